@@ -1,0 +1,1 @@
+"""Dreamer: lessons from what you know, proven while you are away."""

@@ -1,0 +1,1 @@
+"""Values, states, events, ports and errors: what every room may know. Standard library only."""

@@ -1,0 +1,1 @@
+"""DatasetCurator: what is exported, and in which formats."""

@@ -1,0 +1,1 @@
+"""DreamEngine, ScenarioWeaver, CoderAgent: the phases of one night."""

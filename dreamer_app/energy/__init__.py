@@ -1,0 +1,1 @@
+"""EnergyManager: is the user there, is the machine free, may we dream."""

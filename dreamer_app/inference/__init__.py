@@ -1,0 +1,1 @@
+"""The model: its child process, batching, sampling, discovery and fit."""

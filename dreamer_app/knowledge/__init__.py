@@ -1,0 +1,1 @@
+"""GraphRAG: sources, entities and relations, the graph, ranked fragments of it."""

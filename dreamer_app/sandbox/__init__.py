@@ -1,0 +1,1 @@
+"""Policy to isolated execution: one file per backend, and the self-test."""

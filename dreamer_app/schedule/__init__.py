@@ -1,0 +1,1 @@
+"""BackgroundScheduler: nights, idleness, sleep and clock changes."""

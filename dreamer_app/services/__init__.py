@@ -1,0 +1,1 @@
+"""What a face (tray, terminal) may call; assembly picks the implementations."""

@@ -1,0 +1,526 @@
+"""Every setting of the program, declared once: name, default, range, words for people.
+
+Values come, first found, from the environment, from ``.env`` in the working folder, from the
+settings file that the dialog writes, from the default. A wrong value names the variable, the
+value and what is allowed, and stops.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from dreamer_app.core.errors import SettingError
+
+Value = bool | int | float | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingSpec:
+    """What is known of one setting.
+
+    Args:
+        name: the environment variable.
+        attribute: the attribute of :class:`Settings`.
+        minimum, maximum: allowed range of a number, both included.
+        choices: the allowed words; empty: any.
+        unit: for people, e.g. ``minutes``.
+        group: heading in the dialog.
+    """
+
+    name: str
+    attribute: str
+    kind: type
+    default: Value
+    label: str
+    help: str
+    group: str
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+def _setting(
+    name: str,
+    default: Value,
+    label: str,
+    help_text: str,
+    group: str,
+    *,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] = (),
+    pattern: str = "",
+) -> Any:
+    meta = {
+        "name": name,
+        "label": label,
+        "help": help_text,
+        "group": group,
+        "unit": unit,
+        "minimum": low,
+        "maximum": high,
+        "choices": choices,
+        "pattern": pattern,
+    }
+    return field(default=default, metadata=meta)
+
+
+_GENERAL, _WHEN, _ENERGY, _DREAMS = "General", "When to dream", "Energy", "Dreams"
+_GUARDIAN, _SANDBOX, _MODEL = "Guardian", "Sandbox", "Model"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings, typed and validated. The guide's names and defaults are kept exactly."""
+
+    enable_dreaming: bool = _setting(
+        "ENABLE_DREAMING",
+        False,
+        "Dream automatically",
+        "Begin by itself when you are away or at night. Dream now works in any case.",
+        _GENERAL,
+    )
+    idle_threshold_minutes: float = _setting(
+        "DREAMING_IDLE_THRESHOLD_MINUTES",
+        30.0,
+        "Begin after",
+        "How long nobody may have touched keyboard and mouse before dreaming begins.",
+        _WHEN,
+        unit="minutes",
+        low=0.01,
+        high=1440,
+    )
+    night_hours: str = _setting(
+        "DREAMING_NIGHT_HOURS",
+        "2-6",
+        "Night hours",
+        "Hours of the night in which to dream, e.g. 2-6 or 22-5 over midnight; several nights "
+        "differ as mon-fri 2-6, sat-sun 3-9.",
+        _WHEN,
+    )
+    max_scenarios: int = _setting(
+        "DREAMING_MAX_SCENARIOS",
+        10,
+        "Dreams in a session",
+        "At most that many scenarios in one session.",
+        _DREAMS,
+        low=1,
+        high=10000,
+    )
+    cpu_threshold: float = _setting(
+        "DREAMING_CPU_THRESHOLD",
+        0.7,
+        "Stop above processor load",
+        "Load by other programs above which dreaming stops (0-1).",
+        _ENERGY,
+        low=0.01,
+        high=1,
+    )
+    memory_threshold: float = _setting(
+        "DREAMING_MEMORY_THRESHOLD",
+        0.8,
+        "Stop above memory use",
+        "Share of memory in use above which dreaming stops (0-1).",
+        _ENERGY,
+        low=0.01,
+        high=1,
+    )
+    scenario_complexity: str = _setting(
+        "DREAMING_SCENARIO_COMPLEXITY",
+        "medium",
+        "Complexity",
+        "How hard the scenarios are; adaptive follows your success rate.",
+        _DREAMS,
+        choices=("simple", "medium", "complex", "adaptive"),
+    )
+    validation_strict: bool = _setting(
+        "DREAMING_VALIDATION_STRICT",
+        True,
+        "Strict validation",
+        "Every check of the Guardian must hold. Leave this on.",
+        _GUARDIAN,
+    )
+    output_dir: str = _setting(
+        "DREAMING_OUTPUT_DIR",
+        "./data/synthetic_training",
+        "Lessons folder",
+        "Where lessons are written as files; relative to Dreamer's data folder.",
+        _GENERAL,
+    )
+    docker_namespace: str = _setting(
+        "DREAMING_DOCKER_NAMESPACE",
+        "venom-dream-worker",
+        "Container namespace",
+        "Names of Dreamer's containers begin with this.",
+        _SANDBOX,
+        pattern=r"[a-z0-9][a-z0-9_.-]{0,62}",
+    )
+    process_priority: int = _setting(
+        "DREAMING_PROCESS_PRIORITY",
+        19,
+        "Priority",
+        "Nice value of everything that dreams: 0 normal, 19 lowest.",
+        _ENERGY,
+        low=0,
+        high=19,
+    )
+    model_path: str = _setting(
+        "DREAMING_MODEL_PATH",
+        "",
+        "Model",
+        "The GGUF file to dream with; empty takes the best one found that fits.",
+        _MODEL,
+    )
+    model_context: int = _setting(
+        "DREAMING_MODEL_CONTEXT",
+        4096,
+        "Context",
+        "Tokens of context the model is given.",
+        _MODEL,
+        unit="tokens",
+        low=512,
+        high=131072,
+    )
+    model_threads: int = _setting(
+        "DREAMING_MODEL_THREADS",
+        0,
+        "Threads",
+        "Processor threads of the model; 0 chooses by the number of cores.",
+        _MODEL,
+        low=0,
+        high=256,
+    )
+    model_gpu_layers: int = _setting(
+        "DREAMING_MODEL_GPU_LAYERS",
+        -1,
+        "Layers on the GPU",
+        "How many layers go to a GPU; -1 puts there what fits, 0 none.",
+        _MODEL,
+        low=-1,
+        high=1000,
+    )
+    samples: int = _setting(
+        "DREAMING_SAMPLES",
+        12,
+        "Samples per scenario",
+        "Independent solutions drawn for each scenario. More find more and agree better.",
+        _DREAMS,
+        low=2,
+        high=64,
+    )
+    grounding: str = _setting(
+        "DREAMING_GROUNDING",
+        "auto",
+        "Grounding",
+        "How much the model may invent: full leaves it only the code, some also the words, "
+        "free also the task; auto follows the model's size.",
+        _DREAMS,
+        choices=("auto", "full", "some", "free"),
+    )
+    sandbox: str = _setting(
+        "DREAMING_SANDBOX",
+        "auto",
+        "Sandbox",
+        "Where code of the model runs; auto takes Docker when an engine answers.",
+        _SANDBOX,
+        choices=("auto", "docker", "bubblewrap"),
+    )
+    mutation_threshold: float = _setting(
+        "DREAMING_MUTATION_THRESHOLD",
+        0.8,
+        "Mutation score",
+        "Share of deliberately broken variants that the tests must catch (0-1).",
+        _GUARDIAN,
+        low=0,
+        high=1,
+    )
+    agreement_threshold: float = _setting(
+        "DREAMING_AGREEMENT_THRESHOLD",
+        0.8,
+        "Agreement to accept",
+        "Share of independent solutions that must behave alike to be accepted (0-1).",
+        _GUARDIAN,
+        low=0,
+        high=1,
+    )
+    uncertain_threshold: float = _setting(
+        "DREAMING_UNCERTAIN_THRESHOLD",
+        0.5,
+        "Agreement to keep as uncertain",
+        "Below this share of agreement a lesson is thrown away (0-1).",
+        _GUARDIAN,
+        low=0,
+        high=1,
+    )
+    repeats: int = _setting(
+        "DREAMING_TEST_REPEATS",
+        5,
+        "Test runs",
+        "How often the tests run, with other hash seeds and orders.",
+        _GUARDIAN,
+        low=1,
+        high=50,
+    )
+    on_battery: bool = _setting(
+        "DREAMING_ON_BATTERY",
+        False,
+        "Dream on battery",
+        "Dream also when the machine is not plugged in.",
+        _ENERGY,
+    )
+    battery_minimum: int = _setting(
+        "DREAMING_BATTERY_MINIMUM",
+        40,
+        "Battery at least",
+        "Below this charge no dream begins, even when dreaming on battery is on.",
+        _ENERGY,
+        unit="%",
+        low=0,
+        high=100,
+    )
+    max_temperature: float = _setting(
+        "DREAMING_MAX_TEMPERATURE",
+        85.0,
+        "Stop above temperature",
+        "Temperature of the processor above which dreaming stops.",
+        _ENERGY,
+        unit="°C",
+        low=30,
+        high=120,
+    )
+    respect_full_screen: bool = _setting(
+        "DREAMING_RESPECT_FULL_SCREEN",
+        True,
+        "Not beside full-screen programs",
+        "Do not begin while a program fills the screen: a film, a game, a presentation.",
+        _ENERGY,
+    )
+    respect_inhibitors: bool = _setting(
+        "DREAMING_RESPECT_INHIBITORS",
+        True,
+        "Not while the screen is kept on",
+        "Do not begin while a program keeps the screen on: a film, a call.",
+        _ENERGY,
+    )
+    exclusive_apps: str = _setting(
+        "DREAMING_EXCLUSIVE_APPS",
+        "",
+        "Never beside these programs",
+        "Names of programs, separated by commas, beside which Dreamer does not dream.",
+        _ENERGY,
+    )
+    dream_when_locked: bool = _setting(
+        "DREAMING_WHEN_LOCKED",
+        True,
+        "Dream while locked",
+        "Dream also while the screen is locked.",
+        _ENERGY,
+    )
+    catch_up: bool = _setting(
+        "DREAMING_CATCH_UP",
+        False,
+        "Make up for missed nights",
+        "Dream at the next idle time when the machine slept through the night hours.",
+        _WHEN,
+    )
+    notifications: bool = _setting(
+        "DREAMING_NOTIFICATIONS",
+        True,
+        "Morning summary",
+        "One notification when you are back, if there are lessons to review.",
+        _GENERAL,
+    )
+    start_at_login: bool = _setting(
+        "DREAMING_START_AT_LOGIN",
+        False,
+        "Start at login",
+        "Start hidden in the tray when you log in.",
+        _GENERAL,
+    )
+    language: str = _setting(
+        "DREAMING_LANGUAGE",
+        "",
+        "Language",
+        "Language of the program; empty follows the system.",
+        _GENERAL,
+    )
+
+
+def specs() -> tuple[SettingSpec, ...]:
+    """What is known of every setting, in the order of the dialog."""
+    return tuple(_spec(f) for f in fields(Settings))
+
+
+def _spec(declared: "Field[Any]") -> SettingSpec:
+    default = declared.default
+    if default is MISSING:  # pragma: no cover - a mistake in this file
+        raise TypeError(declared.name)
+    return SettingSpec(
+        attribute=declared.name, kind=type(default), default=default, **declared.metadata
+    )
+
+
+_TRUE, _FALSE = {"true", "1", "yes", "on"}, {"false", "0", "no", "off"}
+
+
+def parse(spec: SettingSpec, value: object) -> Value:
+    """A value for a setting, from text or from the settings file.
+
+    Raises:
+        SettingError: names the variable, the value, and what is allowed.
+    """
+    try:
+        result = _convert(spec.kind, value)
+    except ValueError:
+        raise _refusal(spec, value) from None
+    if isinstance(result, (int, float)) and not isinstance(result, bool):
+        low = float("-inf") if spec.minimum is None else spec.minimum
+        high = float("inf") if spec.maximum is None else spec.maximum
+        if not low <= result <= high:
+            raise _refusal(spec, value)
+    if spec.choices and result not in spec.choices:
+        raise _refusal(spec, value)
+    if spec.pattern and isinstance(result, str):
+        import re
+
+        if not re.fullmatch(spec.pattern, result):
+            raise _refusal(spec, value)
+    if spec.attribute == "night_hours":
+        from dreamer_app.core.night_hours import NightHours
+
+        try:
+            NightHours.parse(str(result))
+        except ValueError:
+            raise _refusal(spec, value) from None
+    return result
+
+
+def _convert(kind: type, value: object) -> Value:
+    if kind is bool:
+        word = str(value).strip().lower()
+        if word not in _TRUE | _FALSE:
+            raise ValueError(word)
+        return word in _TRUE
+    text = str(value).strip()
+    if kind is int:
+        return int(text)
+    if kind is float:
+        number = float(text)
+        if number != number:
+            raise ValueError(text)
+        return number
+    if "\n" in text or "\0" in text:
+        raise ValueError(text)
+    return text
+
+
+def allowed(spec: SettingSpec) -> str:
+    """What a setting may be, in words."""
+    if spec.kind is bool:
+        return "true or false"
+    if spec.choices:
+        return "one of " + ", ".join(spec.choices)
+    if spec.attribute == "night_hours":
+        return "two hours such as 2-6 or 22-5, by weekday as mon-fri 2-6, sat-sun 3-9"
+    if spec.pattern:
+        return f"text that matches {spec.pattern}"
+    if spec.kind in (int, float):
+        what = "a whole number" if spec.kind is int else "a number"
+        return f"{what} from {spec.minimum:g} to {spec.maximum:g}"
+    return "text on one line"
+
+
+def _refusal(spec: SettingSpec, value: object) -> SettingError:
+    return SettingError(
+        f"{spec.name} is {str(value)!r}; allowed is {allowed(spec)}.",
+        hint=f"The default is {_text(spec.default)!r}.",
+    )
+
+
+def _text(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def load(
+    settings_file: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    dotenv: Path | None = None,
+) -> Settings:
+    """The settings in force.
+
+    Args:
+        settings_file: TOML as :func:`save` writes it; missing is fine.
+        environment: default ``os.environ``.
+        dotenv: default ``.env`` in the working folder; missing is fine.
+
+    Raises:
+        SettingError: a value is not allowed, or the file cannot be read.
+    """
+    from dotenv import dotenv_values
+
+    env = os.environ if environment is None else environment
+    dotenv = Path(".env") if dotenv is None else dotenv
+    layers: list[Mapping[str, object]] = [env]
+    if dotenv.is_file():
+        layers.append({k: v for k, v in dotenv_values(dotenv).items() if v is not None})
+    layers.append(read_file(settings_file))
+    chosen: dict[str, Value] = {}
+    for spec in specs():
+        for layer in layers:
+            if spec.name in layer:
+                chosen[spec.attribute] = parse(spec, layer[spec.name])
+                break
+    return Settings(**chosen)  # type: ignore[arg-type]
+
+
+def read_file(settings_file: Path | None) -> dict[str, object]:
+    """The variables that the settings file holds; empty without one."""
+    if settings_file is None or not settings_file.is_file():
+        return {}
+    import tomllib
+
+    try:
+        return tomllib.loads(settings_file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingError(
+            f"The settings file {settings_file} cannot be read: {error}.",
+            hint="Mend it or delete it; without it the defaults apply.",
+        ) from error
+
+
+def save(settings: Settings, settings_file: Path) -> tuple[str, ...]:
+    """Write what differs from the defaults, whole or not at all.
+
+    Variables in the file that this version does not know are kept.
+
+    Returns:
+        Names of the variables that changed.
+    """
+    import tomli_w
+
+    before = read_file(settings_file)
+    known = {s.name: s for s in specs()}
+    kept = {name: value for name, value in before.items() if name not in known}
+    values = asdict(settings)
+    after = {
+        name: parse(s, values[s.attribute])
+        for name, s in known.items()
+        if values[s.attribute] != s.default
+    }
+    settings_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = settings_file.with_suffix(".new")
+    with temporary.open("wb") as out:
+        out.write(tomli_w.dumps({**kept, **after}).encode())
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(settings_file)
+    return tuple(
+        name
+        for name, s in known.items()
+        if before.get(name, s.default) != after.get(name, s.default)
+    )

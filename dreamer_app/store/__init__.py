@@ -1,0 +1,1 @@
+"""SQLite: migrations, LessonsStore, journal queries, the decision log."""
