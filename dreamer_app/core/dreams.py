@@ -119,6 +119,9 @@ class Verification:
         hidden_tests: as ``tests``; empty for none.
         probes: call expressions for the agreement check, beside generated ones.
         known_solutions: code of lessons ever kept or rejected, for the novelty check.
+        reference: a solution that is right because it calls the real library itself.
+            Where there is one, the agreement check asks for agreement with it on every
+            input, and records the share of alternatives that agree beside it.
     """
 
     code: str
@@ -129,6 +132,7 @@ class Verification:
     hidden_tests: str = ""
     probes: tuple[str, ...] = ()
     known_solutions: tuple[str, ...] = ()
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,8 +221,14 @@ class SessionReport:
 
     @property
     def dreams_attempted(self) -> int:
-        """Dreams that made a candidate or tried to; abstentions count, interruptions do not."""
-        return sum(d.outcome is not DreamOutcome.INTERRUPTED for d in self.dreams)
+        """Dreams that had a scenario and were not interrupted."""
+        left_out = (DreamOutcome.INTERRUPTED, DreamOutcome.ABSTAINED)
+        return sum(d.outcome not in left_out for d in self.dreams)
+
+    @property
+    def abstained(self) -> int:
+        """Knowledge fragments that made no sensible task."""
+        return sum(d.outcome is DreamOutcome.ABSTAINED for d in self.dreams)
 
     @property
     def dreams_successful(self) -> int:
@@ -240,6 +250,7 @@ class SessionReport:
             "dreams_attempted": self.dreams_attempted,
             "dreams_successful": self.dreams_successful,
             "success_rate": self.success_rate,
+            "abstained": self.abstained,
         }
         if self.reason is not None:
             report["reason"] = str(self.reason)
