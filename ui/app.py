@@ -1,0 +1,205 @@
+"""The tray application: ``python -m ui.app``."""
+
+import argparse
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from dreamer_app import logs
+from dreamer_app.core.errors import DreamerError
+from dreamer_app.paths import Paths
+from ui.bridge import Bridge
+from ui.i18n import tr
+from ui.icons import app_icon
+from ui.instance import Instance
+from ui.pool import QtExecutor
+from ui.shell import Shell
+from ui.signals import TerminationSignals
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext
+    from PySide6.QtGui import QSessionManager
+
+    from dreamer_app.services.assembly import Services
+
+_log = logging.getLogger("dreamer_app.ui")
+
+_QUIT_SECONDS = 2.0
+"""Quit is kept within this time, whatever hangs."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the tray application, or reach the one that runs.
+
+    Returns:
+        0 after Quit or when the running one was reached, 2 for a wrong setting or option,
+        3 when something needed is missing.
+    """
+    options = _options(sys.argv[1:] if argv is None else argv)
+    if not _has_display():
+        _tell("There is no display to show a tray or a window on. Use `dreamer dream` instead.")
+        return 3
+    try:
+        paths = Paths.from_environment().ensure()
+    except OSError as error:
+        return _refuse(DreamerError(f"Dreamer's folder cannot be used: {error}."))
+    instance = Instance(paths.runtime, paths.home)
+    if not instance.claim():
+        return _reach(instance, options.command)
+    if options.command == "quit":
+        instance.release()
+        return 0
+    try:
+        return _run(paths, instance, options)
+    except DreamerError as error:
+        return _refuse(error)
+    finally:
+        instance.release()
+
+
+class Application:
+    """The parts of the running program, from the first to the last moment."""
+
+    def __init__(self, app: QApplication, paths: Paths) -> None:
+        from dreamer_app import settings
+        from dreamer_app.services.assembly import build
+
+        self._app = app
+        self._executor = QtExecutor()
+        self._bridge = Bridge()
+        self._theme = Theme(app)
+        self._services: Services = build(
+            paths,
+            settings.load(paths.settings_file),
+            executor=self._executor,
+            publish=self._bridge.publish,
+        )
+        memory = QSettings(str(paths.home / "windows.ini"), QSettings.Format.IniFormat)
+        self.shell = Shell(self._services, self._bridge, memory)
+        self.shell.quit_requested.connect(app.quit)
+        app.commitDataRequest.connect(self._save_session, Qt.ConnectionType.DirectConnection)
+
+    def start(self, *, in_background: bool) -> None:
+        """Show the icon now, and begin everything else when it is there."""
+        self.shell.start(in_background=in_background)
+        QTimer.singleShot(0, self.shell, self._services.automatic.start)
+
+    def close(self) -> bool:
+        """End everything; False when a thread of the pool did not end in time."""
+        ends = time.monotonic() + _QUIT_SECONDS
+        self.shell.close()
+        self._services.close()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        return self._executor.wait(max(0, round((ends - time.monotonic()) * 1000)))
+
+    def _save_session(self, manager: "QSessionManager") -> None:
+        # Starting again at login is the person's choice in the settings, not the desktop's.
+        manager.setRestartHint(type(manager).RestartHint.RestartNever)
+        self.shell.session_ends()
+
+
+def _run(paths: Paths, instance: Instance, options: argparse.Namespace) -> int:
+    logs.start(paths.logs)
+    app = _application()
+    running = Application(app, paths)
+    instance.asked.connect(lambda command, token: _asked(running, command, token))
+    instance.listen()
+    signals = TerminationSignals(app.quit)
+    running.start(in_background=options.background)
+    if options.command == "dream-now":
+        QTimer.singleShot(0, running.shell, running.shell.dream)
+    code = app.exec()
+    signals.close()
+    instance.release()
+    if not running.close():
+        _log.warning("something did not stop within %s s; ending without it", _QUIT_SECONDS)
+        logging.shutdown()
+        os._exit(code)  # quit must quit; our children end when this process does
+    return code
+
+
+def _asked(running: Application, command: str, token: str) -> None:
+    if token:  # Wayland lets a window come forward only with it
+        os.environ["XDG_ACTIVATION_TOKEN"] = token
+    running.shell.ask(command)
+
+
+def _application() -> QApplication:
+    QApplication.setDesktopFileName("dreamer")
+    QApplication.setApplicationName("dreamer")
+    QApplication.setApplicationDisplayName("Dreamer")
+    app = QApplication(sys.argv[:1])
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)
+    qInstallMessageHandler(_log_qt)
+    sys.excepthook = _log_bug
+    threading.excepthook = lambda args: _log.error(
+        "a bug in thread %s", args.thread, exc_info=args.exc_value
+    )
+    return app
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="dreamer", description="The Dreamer tray application.")
+    parser.add_argument("--background", action="store_true", help="start hidden in the tray")
+    wanted = parser.add_mutually_exclusive_group()
+    for command, text in (
+        ("raise", "open the Dream Journal (of the running one)"),
+        ("dream-now", "begin to dream"),
+        ("quit", "end the running one"),
+    ):
+        wanted.add_argument(
+            f"--{command}", dest="command", action="store_const", const=command, help=text
+        )
+    return parser.parse_args(argv)
+
+
+def _reach(instance: Instance, command: str | None) -> int:
+    if instance.ask(command or "raise"):
+        return 0
+    _tell(f"Dreamer runs already (process {instance.owner()}) but does not answer.")
+    return 3
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _refuse(error: DreamerError) -> int:
+    """Say why the program cannot start, on the screen and in the terminal."""
+    _tell(str(error))
+    app = QApplication.instance() or _application()
+    box = QMessageBox(QMessageBox.Icon.Critical, tr("Dreamer cannot start"), error.message)
+    box.setInformativeText(error.hint)
+    box.exec()
+    del app
+    return error.exit_code
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"dreamer: {sentence}\n")
+
+
+def _log_qt(kind: QtMsgType, _context: "QMessageLogContext", message: str) -> None:
+    is_bad = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    _log.log(logging.ERROR if is_bad else logging.WARNING, "Qt: %s", message)
+
+
+def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    _log.error("a bug", exc_info=error)
+    sys.__excepthook__(kind, error, trace)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""One running Dreamer for each home: a lock, and a socket to reach whoever holds it."""
+
+import getpass
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+VERSION = 1
+"""Of the messages; a message of another version is answered with "no" and ignored."""
+
+COMMANDS = ("raise", "dream-now", "quit")
+
+_CONNECT_MS, _ANSWER_MS = 100, 1000
+_STARTING_MS = 3000
+"""How long the one that has the lock may take until its socket answers."""
+
+
+def socket_name(home: Path) -> str:
+    """Name of the socket: one for each user and home, short enough for every platform."""
+    uid = os.getuid() if hasattr(os, "getuid") else getpass.getuser()
+    name = f"dreamer-{uid}-{hashlib.sha256(str(home).encode()).hexdigest()[:12]}"
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    return str(Path(runtime) / name) if runtime and Path(runtime).is_dir() else name
+
+
+class Instance(QObject):
+    """The claim to be the one that runs, and the ear for later launches.
+
+    The lock comes first, so that there is no moment in which two launches both find nobody.
+
+    Args:
+        runtime: folder of the lock file.
+        home: what there may be only one Dreamer for.
+
+    Attributes:
+        asked: a later launch asks; carries the command and the desktop's activation token.
+    """
+
+    asked = Signal(str, str)
+
+    def __init__(self, runtime: Path, home: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = socket_name(home)
+        self._lock = QLockFile(str(runtime / "app.lock"))
+        self._lock.setStaleLockTime(0)  # only a dead owner makes it stale, never its age
+        self._server: QLocalServer | None = None
+
+    def claim(self) -> bool:
+        """Take the lock; False when another process has it."""
+        return self._lock.tryLock(0)
+
+    def owner(self) -> int:
+        """Process id of whoever has the lock; 0 when unknown."""
+        return int(self._lock.getLockInfo()[0])
+
+    def listen(self) -> None:
+        """Answer later launches. Call it with the lock only: it removes a dead one's socket."""
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._accept)
+        server.listen(self._name)
+        self._server = server
+
+    def release(self) -> None:
+        """Give up socket and lock."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self._lock.unlock()
+
+    def ask(self, command: str) -> bool:
+        """Ask the one that runs; True when it understood.
+
+        It is waited for up to three seconds, as it may have started just now.
+        """
+        waited = QElapsedTimer()
+        waited.start()
+        while True:
+            answer = self._ask_once(command)
+            if answer is not None:
+                return answer
+            if waited.elapsed() > _STARTING_MS:
+                return False
+            QThread.msleep(50)
+
+    def _ask_once(self, command: str) -> bool | None:
+        message = {
+            "version": VERSION,
+            "command": command,
+            "token": os.environ.get("XDG_ACTIVATION_TOKEN", ""),
+        }
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_CONNECT_MS):
+            return None
+        socket.write(json.dumps(message).encode() + b"\n")
+        socket.flush()
+        if not socket.canReadLine() and not socket.waitForReadyRead(_ANSWER_MS):
+            return None
+        return bytes(socket.readLine().data()).strip() == b"ok"
+
+    def _accept(self) -> None:
+        while self._server is not None and self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            socket.readyRead.connect(lambda s=socket: self._read(s))
+            socket.disconnected.connect(socket.deleteLater)
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        command, token = _understand(bytes(socket.readLine().data()))
+        socket.write(b"ok\n" if command else b"no\n")
+        socket.flush()
+        socket.disconnectFromServer()
+        if command:
+            self.asked.emit(command, token)
+
+
+def _understand(line: bytes) -> tuple[str, str]:
+    """Command and token of a message; the command is empty when it is not one of ours."""
+    try:
+        message = json.loads(line)
+        version, command = message["version"], message["command"]
+        token = str(message.get("token", ""))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "", ""
+    if version != VERSION or command not in COMMANDS:
+        return "", ""
+    return command, token

@@ -1,0 +1,303 @@
+"""What the program does when a person asks: the tray, the windows, and what joins them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QSystemTrayIcon, QWidget
+
+from dreamer_app.core.errors import DreamerError, Stopped
+from dreamer_app.core.states import Reason, Trigger
+from ui.bridge import Bridge
+from ui.closing import CloseToTray
+from ui.i18n import tr
+from ui.journal.calls import Calls
+from ui.notifications import Notifications
+from ui.preparation import Preparation
+from ui.tray import Tray, TrayView
+
+if TYPE_CHECKING:
+    from dreamer_app.services.assembly import Services
+
+_TRAY_PROBE_MS, _TRAY_PROBES = 5000, 12
+"""A tray that starts after us (at login) is looked for every 5 s for a minute."""
+
+
+class Shell(QObject):
+    """Owns the tray and every window.
+
+    Windows and dialogs are imported and made when they are first wanted: until then the
+    process stays small.
+
+    Args:
+        memory: what windows remember, below the home.
+
+    Attributes:
+        quit_requested: a person asked to quit.
+    """
+
+    quit_requested = Signal()
+
+    def __init__(
+        self,
+        services: "Services",
+        bridge: Bridge,
+        memory: QSettings,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._bridge = bridge
+        self._memory = memory
+        self._pending = 0
+        self._probes_left = _TRAY_PROBES
+        self._journal: QWidget | None = None
+        self._dialogs: dict[str, QDialog] = {}
+        self._calls = Calls(self)
+        self._tray = Tray(self)
+        self._notifications = Notifications(services, bridge, self._tray.icon, self)
+        self._preparation = Preparation(services, bridge, self._calls, self)
+        self._closing = CloseToTray(memory, self)
+        self._connect()
+
+    @property
+    def tray(self) -> Tray:
+        """The icon and its menu."""
+        return self._tray
+
+    @property
+    def preparation(self) -> Preparation:
+        """Reading of the starter knowledge."""
+        return self._preparation
+
+    def start(self, *, in_background: bool) -> None:
+        """Show the tray icon, or the journal where there is no tray.
+
+        Args:
+            in_background: started at login: no window unless there is no other way to reach
+                the program.
+        """
+        self._tray.show()
+        self._find_tray()
+        if not self._closing.has_tray:
+            self.open_journal()
+            self._watch_for_tray()
+        self.refresh()
+        self._count_pending()
+        if not in_background:
+            self._welcome_if_new()
+
+    def ask(self, command: str) -> None:
+        """Do what a later launch asks for: ``raise``, ``dream-now`` or ``quit``."""
+        actions: dict[str, Callable[[], None]] = {
+            "raise": self.open_journal,
+            "dream-now": self.dream,
+            "quit": self.quit_requested.emit,
+        }
+        actions[command]()
+
+    def open_journal(self) -> None:
+        """Show the Dream Journal in front of everything."""
+        if self._journal is None:
+            from ui.journal.window import JournalWindow
+
+            self._journal = JournalWindow(self._services, self._bridge)
+            self._journal.installEventFilter(self._closing)
+            self._wire_journal(self._journal)
+        _bring_forward(self._journal)
+
+    def dream(self) -> None:
+        """Dream now; on an empty graph read the starter knowledge first."""
+        if self._preparation.is_running or self._services.dreams.is_dreaming:
+            return
+        self._calls.slow(self._services.knowledge.is_empty, self._read_or_dream)
+
+    def stop(self) -> None:
+        """Stop the session, or the reading that precedes it."""
+        self._preparation.stop(Reason.STOPPED_BY_USER)
+        self._services.dreams.stop(Reason.STOPPED_BY_USER)
+        self.refresh()
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+
+        def make() -> QDialog:
+            from ui.settings_dialog import SettingsDialog
+
+            return SettingsDialog(self._services, self._bridge)
+
+        self._open_dialog("settings", make)
+
+    def open_about(self) -> None:
+        """Show version and licences."""
+
+        def make() -> QDialog:
+            from ui.about import AboutDialog
+
+            return AboutDialog()
+
+        self._open_dialog("about", make)
+
+    def open_welcome(self) -> None:
+        """Show what has to be chosen once."""
+
+        def make() -> QDialog:
+            from ui.welcome import WelcomeDialog
+
+            dialog = WelcomeDialog(self._services, self._bridge, self._preparation)
+            dialog.dream_requested.connect(self.dream)
+            dialog.journal_requested.connect(self.open_journal)
+            return dialog
+
+        self._open_dialog("welcome", make)
+
+    def refresh(self) -> None:
+        """Show the present state in the tray."""
+        self._notifications.is_journal_in_front = (
+            self._journal is not None and self._journal.isActiveWindow()
+        )
+        self._tray.show_view(self._view())
+
+    def session_ends(self) -> None:
+        """The login session ends: stop, and let windows close."""
+        self._closing.is_ending = True
+        self.stop()
+
+    def close(self) -> None:
+        """Take everything off the screen; the services are closed by whoever built them."""
+        self._closing.is_ending = True
+        self._preparation.stop(Reason.QUIT)
+        self._tray.hide()
+        for window in (*self._dialogs.values(), self._journal):
+            if window is not None:
+                window.close()
+        self._calls.close(milliseconds=500)
+
+    def _connect(self) -> None:
+        tray, bridge = self._tray, self._bridge
+        tray.about_to_show.connect(self.refresh)
+        tray.journal_requested.connect(self.open_journal)
+        tray.dream_requested.connect(self.dream)
+        tray.stop_requested.connect(self.stop)
+        tray.paused.connect(self._pause)
+        tray.resume_requested.connect(self._resume)
+        tray.settings_requested.connect(self.open_settings)
+        tray.about_requested.connect(self.open_about)
+        tray.quit_requested.connect(self.quit_requested)
+        bridge.happened.connect(self.refresh)
+        bridge.lessons_changed.connect(self._count_pending)
+        bridge.session_ended.connect(self._count_pending)
+        self._notifications.clicked.connect(self.open_journal)
+        self._preparation.progressed.connect(self.refresh)
+        self._preparation.failed.connect(self._preparation_failed)
+        self._preparation.finished.connect(self.refresh)
+        self._calls.problem.connect(self._say_problem)
+        self._closing.quit_requested.connect(self.quit_requested)
+        self._closing.hidden_first_time.connect(self._say_hidden)
+
+    def _wire_journal(self, window: QWidget) -> None:
+        """Join what the journal asks for to what the program does."""
+
+    def _view(self) -> TrayView:
+        status = self._services.status.now()
+        automatic = self._services.automatic
+        reading = self._preparation.latest
+        line = status.line
+        if self._preparation.is_running:
+            line = tr("Reading what there is to know")
+            if reading is not None and reading.total:
+                line = tr(
+                    "Reading {source} ({done} of {total})",
+                    source=reading.source,
+                    done=reading.done,
+                    total=reading.total,
+                )
+        return TrayView(
+            state=status.state,
+            line=line,
+            pending=self._pending,
+            is_busy=self._services.dreams.is_dreaming or self._preparation.is_running,
+            is_automatic=self._services.settings.current.enable_dreaming,
+            is_paused=automatic.is_paused,
+            paused_until=automatic.paused_until,
+        )
+
+    def _read_or_dream(self, is_empty: bool) -> None:  # noqa: FBT001 - the result of a call
+        if not is_empty:
+            self._start_dreaming()
+            return
+        self._preparation.finished.connect(self._dream_after_reading)
+        self._preparation.start()
+        self.refresh()
+
+    def _dream_after_reading(self) -> None:
+        self._preparation.finished.disconnect(self._dream_after_reading)
+        self._start_dreaming()
+
+    def _start_dreaming(self) -> None:
+        self._services.dreams.start(trigger=Trigger.MANUAL)
+        self.refresh()
+
+    def _preparation_failed(self, error: DreamerError) -> None:
+        if not isinstance(error, Stopped):
+            self._say_problem(error)
+        self.refresh()
+
+    def _pause(self, until: datetime | None) -> None:
+        self._services.automatic.pause(until)
+        self.refresh()
+
+    def _resume(self) -> None:
+        self._services.automatic.resume()
+        self.refresh()
+
+    def _count_pending(self) -> None:
+        self._calls.slow(self._services.journal.pending_count, self._show_pending, key="pending")
+
+    def _show_pending(self, count: int) -> None:
+        self._pending = count
+        self.refresh()
+
+    def _welcome_if_new(self) -> None:
+        if not self._memory.value("welcome/seen", defaultValue=False, type=bool):
+            self._calls.slow(self._services.knowledge.is_empty, self._welcome)
+
+    def _welcome(self, is_empty: bool) -> None:  # noqa: FBT001 - the result of a call
+        self._memory.setValue("welcome/seen", True)  # noqa: FBT003
+        if is_empty:
+            self.open_welcome()
+
+    def _open_dialog(self, name: str, make: Callable[[], QDialog]) -> None:
+        dialog = self._dialogs.get(name)
+        if dialog is None:
+            dialog = self._dialogs[name] = make()
+        _bring_forward(dialog)
+
+    def _find_tray(self) -> None:
+        self._closing.has_tray = QSystemTrayIcon.isSystemTrayAvailable()
+
+    def _watch_for_tray(self) -> None:
+        self._find_tray()
+        if self._closing.has_tray or not self._probes_left:
+            return
+        self._probes_left -= 1
+        QTimer.singleShot(_TRAY_PROBE_MS, self, self._watch_for_tray)
+
+    def _say_hidden(self) -> None:
+        self._notifications.say(
+            tr("Dreamer goes on in the tray"),
+            tr("Click the moon to open the journal again; Quit in its menu ends Dreamer."),
+        )
+
+    def _say_problem(self, error: DreamerError) -> None:
+        self._notifications.say(tr("Dreamer"), str(error), is_problem=True)
+
+
+def _bring_forward(window: QWidget) -> None:
+    window.show()
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
