@@ -85,13 +85,18 @@ class Application:
         )
         memory = QSettings(str(paths.home / "windows.ini"), QSettings.Format.IniFormat)
         self.shell = Shell(self._services, self._bridge, memory)
-        self.shell.quit_requested.connect(app.quit)
+        # exit(), not quit(): quit() asks every window to close, and the journal would hide.
+        self.shell.quit_requested.connect(self.leave)
         app.commitDataRequest.connect(self._save_session, Qt.ConnectionType.DirectConnection)
 
     def start(self, *, in_background: bool) -> None:
         """Show the icon now, and begin everything else when it is there."""
         self.shell.start(in_background=in_background)
         QTimer.singleShot(0, self.shell, self._services.automatic.start)
+
+    def leave(self) -> None:
+        """Leave the event loop."""
+        self._app.exit(0)
 
     def close(self) -> bool:
         """End everything; False when a thread of the pool did not end in time."""
@@ -113,7 +118,7 @@ def _run(paths: Paths, instance: Instance, options: argparse.Namespace) -> int:
     running = Application(app, paths)
     instance.asked.connect(lambda command, token: _asked(running, command, token))
     instance.listen()
-    signals = TerminationSignals(app.quit)
+    signals = TerminationSignals(running.leave)
     running.start(in_background=options.background)
     if options.command == "dream-now":
         QTimer.singleShot(0, running.shell, running.shell.dream)

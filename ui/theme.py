@@ -187,7 +187,7 @@ def palette_of(colours: Tokens) -> QPalette:
         for each in roles:
             palette.setColor(each, QColor(colour))
     faded = QColor(colours.muted)
-    faded.setAlphaF(0.7)
+    faded.setAlphaF(0.85)
     for each in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText):
         palette.setColor(QPalette.ColorGroup.Disabled, each, faded)
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.border))
