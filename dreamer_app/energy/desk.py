@@ -1,0 +1,194 @@
+"""What happens on the user's desk without input: a film, a call, a game, a locked screen.
+
+Every question may go without an answer: then it does not count. Presence is decided by input;
+this only adds reasons to keep away.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from dreamer_app.energy.bus import Bus, BusError
+from dreamer_app.energy.x11 import XConnection
+
+_GNOME_IDLE_INHIBITED = 8
+_KDE_SCREEN_INHIBITED = 1
+_SESSION_QUESTIONS = (
+    (
+        "org.gnome.SessionManager",
+        "/org/gnome/SessionManager",
+        "org.gnome.SessionManager",
+        "IsInhibited",
+        _GNOME_IDLE_INHIBITED,
+    ),
+    (
+        "org.kde.Solid.PowerManagement",
+        "/org/kde/Solid/PowerManagement/PolicyAgent",
+        "org.kde.Solid.PowerManagement.PolicyAgent",
+        "HasInhibition",
+        _KDE_SCREEN_INHIBITED,
+    ),
+)
+_SCREEN_SAVERS = (
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+    ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+)
+_LOGIND = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskReading:
+    """Names of programs that want to be left alone; empty or None when there are none.
+
+    Args:
+        locked: whether the screen is locked; None when nobody says.
+    """
+
+    full_screen: str = ""
+    exclusive: str = ""
+    inhibitor: str = ""
+    locked: bool | None = None
+
+
+class Desk:
+    """Looks at the desk, one look at a time, by one thread."""
+
+    def __init__(self, session: str = "SESSION", system: str = "SYSTEM") -> None:
+        self._session = Bus(session)
+        self._system = Bus(system)
+        self._screen: XConnection | None = None
+
+    def read(self, exclusive: frozenset[str]) -> DeskReading:
+        """Look; ``exclusive`` holds program names in lower case."""
+        return DeskReading(
+            full_screen=self._full_screen(),
+            exclusive=_running(exclusive) if exclusive else "",
+            inhibitor=self._inhibitor(),
+            locked=self._locked(),
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+        self._system.close()
+        if self._screen is not None:
+            self._screen.close()
+            self._screen = None
+
+    def _full_screen(self) -> str:
+        if not os.environ.get("DISPLAY") or sys.platform in ("win32", "darwin"):
+            return ""
+        try:
+            if self._screen is None:
+                self._screen = XConnection()
+            return self._screen.full_screen_program() or ""
+        except Exception:  # noqa: BLE001 - python-xlib raises its own tree and the socket's
+            if self._screen is not None:
+                self._screen.close()
+                self._screen = None
+            return ""
+
+    def _inhibitor(self) -> str:
+        for service, path, interface, method, kind in _SESSION_QUESTIONS:
+            with contextlib.suppress(BusError):
+                if self._session.call(service, path, interface, method, "u", kind)[0]:
+                    return "a program"
+        with contextlib.suppress(BusError):
+            (inhibitors,) = self._system.call(*_LOGIND, "ListInhibitors")
+            for what, who, _why, mode, _uid, _pid in inhibitors:
+                if "idle" in what.split(":") and mode == "block":
+                    return str(who)
+        return ""
+
+    def _locked(self) -> bool | None:
+        for service, path in _SCREEN_SAVERS:
+            with contextlib.suppress(BusError):
+                return bool(self._session.call(service, path, service, "GetActive")[0])
+        return None
+
+
+def _running(names: frozenset[str]) -> str:
+    import psutil
+
+    for process in psutil.process_iter(["name"]):
+        name = str(process.info["name"] or "")
+        if name.lower() in names or name.lower().removesuffix(".exe") in names:
+            return name
+    return ""
+
+
+class DeskState(Protocol):
+    """What the EnergyManager needs of the desk."""
+
+    def want(self, seconds: float | None) -> None:
+        """Look that often from now on; None: rest."""
+        ...
+
+    def latest(self) -> DeskReading | None:
+        """The last look; None before the first and when it is too old."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
+
+
+class DeskWatch:
+    """Looks at the desk in a thread of its own, only while somebody wants to know.
+
+    Args:
+        look: one look; may take its time.
+        fresh_seconds: an older look is not used: its questions hang.
+    """
+
+    def __init__(self, look: Callable[[], DeskReading], *, fresh_seconds: float = 40.0) -> None:
+        self._look = look
+        self._interval = 0.0
+        self._fresh = fresh_seconds
+        self._reading: tuple[float, DeskReading] | None = None
+        self._wanted = threading.Event()
+        self._closing = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def want(self, seconds: float | None) -> None:
+        """Look that often from now on; None: rest."""
+        if seconds is None:
+            self._wanted.clear()
+            return
+        self._interval = seconds
+        if self._thread is None:
+            self._closing.clear()
+            self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+            self._thread.start()
+        self._wanted.set()
+
+    def latest(self) -> DeskReading | None:
+        """The last look; None before the first and when it is too old."""
+        found = self._reading
+        if found is None or time.monotonic() - found[0] > self._fresh:
+            return None
+        return found[1]
+
+    def close(self) -> None:
+        """End the thread; a look that hangs is left to end by itself."""
+        thread, self._thread = self._thread, None
+        self._closing.set()
+        self._wanted.set()
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(2.0)
+        self._wanted.clear()
+        self._reading = None
+
+    def _run(self) -> None:
+        closing = self._closing
+        while not closing.is_set():
+            self._wanted.wait()
+            if not closing.is_set():
+                self._reading = (time.monotonic(), self._look())
+                closing.wait(self._interval)

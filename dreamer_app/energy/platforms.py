@@ -1,0 +1,50 @@
+"""Which activity sources this desktop has."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from dreamer_app.energy.activity import ActivityFusion, ListeningSource, PolledSource
+from dreamer_app.energy.polling import PolledIdle
+from dreamer_app.energy.sentinel_link import SentinelLink
+
+
+def activity_of_this_desktop(environment: Mapping[str, str] | None = None) -> ActivityFusion:
+    """The sources for this platform and session; without any, activity is unknown.
+
+    Under Wayland pynput hears X clients only and XScreenSaver counts nothing of worth, so that
+    the compositor's counter decides and the sentinel only adds to it.
+    """
+    env = os.environ if environment is None else environment
+    if sys.platform == "win32":
+        from dreamer_app.energy.native import LastInputInfo
+
+        return _fused([PolledIdle("GetLastInputInfo", LastInputInfo)])
+    if sys.platform == "darwin":
+        from dreamer_app.energy.native import QuartzIdle
+
+        return _fused([PolledIdle("CoreGraphics", QuartzIdle)])
+    wayland = bool(env.get("WAYLAND_DISPLAY")) or env.get("XDG_SESSION_TYPE") == "wayland"
+    screen = bool(env.get("DISPLAY"))
+    if wayland:
+        sentinel = SentinelLink() if screen else None
+        return ActivityFusion(_wayland_counters(env), sentinel, sentinel_suffices=False)
+    if screen:
+        from dreamer_app.energy.x11 import ScreenSaverIdle
+
+        return _fused([PolledIdle("XScreenSaver", ScreenSaverIdle)])
+    return ActivityFusion((), None)
+
+
+def _fused(polled: list[PolledSource]) -> ActivityFusion:
+    sentinel: ListeningSource = SentinelLink()
+    return ActivityFusion(polled, sentinel)
+
+
+def _wayland_counters(env: Mapping[str, str]) -> list[PolledSource]:
+    from dreamer_app.energy.bus import MutterIdle
+
+    counters: list[PolledSource] = []
+    if env.get("DBUS_SESSION_BUS_ADDRESS"):
+        counters.append(PolledIdle("GNOME IdleMonitor", MutterIdle))
+    return counters

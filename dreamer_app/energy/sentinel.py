@@ -1,0 +1,138 @@
+"""The input sentinel: a small child process that knows only *when* the user last did something.
+
+It owns the pynput listeners, so that neither their threads nor their crashes touch the
+application. Their callbacks write a moment and a kind of device, never a key or a position.
+
+Run as ``python -m dreamer_app.energy.sentinel``. Orders come on standard input, one byte each:
+``A`` armed, ``W`` waiting; its end means that the parent is gone. Reports go to standard
+output, one line each: the moment of the last input, the moment of the last input that is more
+than jitter, and the device, all moments on the monotonic clock, ``nan`` for never.
+"""
+
+import os
+import sys
+import threading
+import time
+from typing import Any
+
+WAITING_SECONDS = 2.0
+"""Between heartbeats while nothing is at stake: as seldom as a 5 s watch over it allows."""
+ARMED_SECONDS = 0.25
+"""Between heartbeats while dreaming."""
+JITTER_PIXELS = 2
+"""A pointer that stays within this of its place has not been moved by anybody."""
+_PUSH_GAP_SECONDS = 0.02
+_NEVER = float("nan")
+_LISTENER_DIED, _NO_LISTENER = 4, 3
+
+
+class Recorder:
+    """Keeps the last moments of input and writes reports.
+
+    Args:
+        out: file descriptor of the pipe to the parent.
+    """
+
+    def __init__(self, out: int) -> None:
+        self._out = out
+        self._last = _NEVER
+        self._settled = _NEVER
+        self._device = "-"
+        self._place: tuple[int, int] | None = None
+        self._pushed = 0.0
+        self.armed = False
+
+    def key(self, *_: object) -> None:
+        """A key went down or up; which one is not looked at."""
+        self._note("keyboard", settled=True)
+
+    def button(self, *_: object) -> None:
+        """A button or wheel was used."""
+        self._note("mouse", settled=True)
+
+    def move(self, x: float, y: float, *_: object) -> None:
+        """The pointer moved; only whether it left its place is kept, not where it is."""
+        here = (int(x), int(y))
+        if self._place is None:
+            self._place = here
+        far = max(abs(here[0] - self._place[0]), abs(here[1] - self._place[1])) > JITTER_PIXELS
+        if far:
+            self._place = here
+        self._note("mouse", settled=far)
+
+    def report(self) -> None:
+        """Write one line; a parent that does not read loses it rather than hold us up."""
+        line = f"{self._last:.4f} {self._settled:.4f} {self._device}\n"
+        try:
+            os.write(self._out, line.encode())
+        except BlockingIOError:
+            return
+        except OSError:
+            os._exit(0)
+
+    def _note(self, device: str, *, settled: bool) -> None:
+        now = time.monotonic()
+        self._last = now
+        self._device = device
+        if settled:
+            self._settled = now
+        if self.armed and now - self._pushed >= _PUSH_GAP_SECONDS:
+            self._pushed = now
+            self.report()
+
+
+def _listen(recorder: Recorder) -> list[Any]:
+    from pynput import keyboard, mouse
+
+    listeners: list[Any] = [
+        keyboard.Listener(on_press=recorder.key, on_release=recorder.key),
+        mouse.Listener(on_move=recorder.move, on_click=recorder.button, on_scroll=recorder.button),
+    ]
+    for listener in listeners:
+        listener.start()
+    for listener in listeners:
+        listener.wait()
+    return listeners
+
+
+def _follow_orders(recorder: Recorder, changed: threading.Event) -> None:
+    while order := os.read(0, 1):
+        recorder.armed = order == b"A"
+        changed.set()
+    os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process with its parent, should the pipe not (Linux only)."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+    import signal
+
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() == 1:
+        os._exit(0)
+
+
+def main() -> int:
+    """Watch until the parent is gone or the listeners die; the exit status says which."""
+    _end_with_parent()
+    if sys.platform != "win32":
+        os.set_blocking(1, False)
+    recorder = Recorder(1)
+    changed = threading.Event()
+    threading.Thread(target=_follow_orders, args=(recorder, changed), daemon=True).start()
+    try:
+        listeners = _listen(recorder)
+    except Exception:  # noqa: BLE001 - a backend without display, permission or library
+        return _NO_LISTENER
+    while all(listener.is_alive() for listener in listeners):
+        changed.clear()
+        recorder.report()
+        changed.wait(ARMED_SECONDS if recorder.armed else WAITING_SECONDS)
+    return _LISTENER_DIED
+
+
+if __name__ == "__main__":
+    os._exit(main())
