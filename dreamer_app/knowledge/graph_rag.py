@@ -1,0 +1,284 @@
+"""GraphRAG: what Dreamer knows, as a graph that can be asked for what matters most."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dreamer_app.core.clock import SystemClock
+from dreamer_app.core.errors import InputError
+from dreamer_app.core.knowledge import (
+    Entity,
+    EntityKind,
+    IngestReport,
+    KnowledgeFragment,
+    Relation,
+    Source,
+)
+from dreamer_app.core.ports import Clock, KnowledgeRepository
+from dreamer_app.core.stop import StopToken
+from dreamer_app.knowledge import installed, selection
+from dreamer_app.knowledge.ingestion import Ingestion, Progress
+from dreamer_app.knowledge.plans import Plan
+from dreamer_app.knowledge.reader_pool import run_jobs
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_RELATED = 8
+
+
+class GraphRAG:
+    """The knowledge graph (guide, "Phase 2"): ingestion, ranking, fragments to dream of.
+
+    Implements :class:`dreamer_app.core.ports.KnowledgeSource`. Reading and ranking happen in
+    processes of their own, so this one loads neither networkx nor griffe. All methods may be
+    called from any thread.
+
+    Args:
+        repository: where the graph is kept.
+        clock: the real one by default.
+    """
+
+    def __init__(self, repository: KnowledgeRepository, *, clock: Clock | None = None) -> None:
+        self._repository = repository
+        self._clock = clock or SystemClock()
+        self._subjects: tuple[object, list[selection.Subject]] = (None, [])
+
+    # --- what goes in -------------------------------------------------------------------
+
+    def ingest(
+        self, what: str, *, stop: StopToken | None = None, progress: Progress | None = None
+    ) -> IngestReport:
+        """Read a file, a folder, an installed package, or ``stdlib`` into the graph.
+
+        A bare name that is installed means the package; write ``./name`` for a folder.
+
+        Args:
+            stop: ends it within a second; whole sources that were read by then are kept.
+            progress: called with what was read last, how many are done, and of how many.
+
+        Raises:
+            InputError: it is none of these; says what was tried.
+            Stopped: a stop was asked for.
+        """
+        stop = stop or StopToken()
+        path = Path(what).expanduser()
+        looks_like_path = path.is_file() or path.is_absolute() or what.startswith((".", "~"))
+        if not looks_like_path and "/" not in what:
+            plan = installed.plan_installed(what, stop)
+            if plan is not None:
+                return self._carry_out(plan, stop, progress)
+        if path.is_file():
+            return self.ingest_file(path, stop=stop, progress=progress)
+        if path.is_dir():
+            return self.ingest_folder(path, stop=stop, progress=progress)
+        raise installed.not_found(what)
+
+    def ingest_package(
+        self, name: str, *, stop: StopToken | None = None, progress: Progress | None = None
+    ) -> IngestReport:
+        """As :meth:`ingest`, for the name of an installed package only."""
+        stop = stop or StopToken()
+        plan = installed.plan_installed(name, stop)
+        if plan is None:
+            raise installed.not_found(name)
+        return self._carry_out(plan, stop, progress)
+
+    def _carry_out(self, plan: Plan, stop: StopToken, progress: Progress | None) -> IngestReport:
+        report = Ingestion(self._repository, self._clock, stop, progress).carry_out(plan)
+        self._ensure_ranking(stop)
+        return report
+
+    def starter_items(self) -> list[str]:
+        """What every Python user has, to be given to :meth:`ingest` one by one."""
+        return installed.starter_items()
+
+    def remove_source(self, source_id: str) -> bool:
+        """Forget a source; False when there is none of that id."""
+        return self._repository.remove_source(source_id)
+
+    # --- what is there ------------------------------------------------------------------
+
+    def sources(self) -> list[Source]:
+        """Everything that was ingested, by id."""
+        return self._repository.sources()
+
+    def get_stats(self) -> dict[str, Any]:
+        """``total_nodes``, ``total_edges``, ``communities``, ``sources``, ``by_kind``."""
+        nodes, edges = self._repository.counts()
+        kinds = Counter(str(entity.kind) for entity in self._repository.entities())
+        return {
+            "total_nodes": nodes,
+            "total_edges": edges,
+            "communities": len({cluster for *_, cluster in self._ensure_ranking()}),
+            "sources": len(self._repository.sources()),
+            "by_kind": dict(sorted(kinds.items())),
+        }
+
+    def search(self, text: str, limit: int = 50) -> list[Entity]:
+        """Full-text search over names and texts, best first."""
+        return self._repository.search(text, limit)
+
+    def top(self, limit: int = 20) -> list[tuple[Entity, int]]:
+        """The most important entities of all kinds, with their numbers of connections."""
+        rows = self._ensure_ranking()[:limit]
+        found = {e.id: e for e in self._repository.entities([row[0] for row in rows])}
+        return [
+            (replace(found[entity_id], rank=rank), connections)
+            for entity_id, rank, connections, _ in rows
+            if entity_id in found
+        ]
+
+    def graph(self) -> "nx.Graph[str]":
+        """The graph in which connections are counted, for analyses of one's own."""
+        from dreamer_app.knowledge.ranking import build_graph
+
+        nodes = [e.id for e in self._repository.entities()]
+        return build_graph(
+            nodes, [(r.head, r.tail, r.weight) for r in self._repository.relations()]
+        )
+
+    def neighbourhood(self, entity_id: str, depth: int = 1) -> tuple[list[Entity], list[Relation]]:
+        """An entity with what is at most ``depth`` relations away, and the relations among them.
+
+        Raises:
+            InputError: there is no such entity.
+        """
+        if not self._repository.entities([entity_id]):
+            raise _unknown(entity_id)
+        relations = self._repository.relations()
+        inside = {entity_id}
+        for _ in range(depth):
+            inside |= {
+                other
+                for r in relations
+                for here, other in ((r.head, r.tail), (r.tail, r.head))
+                if here in inside
+            }
+        among = [r for r in relations if r.head in inside and r.tail in inside]
+        return self._repository.entities(sorted(inside)), among
+
+    # --- what to dream of ---------------------------------------------------------------
+
+    def get_clusters(
+        self, count: int, *, seed: int | None = None, dreamed: Iterable[str] = ()
+    ) -> list[KnowledgeFragment]:
+        """Fragments to dream of; see :func:`dreamer_app.knowledge.selection.choose`.
+
+        Only what can be dreamed of: functions, classes and sections with content.
+        """
+        chosen = selection.choose(self._dreamable(), count, seed, frozenset(dreamed))
+        return self._fragments([subject.id for subject in chosen])
+
+    def fragment(self, entity_id: str) -> KnowledgeFragment:
+        """The fragment about one entity.
+
+        Raises:
+            InputError: there is no such entity.
+        """
+        found = self._fragments([entity_id])
+        if not found:
+            raise _unknown(entity_id)
+        return found[0]
+
+    def _dreamable(self) -> list[selection.Subject]:
+        """Every subject; kept until a source or the ranking changes."""
+        ranking = self._ensure_ranking()
+        state = (len(ranking), self._state())
+        if self._subjects[0] != state:
+            ranks = {row[0]: row for row in ranking}
+            subjects = [
+                subject
+                for entity in self._repository.entities()
+                if entity.id in ranks and (subject := _subject(entity, ranks[entity.id]))
+            ]
+            self._subjects = (state, subjects)
+        return self._subjects[1]
+
+    def _state(self) -> tuple[tuple[str, str], ...]:
+        return tuple((s.id, s.content_hash) for s in self._repository.sources())
+
+    def _fragments(self, ids: list[str]) -> list[KnowledgeFragment]:
+        ranks = {row[0]: row for row in self._ensure_ranking()}
+        wanted = set(ids)
+        near: dict[str, set[str]] = {entity_id: set() for entity_id in ids}
+        for relation in self._repository.relations() if ids else ():
+            if relation.head in wanted:
+                near[relation.head].add(relation.tail)
+            if relation.tail in wanted:
+                near[relation.tail].add(relation.head)
+        related = {
+            entity_id: sorted(
+                (n for n in others if "#example-" not in n and n in ranks),
+                key=lambda n: (-ranks[n][1], n),
+            )[:_RELATED]
+            for entity_id, others in near.items()
+        }
+        needed = wanted.union(*related.values()) if related else wanted
+        entities = {
+            e.id: replace(e, rank=ranks[e.id][1]) if e.id in ranks else e
+            for e in self._repository.entities(sorted(needed))
+        }
+        sources = {s.id: s for s in self._repository.sources()}
+        return [
+            _fragment(entities[i], [entities[n] for n in related[i]], sources, ranks.get(i))
+            for i in ids
+            if i in entities
+        ]
+
+    def _ensure_ranking(self, stop: StopToken | None = None) -> list[tuple[str, float, int, int]]:
+        """The ranking in force; made anew when a source changed since."""
+        rows = self._repository.ranking()
+        if rows or not self._repository.counts()[0]:
+            return rows
+        before = self._state()
+        nodes = [e.id for e in self._repository.entities()]
+        edges = [(r.head, r.tail, r.weight) for r in self._repository.relations()]
+        job = {"task": "rank", "nodes": nodes, "edges": edges}
+        answer = next(iter(run_jobs([job], stop or StopToken())))
+        if answer.failed:
+            raise RuntimeError(f"The graph could not be ranked: {answer.failed}")
+        rows = [(entity_id, rank, degree, group) for entity_id, rank, degree, group in answer.value]
+        if self._state() == before:
+            self._repository.save_ranking(rows)
+        return rows
+
+
+def _unknown(entity_id: str) -> InputError:
+    return InputError(
+        f"The graph has no entity {entity_id!r}.", hint="Search for it by a part of its name."
+    )
+
+
+def _subject(entity: Entity, row: tuple[str, float, int, int]) -> selection.Subject | None:
+    value = selection.worth(entity)
+    if value <= 0:
+        return None
+    return selection.Subject(
+        id=entity.id,
+        rank=row[1],
+        connections=row[2],
+        cluster=row[3],
+        worth=value,
+        group=f"{entity.source_id}/{row[3]}",
+    )
+
+
+def _fragment(
+    entity: Entity,
+    related: list[Entity],
+    sources: dict[str, Source],
+    row: tuple[str, float, int, int] | None,
+) -> KnowledgeFragment:
+    source = sources.get(entity.source_id)
+    is_library = source is not None and source.id.startswith("package:")
+    return KnowledgeFragment(
+        entity=entity,
+        related=tuple(related),
+        library=entity.id.partition(".")[0].partition("#")[0] if is_library else "",
+        version=source.version if source is not None else "",
+        connections=row[2] if row else 0,
+        cluster=row[3] if row else 0,
+    )
