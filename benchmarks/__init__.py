@@ -1,0 +1,1 @@
+"""One command each, printing ratios; nothing here is asserted on in tests."""

@@ -1,0 +1,178 @@
+"""What the journal shows: lists of lessons, nights, the timeline."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from dreamer_app.core.dreams import SessionRecord
+from dreamer_app.core.journal import LessonQuery, LessonRow, LessonSort, NightSummary, StateChange
+from dreamer_app.core.ports import Clock
+from dreamer_app.core.states import Difficulty, ReviewState, Verdict
+from dreamer_app.store.database import Database
+from dreamer_app.store.encoding import clean, moment, parse_moment
+from dreamer_app.store.sessions import SESSION_COLUMNS, session_from_row
+from dreamer_app.store.words import every_prefix
+
+_ORDERS = {
+    LessonSort.LEAST_CERTAIN: "certainty, key DESC",
+    LessonSort.NEWEST: "created_at DESC, key DESC",
+    LessonSort.OLDEST: "created_at, key",
+    LessonSort.TITLE: "title COLLATE NOCASE, key",
+}
+_ROW = "id, title, verdict, review, difficulty, libraries, agreement, created_at, flagged, rating"
+_Tallies = Mapping[str, list[tuple[str, int, int]]]
+
+
+class Journal:
+    """Read side of lessons, nights and states."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def count(self, query: LessonQuery) -> int:
+        """How many lessons match."""
+        where, values = _conditions(query)
+        with self._database.reading() as db:
+            row = db.execute("SELECT count(*) FROM lessons" + where, values).fetchone()
+        return int(row[0])
+
+    def rows(self, query: LessonQuery, *, offset: int, limit: int) -> list[LessonRow]:
+        """A page of the matching lessons."""
+        where, values = _conditions(query)
+        # The page is chosen by key alone, so that what is skipped is read from an index only.
+        statement = (
+            f"SELECT {_ROW} FROM lessons WHERE key IN (SELECT key FROM lessons{where}"
+            f" ORDER BY {_ORDERS[query.sort]} LIMIT ? OFFSET ?) ORDER BY {_ORDERS[query.sort]}"
+        )
+        with self._database.reading() as db:
+            rows = db.execute(statement, (*values, limit, offset)).fetchall()
+        return [_lesson_row(row) for row in rows]
+
+    def libraries(self) -> list[str]:
+        """Every library that a lesson uses, by name."""
+        with self._database.reading() as db:
+            rows = db.execute("SELECT DISTINCT library FROM lesson_libraries ORDER BY 1")
+            return [row[0] for row in rows]
+
+    def nights(self, limit: int) -> list[NightSummary]:
+        """Nights with a session or a lesson, newest first."""
+        with self._database.reading() as db:
+            nights = [
+                row[0]
+                for row in db.execute(
+                    "SELECT night FROM sessions UNION SELECT night FROM night_tallies"
+                    " ORDER BY 1 DESC LIMIT ?",
+                    (limit,),
+                )
+            ]
+            if not nights:
+                return []
+            sessions = _sessions_since(db, nights[-1])
+            tallies = _tallies_since(db, nights[-1])
+        now = self._clock.now()
+        return [_night(night, sessions[night], tallies[night], now) for night in nights]
+
+    def record_state(self, change: StateChange) -> None:
+        """Add a row to the timeline of states."""
+        with self._database.writing() as db:
+            db.execute(
+                "INSERT INTO states(at, state, reason, detail) VALUES (?,?,?,?)",
+                (moment(change.at), change.state, clean(change.reason), clean(change.detail)),
+            )
+
+    def states(self, since: datetime, limit: int) -> list[StateChange]:
+        """The timeline from that moment on, oldest first."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT at, state, reason, detail FROM states WHERE at >= ?"
+                " ORDER BY at, key LIMIT ?",
+                (moment(since), limit),
+            ).fetchall()
+        return [
+            StateChange(at=parse_moment(at), state=state, reason=reason, detail=detail)
+            for at, state, reason, detail in rows
+        ]
+
+
+def _conditions(query: LessonQuery) -> tuple[str, list[object]]:
+    """The WHERE clause of a query (empty without conditions) and its values."""
+    plain: dict[str, object | None] = {
+        "review = ?": query.review,
+        "verdict = ?": query.verdict,
+        "session_id = ?": query.session_id or None,
+        "night = ?": query.night or None,
+        "difficulty = ?": query.difficulty,
+        "source_id = ?": query.source_id or None,
+        "flagged = ?": query.flagged,
+        "agreement >= ?": query.least_agreement,
+        "key IN (SELECT lesson FROM lesson_libraries WHERE library = ?)": query.library or None,
+        "key IN (SELECT rowid FROM lesson_words WHERE lesson_words MATCH ?)": (
+            every_prefix(query.text) or None
+        ),
+    }
+    used = {clause: value for clause, value in plain.items() if value is not None}
+    where = " WHERE " + " AND ".join(used) if used else ""
+    return where, list(used.values())
+
+
+def _lesson_row(row: tuple[Any, ...]) -> LessonRow:
+    return LessonRow(
+        id=row[0],
+        title=row[1],
+        verdict=Verdict(row[2]),
+        review=ReviewState(row[3]),
+        difficulty=Difficulty(row[4]),
+        libraries=tuple(row[5].split()),
+        agreement=row[6],
+        created_at=parse_moment(row[7]),
+        flagged=bool(row[8]),
+        rating=row[9],
+    )
+
+
+def _sessions_since(db: sqlite3.Connection, night: str) -> Mapping[str, list[SessionRecord]]:
+    by_night: defaultdict[str, list[SessionRecord]] = defaultdict(list)
+    for row in db.execute(
+        f"SELECT {SESSION_COLUMNS}, night FROM sessions WHERE night >= ? ORDER BY started_at",
+        (night,),
+    ):
+        by_night[row[-1]].append(session_from_row(row[:-1]))
+    return by_night
+
+
+def _tallies_since(db: sqlite3.Connection, night: str) -> Mapping[str, _Tallies]:
+    by_night: defaultdict[str, defaultdict[str, list[tuple[str, int, int]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for row in db.execute(
+        "SELECT night, kind, name, tried, kept FROM night_tallies WHERE night >= ?"
+        " ORDER BY night, kind, tried DESC, name",
+        (night,),
+    ):
+        by_night[row[0]][row[1]].append(row[2:])
+    return by_night
+
+
+def _night(
+    night: str, sessions: Iterable[SessionRecord], tallies: _Tallies, now: datetime
+) -> NightSummary:
+    sessions = tuple(sessions)
+    tried, kept = next(((t, k) for _, t, k in tallies["dreams"]), (0, 0))
+    reviews = {name: count for name, count, _ in tallies["review"]}
+    return NightSummary(
+        night=night,
+        sessions=sessions,
+        seconds=sum(((s.ended_at or now) - s.started_at).total_seconds() for s in sessions),
+        tried=tried,
+        kept=kept,
+        pending=reviews.get(ReviewState.PENDING, 0),
+        approved=reviews.get(ReviewState.APPROVED, 0),
+        rejected=reviews.get(ReviewState.REJECTED, 0),
+        tokens=sum(s.tokens for s in sessions),
+        fell_at=tuple((name, count) for name, count, _ in tallies["fell_at"]),
+        by_difficulty=tuple(tallies["difficulty"]),
+        by_library=tuple(tallies["library"]),
+    )
