@@ -1,0 +1,339 @@
+"""The bubblewrap backend: namespaces made by ``bwrap``, no daemon, a few milliseconds.
+
+An ordinary user gets a user namespace in which the program is nobody. Root gets none: there
+the program would be nobody only in name, while the kernel still takes it for root and lets
+it read every file of root's. Instead the namespaces are made with root's own rights, and
+the supervisor becomes a user of its own, that nothing belongs to, before it reads anything.
+"""
+
+import contextlib
+import itertools
+import json
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, cast
+
+from dreamer_app.core.errors import SandboxError
+from dreamer_app.core.execution import Limits, SandboxProgram, SelfTest
+from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox.launcher import LauncherThread
+from dreamer_app.sandbox.libraries import InstalledFiles, InstalledLibraries
+from dreamer_app.sandbox.owner import Owner
+from dreamer_app.sandbox.rootfs import (
+    ENVIRONMENT,
+    PYTHON,
+    SUPERVISOR,
+    FileSystem,
+    RootFileSystems,
+)
+from dreamer_app.sandbox.running import RunningSandbox
+from dreamer_app.sandbox.seccomp import build_filter
+from dreamer_app.sandbox.self_test import run_self_test
+
+_SHARED_MEMORY_BYTES = 16 * 1024**2
+_FIRST_USER = 1_900_000_000
+"""User ids from here to 2**31 are set aside for nobody (systemd's table of ids)."""
+_USERS = 100_000_000
+_INSTALL = "Install bubblewrap (on Debian: 'apt install bubblewrap')."
+
+
+class BubblewrapCarrier:
+    """One ``bwrap`` process with pipes to the supervisor inside."""
+
+    def __init__(
+        self, program: Path, name: str, options: Sequence[str], inside: Sequence[str]
+    ) -> None:
+        arguments, to_arguments = os.pipe()
+        info, to_info = os.pipe()
+        try:
+            given = ["--args", str(arguments), "--info-fd", str(to_info)]
+            self._process = subprocess.Popen(
+                # The name is what a sweep looks for. The options go through a pipe: the
+                # command line of bwrap can be read inside, and they hold paths of the user.
+                [name, *given, "--", *inside],
+                executable=program,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pass_fds=(arguments, to_info),
+                # Nothing to find in /proc/1/environ.
+                env={},
+                cwd="/",
+                bufsize=0,
+            )
+            os.close(arguments)
+            arguments = -1
+            data = "\0".join(options).encode()
+            with contextlib.suppress(BrokenPipeError):
+                while data:  # bwrap reads all of it first, so a full pipe empties
+                    data = data[os.write(to_arguments, data) :]
+        finally:
+            for fd in (arguments, to_arguments, to_info):
+                if fd >= 0:
+                    os.close(fd)
+        self._info = info
+        self._first: int | None = None
+        self._lock = threading.Lock()
+        self._released = False
+        streams = (self._process.stdin, self._process.stdout, self._process.stderr)
+        self._in, self._out, self._errors = cast("tuple[IO[bytes], IO[bytes], IO[bytes]]", streams)
+        for stream in (self._in, self._out, self._errors):
+            os.set_blocking(stream.fileno(), False)
+
+    @property
+    def read_fd(self) -> int:
+        """See :class:`~dreamer_app.sandbox.running.Carrier`."""
+        return self._out.fileno()
+
+    @property
+    def write_fd(self) -> int:
+        """See :class:`~dreamer_app.sandbox.running.Carrier`."""
+        return self._in.fileno()
+
+    @property
+    def pid(self) -> int:
+        """Of ``bwrap`` itself, outside."""
+        return self._process.pid
+
+    def read(self) -> bytes | None:
+        """Bytes from the supervisor; None when there are none yet, empty at the end."""
+        try:
+            return os.read(self._out.fileno(), 1 << 20)
+        except BlockingIOError:
+            return None
+
+    def write(self, data: memoryview) -> int:
+        """Take as many bytes as fit now."""
+        try:
+            return os.write(self._in.fileno(), data)
+        except BlockingIOError:
+            return 0
+
+    def kill(self) -> None:
+        """Kill ``bwrap``; the first process inside dies with it, and with that all others."""
+        with self._lock:
+            if not self._released:
+                self._process.kill()
+
+    def release(self) -> None:
+        """Wait until all inside is dead, then close the streams."""
+        with self._lock:
+            if self._released:
+                return
+            self._await_first()
+            self._process.kill()
+            self._process.wait()
+            self._released = True
+        self._in.close()
+        self._out.close()
+        self._errors.close()
+
+    def trouble(self) -> str:
+        """What ``bwrap`` itself had to complain about, or empty."""
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            self._process.wait(1.0)
+            return os.read(self._errors.fileno(), 4096).decode(errors="replace").strip()
+        return ""
+
+    def _await_first(self) -> None:
+        """Kill the first process inside and wait for it, so that nothing lives when we say so.
+
+        Its end is the end of all in its namespace: the kernel lets it go only then.
+        """
+        with os.fdopen(self._info, "rb") as stream:
+            os.set_blocking(self._info, False)
+            text = stream.read() or b""
+        try:
+            first = int(json.loads(text)["child-pid"])
+            handle = os.pidfd_open(first)
+        except (ValueError, KeyError, OSError):
+            return  # it never came to that, or is gone already
+        try:
+            if not _is_child(first, self._process.pid):
+                return
+            signal.pidfd_send_signal(handle, signal.SIGKILL)
+            _await_end(handle)
+        except ProcessLookupError:
+            return
+        finally:
+            os.close(handle)
+
+
+def _is_child(pid: int, parent: int) -> bool:
+    """Whether the process is still the one that ``parent`` started."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return int(stat.rpartition(")")[2].split()[1]) == parent
+
+
+def _await_end(handle: int, seconds: float = 10.0) -> None:
+    import select
+
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    poll.poll(seconds * 1000)
+
+
+class BubblewrapSandbox:
+    """Sandboxes through ``bwrap``. See :class:`dreamer_app.core.ports.Sandbox`.
+
+    Args:
+        home: folder for root file systems.
+        namespace: word that names of our processes begin with.
+        session_id: the session these sandboxes belong to.
+        priority: nice value of everything inside.
+    """
+
+    name = "bubblewrap"
+
+    def __init__(self, *, home: Path, namespace: str, session_id: str, priority: int = 19) -> None:
+        self._program = _find_bwrap()
+        self._home = home
+        self._file_systems = RootFileSystems(home)
+        self._installed = InstalledLibraries()
+        self._prefix, self._session, self._priority = namespace, session_id, priority
+        self._filter = build_filter()
+        self._launcher = LauncherThread("bubblewrap-launcher")
+        self._lock = threading.Lock()
+        self._preparing, self._testing = threading.Lock(), threading.Lock()
+        self._prepared: dict[tuple[str, ...], FileSystem] = {}
+        self._running: set[RunningSandbox] = set()
+        self._numbers = itertools.count(1)
+        self._closed = False
+        self._tested: SelfTest | None = None
+
+    def prepare(self, libraries: Iterable[str], stop: StopToken) -> None:
+        """Lay out the files of these libraries; at once where that was done before."""
+        self._file_system(tuple(sorted(set(libraries))), stop)
+
+    def _file_system(self, libraries: tuple[str, ...], stop: StopToken) -> FileSystem:
+        with self._preparing:
+            if libraries not in self._prepared:
+                files: tuple[InstalledFiles, ...] = self._installed.closure(libraries)
+                self._prepared[libraries] = self._file_systems.build(files, stop)
+            return self._prepared[libraries]
+
+    def start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
+        """Start a program in a fresh sandbox; a stop kills it at any moment."""
+        stop.check()
+        proof = self.self_test()
+        if not proof.ok:
+            raise SandboxError(proof.problem, hint=proof.hint)
+        return self._start(program, stop)
+
+    def _start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
+        files = self._file_system(tuple(sorted(set(program.libraries))), stop)
+        running = self._launch(files, program.limits)
+        running.obey(stop)
+        running.await_ready(stop)
+        running.begin(
+            program,
+            path=files.search_path,
+            seccomp=self._filter,
+            priority=self._priority,
+            stop=stop,
+        )
+        return running
+
+    def _launch(self, files: FileSystem, limits: Limits) -> RunningSandbox:
+        name = f"{self._prefix}-{self._session}-{next(self._numbers)} {Owner.this()}"
+        options, inside = command_line(files, limits)
+
+        def launch() -> RunningSandbox:
+            carrier = BubblewrapCarrier(self._program, name, options, inside)
+            running = RunningSandbox(carrier, self._forget)
+            with self._lock:
+                self._running.add(running)
+                closed = self._closed
+            if closed:
+                running.kill()
+            return running
+
+        try:
+            return self._launcher.call(launch)
+        except (OSError, RuntimeError) as error:
+            raise SandboxError(f"bubblewrap cannot be started: {error}.", hint=_INSTALL) from error
+
+    def _forget(self, running: RunningSandbox) -> None:
+        with self._lock:
+            self._running.discard(running)
+
+    def self_test(self) -> SelfTest:
+        """Prove isolation by trying to break it; once per object."""
+        with self._testing:
+            if self._tested is None:
+                self._tested = run_self_test(self.name, self._start, self._home)
+            return self._tested
+
+    def sweep(self) -> int:
+        """Kill sandboxes whose owner is gone, remove half-built folders; how many."""
+        removed = self._file_systems.sweep()
+        for pid, owner in _marked(self._prefix):
+            if owner.is_gone():
+                with contextlib.suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+                    removed += 1
+        return removed
+
+    def close(self) -> None:
+        """Kill everything of this session and end the launcher's thread."""
+        with self._lock:
+            self._closed = True
+            running = list(self._running)
+        for one in running:
+            one.kill()
+        for one in running:
+            one.end()
+        self._launcher.close()
+
+
+def _find_bwrap() -> Path:
+    found = shutil.which("bwrap")
+    if found is None:
+        raise SandboxError("bubblewrap is not installed.", hint=_INSTALL)
+    return Path(found).resolve()
+
+
+def _marked(prefix: str) -> Iterable[tuple[int, Owner]]:
+    """Processes of ours by their names, with the owner that each name tells."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            name = (folder / "cmdline").read_bytes().partition(b"\0")[0].decode()
+        except (OSError, UnicodeDecodeError):
+            continue
+        if name.startswith(f"{prefix}-") and " " in name:
+            owner = Owner.parse(name.rpartition(" ")[2])
+            if owner is not None:
+                yield int(folder.name), owner
+
+
+def command_line(files: FileSystem, limits: Limits) -> tuple[list[str], list[str]]:
+    """Options of ``bwrap`` for one sandbox, and the command inside."""
+    supervisor = [PYTHON, "-I", "-S", "-B", SUPERVISOR, "--count-processes"]
+    if os.geteuid() == 0:
+        user = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        supervisor += ["--uid", str(_FIRST_USER + secrets.randbelow(_USERS))]
+    else:
+        user = ["--unshare-user", "--uid", "65534", "--gid", "65534"]
+    variables = {**ENVIRONMENT, "LD_LIBRARY_PATH": files.loader_path}
+    given = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+    given += ["--unshare-cgroup-try", "--die-with-parent", "--new-session"]
+    given += ["--cap-drop", "ALL", *user, "--hostname", "sandbox", "--clearenv"]
+    for name, value in variables.items():
+        given += ["--setenv", name, value]
+    given += ["--ro-bind", str(files.root), "/", "--proc", "/proc", "--dev", "/dev"]
+    given += ["--perms", "1777", "--size", str(limits.scratch_bytes), "--tmpfs", "/tmp"]  # noqa: S108 - inside
+    given += ["--perms", "1777", "--size", str(_SHARED_MEMORY_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108 - inside
+    given += ["--size", str(1024**2), "--tmpfs", "/libraries"]
+    for name, folder in files.libraries:
+        given += ["--ro-bind", str(folder), f"/libraries/{name}"]
+    given += ["--remount-ro", "/libraries", "--remount-ro", "/dev", "--chdir", "/tmp"]  # noqa: S108 - inside
+    return given, supervisor

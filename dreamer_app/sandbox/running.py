@@ -1,0 +1,308 @@
+"""One running sandbox: frames over a carrier, limits, and the one report of its end."""
+
+import select
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from dreamer_app.core.errors import SandboxError, Stopped
+from dreamer_app.core.execution import EndKind, Limits, SandboxEnd, SandboxProgram
+from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox.frames import (
+    FRAME_LIMIT,
+    Decoder,
+    FrameError,
+    decode_json,
+    encode_json,
+    fields,
+    message,
+    pack,
+)
+
+START_SECONDS = 60.0
+"""A sandbox that has not started by then never will; generous, for a machine that swaps."""
+GRACE_SECONDS = 3.0
+"""After its wall limit the supervisor inside has this long to report before we kill it all."""
+QUEUE_LIMIT = 4 * FRAME_LIMIT
+_KINDS = {kind.value: kind for kind in EndKind}
+
+
+class Carrier(Protocol):
+    """A backend's started sandbox: two byte streams and a way to kill it."""
+
+    @property
+    def read_fd(self) -> int:
+        """Readable when :meth:`read` has something, or the end."""
+        ...
+
+    @property
+    def write_fd(self) -> int:
+        """Writable when :meth:`write` takes something."""
+        ...
+
+    def read(self) -> bytes | None:
+        """Bytes from the supervisor; None when there are none yet, empty at the end."""
+        ...
+
+    def write(self, data: memoryview) -> int:
+        """Take as many bytes as fit now. OSError when nobody is there any more."""
+        ...
+
+    def kill(self) -> None:
+        """Kill everything inside at once; from any thread, any number of times; no waiting."""
+        ...
+
+    def release(self) -> None:
+        """After the end: close the streams; what remains is removed behind the scenes."""
+        ...
+
+    def trouble(self) -> str:
+        """What the backend's launcher itself had to complain about, or empty."""
+        ...
+
+
+class RunningSandbox:
+    """A started sandbox. See :class:`dreamer_app.core.ports.SandboxProcess`."""
+
+    def __init__(self, carrier: Carrier, on_end: Callable[["RunningSandbox"], None]) -> None:
+        self._carrier = carrier
+        self._on_end = on_end
+        self._decoder = Decoder()
+        self._inbox: deque[bytes] = deque()
+        self._queued = 0
+        self._ready = self._begun = False
+        self._killed: EndKind | None = None
+        self._over = False
+        self._report: list[bytes] | None = None
+        self._end: SandboxEnd | None = None
+        self._started = time.monotonic()
+        self._deadline = self._started + START_SECONDS
+        self._forget_stop: Callable[[], None] = lambda: None
+        self._lock = threading.Lock()
+
+    # -- starting -----------------------------------------------------------------------
+
+    def obey(self, stop: StopToken) -> None:
+        """Have a stop kill this sandbox from now on."""
+        self._forget_stop = stop.on_stop(self.kill)
+
+    def await_ready(self, stop: StopToken | None = None) -> None:
+        """Wait until the supervisor inside answers.
+
+        Raises:
+            SandboxError: it does not.
+            Stopped: the stop came first.
+        """
+        self._await(lambda: self._ready, stop)
+
+    def begin(
+        self,
+        program: SandboxProgram,
+        *,
+        path: str,
+        seccomp: bytes,
+        priority: int,
+        stop: StopToken,
+    ) -> None:
+        """Hand the program over and wait until it has begun.
+
+        Args:
+            path: search path inside for the program's libraries, joined by colons.
+            seccomp: filter over the program, an array of ``sock_filter``.
+            priority: nice value.
+        """
+        limits = program.limits
+        self._started = time.monotonic()
+        self._deadline = self._started + limits.wall_seconds + GRACE_SECONDS
+        environment = "\0".join(f"{name}={value}" for name, value in program.environment)
+        self._write(
+            message(
+                b"P",
+                pack(
+                    [
+                        program.source.encode("utf-8", "surrogatepass"),
+                        seccomp,
+                        path.encode(),
+                        environment.encode(),
+                        numbers(limits, priority).encode(),
+                    ]
+                ),
+            )
+        )
+        self._await(lambda: self._begun, stop)
+
+    def _await(self, there: Callable[[], bool], stop: StopToken | None) -> None:
+        limit = time.monotonic() + START_SECONDS
+        while not there() and not self._over and self._report is None:
+            if not self._step(limit):
+                self._kill(EndKind.TIMEOUT)
+                break
+        if stop is not None and stop.is_stopped():
+            self.end()
+            stop.check()
+        if self._killed is EndKind.STOPPED:
+            self.end()
+            raise Stopped("The sandbox was closed while it started.")
+        if there() and not self._is_broken():
+            return
+        trouble = self._why()
+        self.end()
+        raise SandboxError(
+            f"The sandbox did not start: {trouble}.",
+            hint="Run 'dreamer doctor' to see what it needs.",
+        )
+
+    def _is_broken(self) -> bool:
+        return self._report is not None and self._report[0] == b"broken"
+
+    def _why(self) -> str:
+        if self._is_broken() and self._report is not None:
+            return self._report[-1].decode(errors="replace")
+        return self._carrier.trouble() or "it ended without a word"
+
+    # -- the port -----------------------------------------------------------------------
+
+    def send(self, value: Any) -> None:
+        """Send one frame. A sandbox that has ended makes this do nothing."""
+        self._write(message(b"F", encode_json(value)))
+
+    def receive(self, seconds: float) -> Any:
+        """The next frame. TimeoutError when none came in time, EOFError at the end."""
+        limit = time.monotonic() + seconds
+        while self._killed is None:
+            if self._inbox:
+                payload = self._inbox.popleft()
+                self._queued -= len(payload)
+                try:
+                    return decode_json(payload)
+                except FrameError:
+                    self._kill(EndKind.PROTOCOL)
+                    break
+            if self._over or self._report is not None:
+                break
+            if not self._step(limit):
+                raise TimeoutError(f"no frame came within {seconds:g} s")
+        raise EOFError("the sandbox has ended")
+
+    def end(self, seconds: float = 0.0) -> SandboxEnd:
+        """Give it that long to end by itself, kill it otherwise, and say how it ended."""
+        if self._end is not None:
+            return self._end
+        limit = time.monotonic() + seconds
+        while not self._over and self._report is None and self._killed is None:
+            self._inbox.clear()
+            self._queued = 0
+            if not self._step(limit):
+                break
+        if self._report is None and not self._over:
+            self._kill(EndKind.STOPPED)
+        took = time.monotonic() - self._started
+        self._forget_stop()
+        self._carrier.kill()
+        self._carrier.release()
+        with self._lock:
+            self._end = self._conclude(took)
+        self._on_end(self)
+        return self._end
+
+    def kill(self) -> None:
+        """Kill all of it at once; does not wait."""
+        self._kill(EndKind.STOPPED)
+
+    # -- inside -------------------------------------------------------------------------
+
+    def _kill(self, kind: EndKind) -> None:
+        with self._lock:
+            if self._killed is None and self._end is None:
+                self._killed = kind
+        self._carrier.kill()
+
+    def _write(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view and not self._over and self._killed is None and self._report is None:
+            try:
+                view = view[self._carrier.write(view) :]
+            except OSError:
+                return
+            if view and not self._step(self._deadline, writing=True):
+                return
+
+    def _step(self, limit: float, *, writing: bool = False) -> bool:
+        """Wait for something to happen and take it; False when ``limit`` came first."""
+        now = time.monotonic()
+        until = min(limit, self._deadline)
+        poll = select.poll()
+        poll.register(self._carrier.read_fd, select.POLLIN)
+        if writing:
+            poll.register(self._carrier.write_fd, select.POLLOUT)
+        ready = poll.poll(max(0.0, (until - now) * 1000))
+        if not ready:
+            if time.monotonic() >= self._deadline:
+                self._kill(EndKind.TIMEOUT)
+                self._over = True
+                return True
+            return time.monotonic() < limit
+        if any(fd == self._carrier.read_fd for fd, _ in ready):
+            self._take()
+        return True
+
+    def _take(self) -> None:
+        data = self._carrier.read()
+        if data is None:
+            return
+        if not data:
+            self._over = True
+            return
+        try:
+            for letter, payload in self._decoder.feed(data):
+                self._accept(letter, payload)
+        except FrameError:
+            self._kill(EndKind.PROTOCOL)
+            self._over = True
+
+    def _accept(self, letter: bytes, payload: bytes) -> None:
+        if letter == b"R":
+            self._ready = True
+        elif letter == b"B":
+            self._begun = True
+        elif letter == b"X":
+            self._report = fields(payload)
+            if len(self._report) != 5:
+                raise FrameError("a report has five fields")
+        else:
+            self._inbox.append(payload)
+            self._queued += len(payload)
+            if self._queued > QUEUE_LIMIT:
+                raise FrameError("more frames than anybody reads")
+
+    def _conclude(self, took: float) -> SandboxEnd:
+        report = self._report or [b"crashed", b"", b"", b"", b""]
+        kind = _KINDS.get(report[0].decode(errors="replace"), EndKind.CRASHED)
+        if self._killed is not None:
+            kind = self._killed
+        code = report[1].decode(errors="replace")
+        note = report[4].decode(errors="replace")
+        stderr = report[3].decode(errors="replace")
+        return SandboxEnd(
+            kind=kind,
+            exit_code=int(code) if code.lstrip("-").isdigit() else None,
+            stdout=report[2].decode(errors="replace"),
+            stderr=f"{stderr}[sandbox: {note}]" if note else stderr,
+            seconds=took,
+        )
+
+
+def numbers(limits: Limits, priority: int) -> str:
+    """Limits as the supervisor reads them.
+
+    Address space is twice the memory and a gigabyte more: libraries reserve much that they
+    never touch, and what is touched is watched besides.
+    """
+    return (
+        f"wall={limits.wall_seconds} cpu={max(1, round(limits.cpu_seconds))}"
+        f" memory={limits.memory_bytes} address={2 * limits.memory_bytes + 1024**3}"
+        f" processes={limits.processes + 2} file={limits.file_bytes}"
+        f" output={limits.output_bytes} nice={priority}"
+    )
