@@ -1,7 +1,5 @@
 """EnergyManager: whether dreaming may begin, and the end of it when it must."""
 
-import asyncio
-import contextlib
 import inspect
 import logging
 import threading
@@ -185,6 +183,7 @@ class EnergyManager:
         return self._permit(trigger)
 
     def _permit(self, trigger: Trigger) -> Permission:
+        self._notice_gap(self._clock.monotonic())
         verdict = judge(self._situation(with_machine=False), self._settings, trigger)
         if not verdict.allowed:
             return verdict
@@ -349,7 +348,7 @@ class EnergyManager:
         for alert in list(self._alerts):
             answer = alert()
             if inspect.isawaitable(answer):
-                asyncio.run(_finish(answer))
+                _finish(answer)
 
     def _sample(self) -> MachineReading:
         with self._lock:
@@ -391,9 +390,13 @@ class EnergyManager:
             self._settings = replace(self._settings, **values)  # type: ignore[arg-type]
 
 
-async def _finish(answer: Awaitable[None]) -> None:
-    with contextlib.suppress(asyncio.CancelledError):
+def _finish(answer: Awaitable[None]) -> None:
+    import asyncio
+
+    async def wait() -> None:
         await answer
+
+    asyncio.run(wait())
 
 
 def _settings_in_force() -> Settings:

@@ -1,1 +1,5 @@
 """BackgroundScheduler: nights, idleness, sleep and clock changes."""
+
+from dreamer_app.schedule.scheduler import BackgroundScheduler
+
+__all__ = ["BackgroundScheduler"]
