@@ -1,0 +1,140 @@
+"""What a documented function does: its calls, observed on the real library in the sandbox."""
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.execution import Observation
+from dreamer_app.core.knowledge import KnowledgeFragment
+from dreamer_app.core.ports import Probe
+from dreamer_app.core.stop import StopToken
+from dreamer_app.dreaming.calls import Arguments
+from dreamer_app.dreaming.inputs import propose
+from dreamer_app.dreaming.shapes import joined, shape_of, value_of
+
+_LONGEST = 240
+_FEWEST_INPUTS = 5
+_FEWEST_RESULTS = 3
+
+
+class Abstained(DreamerError):  # noqa: N818 - to abstain is a choice, not a fault
+    """A knowledge fragment makes no sensible task; the text says why."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behaviour:
+    """Calls of one function that work, with what they gave.
+
+    Args:
+        qualified: how the function is called, e.g. ``calendar.isleap``.
+        module: what must be imported for that.
+        rest: the arguments after the first, the same for all items.
+        items: values of the first argument.
+        results: what the calls gave, in the order of ``items``.
+        documented: number of items that stand in the documentation.
+    """
+
+    qualified: str
+    module: str
+    rest: Arguments
+    items: tuple[Any, ...]
+    results: tuple[Any, ...]
+    documented: int = 0
+
+    @property
+    def item_shape(self) -> str:
+        """Annotation of an item; empty when the items are of several kinds."""
+        return joined(map(shape_of, self.items))
+
+    @property
+    def result_shape(self) -> str:
+        """Annotation of a result; empty when the results are of several kinds."""
+        return joined(map(shape_of, self.results))
+
+
+def observe(
+    fragment: KnowledgeFragment, probe: Probe, rng: random.Random, stop: StopToken
+) -> Behaviour:
+    """Find out what the fragment's function takes and gives.
+
+    Every call is made twice; what differs between the two is not repeatable and is left out.
+
+    Raises:
+        Abstained: too few calls give values, or all give the same.
+    """
+    module, _, name = fragment.entity.id.rpartition(".")
+    if not module or not name.isidentifier() or name.startswith("_"):
+        raise Abstained(f"{fragment.entity.id} cannot be called by its name.")
+    calls = propose(fragment, rng)
+    if not calls:
+        raise Abstained(f"{fragment.entity.id} takes nothing that could be tried.")
+    sources = [f"{fragment.entity.id}({call.source})" for call in calls]
+    library = fragment.library or module.partition(".")[0]
+    seen = probe.observe(f"import {module}", sources * 2, [library], stop, seconds_each=2.0)
+    working = [
+        (call, first)
+        for call, first, second in zip(calls, seen, seen[len(calls) :], strict=False)
+        if _usable(first) and first.key == second.key
+    ]
+    return _most_telling(fragment, module, working)
+
+
+def _usable(seen: Observation) -> bool:
+    return (
+        seen.literal is not None
+        and not seen.exception
+        and not seen.problem
+        and not seen.output
+        and len(seen.literal) <= _LONGEST
+    )
+
+
+def _most_telling(
+    fragment: KnowledgeFragment, module: str, working: list[tuple[Arguments, Observation]]
+) -> Behaviour:
+    """Of all groups of calls with equal remaining arguments, the one that shows the most."""
+    groups: dict[tuple[Any, ...], list[tuple[Any, Any]]] = defaultdict(list)
+    rests: dict[tuple[Any, ...], Arguments] = {}
+    for call, seen in working:
+        item, result = value_of(call.positional[0]), _value(seen)
+        if result is None or item is None:
+            continue
+        key = (shape_of(item).partition("[")[0], call.positional[1:], call.keywords)
+        rests.setdefault(key, Arguments(call.positional[1:], call.keywords))
+        if all(repr(item) != repr(known) for known, _ in groups[key]):
+            groups[key].append((item, result))
+    best = max(groups, key=lambda key: (_told(groups[key]), str(key)), default=None)
+    if best is None or _told(groups[best]) == (0, 0):
+        raise Abstained(f"{fragment.entity.id} gave too little to make a task of.")
+    pairs = groups[best]
+    return Behaviour(
+        qualified=fragment.entity.id,
+        module=module,
+        rest=rests[best],
+        items=tuple(item for item, _ in pairs),
+        results=tuple(result for _, result in pairs),
+        documented=len(fragment.entity.examples),
+    )
+
+
+def _told(pairs: list[tuple[Any, Any]]) -> tuple[int, int]:
+    """How much a group shows: different results, then inputs; (0, 0) for too little."""
+    results = {repr(result) for _, result in pairs}
+    shape = joined(shape_of(result) for _, result in pairs)
+    enough = 2 if shape == "bool" else _FEWEST_RESULTS
+    if len(pairs) < _FEWEST_INPUTS or len(results) < enough or not shape:
+        return (0, 0)
+    if all(repr(item) == repr(result) for item, result in pairs):
+        return (0, 0)
+    return (min(len(results), 12), len(pairs))
+
+
+def _value(seen: Observation) -> Any:
+    try:
+        return value_of(seen.literal or "")
+    except ValueError:
+        return None

@@ -1,0 +1,189 @@
+"""One dream: code for a scenario, the Guardian's verdict, a record of it."""
+
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib import metadata
+
+from dreamer_app.core.dreams import (
+    Candidate,
+    DreamRecord,
+    Judgement,
+    Provenance,
+    ScenarioSpec,
+    Verification,
+)
+from dreamer_app.core.inference import Generation
+from dreamer_app.core.knowledge import KnowledgeFragment
+from dreamer_app.core.states import DreamOutcome, Oracle, Phase, Verdict
+from dreamer_app.core.stop import StopToken
+from dreamer_app.dreaming.agreeing import with_agreed_tests
+from dreamer_app.dreaming.choosing import Choice, choose
+from dreamer_app.dreaming.coder import CoderAgent
+from dreamer_app.dreaming.kernel import Kernel
+from dreamer_app.dreaming.reimplementing import calls_the_original
+from dreamer_app.dreaming.tasks import version as tasks_version
+
+_KEPT = (Verdict.ACCEPTED, Verdict.UNCERTAIN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DreamPlan:
+    """What one dream begins with.
+
+    Args:
+        seed: of the first sample; all randomness of the dream follows from it.
+        known_solutions: code of lessons that exist, for the novelty check.
+    """
+
+    record: DreamRecord
+    scenario: ScenarioSpec
+    fragment: KnowledgeFragment
+    seed: int
+    samples: int
+    sandbox: str
+    known_solutions: tuple[str, ...] = ()
+
+
+def realise(
+    plan: DreamPlan,
+    kernel: Kernel,
+    stop: StopToken,
+    enter: Callable[[Phase], None],
+    count_tokens: Callable[[int], None],
+) -> DreamRecord:
+    """Solve the scenario and have the solution judged (guide, "Phase 4").
+
+    Args:
+        enter: told each phase as it begins.
+        count_tokens: told the tokens of each sample as it ends.
+
+    Raises:
+        Stopped: a stop was asked for.
+        ModelError: the model's host died.
+        SandboxError: the sandbox cannot start.
+    """
+    began = time.monotonic()
+    tokens = 0
+
+    def on_sample(sample: Generation) -> bool:
+        nonlocal tokens
+        tokens += sample.tokens
+        count_tokens(sample.tokens)
+        return True
+
+    enter(Phase.CODE)
+    coder = CoderAgent(kernel.model)
+    candidates = coder.sample(plan.scenario, plan.samples, plan.seed, stop, on_sample)
+    enter(Phase.VALIDATION)
+    record = replace(plan.record, scenario=plan.scenario)
+    record = _judged(record, plan, candidates, kernel, stop)
+    return replace(record, tokens=tokens, seconds=time.monotonic() - began)
+
+
+def _judged(
+    record: DreamRecord,
+    plan: DreamPlan,
+    candidates: list[Candidate],
+    kernel: Kernel,
+    stop: StopToken,
+) -> DreamRecord:
+    scenario = plan.scenario
+    own = [c for c in candidates if not calls_the_original(c.code, scenario)]
+    if not own:
+        return _fell(record, "no_candidate", "No sample was a program.")
+    if scenario.oracle is Oracle.AGREEMENT and not scenario.tests:
+        agreed = with_agreed_tests(scenario, own, kernel.probe, stop)
+        if agreed is None:
+            return _fell(record, "agreement", "No two solutions agree on what is right.")
+        scenario = agreed
+    choice = choose(scenario, own, kernel.probe, stop)
+    if choice is None:
+        return _fell(record, "no_candidate", "No sample was a program.")
+    judgement = kernel.verifier.verify(_verification(scenario, choice, plan), stop)
+    record = replace(
+        record,
+        scenario=scenario,
+        code=choice.candidate.code,
+        alternatives=choice.alternatives,
+        judgement=judgement,
+        provenance=_provenance(plan, choice, kernel),
+    )
+    if judgement.verdict in _KEPT:
+        note = f"{choice.agreeing} of {choice.samples} solutions behave alike."
+        return replace(record, outcome=DreamOutcome.KEPT, note=note)
+    if judgement.verdict is Verdict.UNVERIFIED:
+        note = _line_of(judgement)
+        return replace(
+            record, outcome=DreamOutcome.UNVERIFIED, fell_at=judgement.fell_at, note=note
+        )
+    return replace(
+        record,
+        outcome=DreamOutcome.FELL,
+        fell_at=judgement.fell_at,
+        note=_line_of(judgement),
+    )
+
+
+def _fell(record: DreamRecord, at: str, note: str) -> DreamRecord:
+    return replace(record, outcome=DreamOutcome.FELL, fell_at=at, note=note)
+
+
+def _line_of(judgement: Judgement) -> str:
+    """What the check where it fell says."""
+    return next((c.summary for c in judgement.checks if c.name == judgement.fell_at), "")
+
+
+def _verification(scenario: ScenarioSpec, choice: Choice, plan: DreamPlan) -> Verification:
+    return Verification(
+        code=choice.candidate.code,
+        tests=scenario.tests,
+        entry_point=scenario.entry_point,
+        libraries=scenario.libraries,
+        alternatives=choice.alternatives,
+        hidden_tests=scenario.hidden_tests,
+        probes=scenario.probes,
+        known_solutions=plan.known_solutions,
+        reference=scenario.reference,
+    )
+
+
+def _provenance(plan: DreamPlan, choice: Choice, kernel: Kernel) -> Provenance:
+    info, entity = kernel.model().info, plan.fragment.entity
+    return Provenance(
+        source_id=entity.source_id,
+        source_version=plan.fragment.version,
+        source_path=entity.path,
+        span=entity.span,
+        source_text=str(plan.fragment),
+        entity_ids=plan.scenario.entity_ids,
+        model_name=info.name,
+        model_sha256=info.sha256,
+        quantisation=info.quantisation,
+        prompt_version=f"tasks {tasks_version()}",
+        seed=choice.candidate.seed,
+        attempt=choice.attempt,
+        samples=choice.samples,
+        sandbox=plan.sandbox,
+        python_version=platform.python_version(),
+        library_versions=library_versions(plan.scenario.libraries),
+        dreamer_version=_version("dreamer"),
+    )
+
+
+def library_versions(libraries: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Pairs of import name and version installed now; Python's own for its library."""
+    by_import = metadata.packages_distributions()
+    found = []
+    for library in libraries:
+        names = by_import.get(library, [])
+        found.append((library, _version(names[0]) if names else platform.python_version()))
+    return tuple(found)
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,349 @@
+"""DreamEngine: one REM session from knowledge to lessons."""
+
+import asyncio
+import logging
+import random
+import threading
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import replace
+from typing import Any
+
+from dreamer_app.core.dreams import DreamRecord, SessionRecord, SessionReport
+from dreamer_app.core.errors import (
+    DreamerError,
+    InputError,
+    KnowledgeError,
+    ModelError,
+    SandboxError,
+    Stopped,
+)
+from dreamer_app.core.events import DreamEnded, LessonsChanged, SessionEnded, SessionStarted
+from dreamer_app.core.knowledge import KnowledgeFragment
+from dreamer_app.core.ports import EnergyGate, KnowledgeSource, SessionRepository
+from dreamer_app.core.states import (
+    Difficulty,
+    DreamOutcome,
+    EngineState,
+    Phase,
+    Reason,
+    SessionStatus,
+    Trigger,
+)
+from dreamer_app.core.stop import StopToken
+from dreamer_app.dreaming.behaviour import Abstained
+from dreamer_app.dreaming.difficulty import adapted
+from dreamer_app.dreaming.dream import DreamPlan, realise
+from dreamer_app.dreaming.kernel import Kernel
+from dreamer_app.dreaming.session import Session
+from dreamer_app.dreaming.weaver import ScenarioWeaver
+
+_log = logging.getLogger(__name__)
+_BESIDE = 2
+"""Dreams beside each other: while one is judged, the other is written."""
+_FRAGMENTS_PER_DREAM, _FRAGMENTS_MORE = 12, 40
+_UNVERIFIED_IN_A_ROW = 3
+
+
+class DreamEngine:
+    """Orchestrates dreaming (guide, "Components").
+
+    One session runs at a time. With a seed, a session with the same knowledge, model and
+    libraries weaves the same scenarios from the same fragments; samples are the same as far
+    as the model host is reproducible.
+
+    Args:
+        kernel: model, Guardian, sandbox and pool.
+        graph_rag: where knowledge comes from.
+        lessons_store: where nights and lessons go.
+        energy_manager: says when to stop.
+    """
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        graph_rag: KnowledgeSource,
+        lessons_store: SessionRepository,
+        energy_manager: EnergyGate,
+    ) -> None:
+        self._kernel = kernel
+        self._graph = graph_rag
+        self._store = lessons_store
+        self._energy = energy_manager
+        self._weaver = ScenarioWeaver(kernel)
+        self._one_at_a_time = threading.Lock()
+        self._session: Session | None = None
+        self._state = EngineState.IDLE
+
+    @property
+    def state(self) -> EngineState:
+        """What it is doing; INTERRUPTED after a session that was, until the next one."""
+        return self._state
+
+    @property
+    def is_dreaming(self) -> bool:
+        """Whether a session runs."""
+        return self._session is not None
+
+    @property
+    def session(self) -> Session | None:
+        """The running session."""
+        return self._session
+
+    def stop(self, reason: Reason = Reason.STOPPED_BY_USER) -> None:
+        """End the running session; returns at once."""
+        session = self._session
+        if session is not None:
+            session.stop.stop(reason)
+
+    async def enter_rem_phase(
+        self, max_scenarios: int | None = None, difficulty: str | None = None
+    ) -> dict[str, Any]:
+        """Run one session (guide, API reference); the report as a dict."""
+        report = await asyncio.to_thread(
+            self.dream, max_scenarios=max_scenarios, difficulty=difficulty
+        )
+        return report.to_dict()
+
+    async def _get_knowledge_clusters(self, count: int = 10) -> list[KnowledgeFragment]:
+        """Fragments by importance (guide, "Phase 2")."""
+        return await asyncio.to_thread(self._graph.get_clusters, count)
+
+    def get_statistics(self) -> dict[str, Any]:
+        """Over all nights: ``total_dreams``, ``success_rate``, ``saved_dreams_count``, ..."""
+        return {**self._store.statistics(), "state": str(self._state)}
+
+    def dream(
+        self,
+        *,
+        max_scenarios: int | None = None,
+        difficulty: str | None = None,
+        seed: int | None = None,
+        trigger: Trigger = Trigger.MANUAL,
+        stop: StopToken | None = None,
+    ) -> SessionReport:
+        """Run one session to its end, in the calling thread.
+
+        Args:
+            max_scenarios: default from the settings.
+            difficulty: simple, medium, complex or adaptive; default from the settings.
+            seed: makes it repeatable; None draws one, which is stored.
+            stop: ends it from outside.
+
+        Raises:
+            InputError: an argument is not allowed, or a session runs already.
+        """
+        settings = self._kernel.settings()
+        wanted = _level(difficulty or settings.scenario_complexity)
+        count = settings.max_scenarios if max_scenarios is None else max_scenarios
+        if count < 1:
+            raise InputError(f"max_scenarios is {count}; it must be at least 1.")
+        if not self._one_at_a_time.acquire(blocking=False):
+            raise InputError("A session is running already.", hint="Stop it first, or wait.")
+        try:
+            record = SessionRecord(
+                id=uuid.uuid4().hex[:12],
+                trigger=trigger,
+                status=SessionStatus.RUNNING,
+                started_at=self._kernel.clock.now(),
+                requested=count,
+                difficulty=wanted,
+                seed=random.SystemRandom().randrange(2**31) if seed is None else seed,
+            )
+            return self._run(Session(record, self._kernel, stop or StopToken()))
+        finally:
+            self._session = None
+            self._one_at_a_time.release()
+
+    def _run(self, session: Session) -> SessionReport:
+        record = session.record
+        self._session, self._state = session, EngineState.DREAMING
+        self._store.begin_session(record)
+        self._kernel.publish(
+            SessionStarted(session_id=record.id, trigger=record.trigger, dreams=record.requested)
+        )
+        unguard = self._energy.guard(session.stop, record.trigger)
+        status, problem = SessionStatus.COMPLETED, ""
+        try:
+            self._dream_all(session)
+        except Stopped:
+            status = SessionStatus.INTERRUPTED
+        except KnowledgeError as error:
+            status, problem = SessionStatus.NO_KNOWLEDGE, str(error)
+        except DreamerError as error:
+            status, problem = SessionStatus.ERROR, str(error)
+        except Exception:
+            _log.exception("Session %s broke", record.id)
+            status, problem = SessionStatus.ERROR, "Dreamer made a mistake; the log has more."
+        finally:
+            unguard()
+            self._kernel.release()
+        return self._close(session, status, problem)
+
+    def _close(self, session: Session, status: SessionStatus, problem: str) -> SessionReport:
+        if session.stop.is_stopped() and status is SessionStatus.ERROR:
+            # What broke because everything was being killed is no error.
+            status, problem = SessionStatus.INTERRUPTED, ""
+        tally = session.tally
+        self._store.end_session(
+            replace(
+                session.record,
+                status=status,
+                ended_at=self._kernel.clock.now(),
+                attempted=tally.attempted,
+                successful=tally.kept,
+                tokens=tally.tokens,
+                reason=session.stop.reason,
+                problem=problem,
+            )
+        )
+        interrupted = status is SessionStatus.INTERRUPTED
+        self._state = EngineState.INTERRUPTED if interrupted else EngineState.IDLE
+        report = SessionReport(
+            session_id=session.record.id,
+            status=status,
+            duration_seconds=session.seconds,
+            dreams=tuple(tally.records),
+            reason=session.stop.reason,
+            problem=problem,
+        )
+        self._session = None
+        self._kernel.publish(SessionEnded(report=report, trigger=session.record.trigger))
+        return report
+
+    def _dream_all(self, session: Session) -> None:
+        """Weave in order, one after another; solve and judge beside that on the pool."""
+        session.enter(Phase.KNOWLEDGE)
+        fragments = self._fragments(session)
+        libraries = tuple(sorted({f.library for f in fragments if f.library}))
+        sandbox = self._kernel.prepare(libraries)
+        session.stop.check()
+        model = self._kernel.model()
+        session.record = replace(session.record, model_name=model.info.name, sandbox=sandbox)
+        self._store.begin_session(session.record)
+        known = tuple(self._store.known_solutions())
+        running: set[Future[None]] = set()
+        try:
+            for plan in self._plans(session, fragments, sandbox, known):
+                running.add(self._kernel.executor.submit(self._realise, plan, session))
+                while len(running) >= _BESIDE:
+                    running = self._reap(running)
+            while running:
+                running = self._reap(running)
+        finally:
+            wait(running)
+        session.stop.check()
+
+    @staticmethod
+    def _reap(running: "set[Future[None]]") -> "set[Future[None]]":
+        done, rest = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            future.result()
+        return rest
+
+    def _fragments(self, session: Session) -> list[KnowledgeFragment]:
+        record = session.record
+        dreamed = self._store.dreamed_entities()
+        count = record.requested * _FRAGMENTS_PER_DREAM + _FRAGMENTS_MORE
+        found = self._graph.get_clusters(count, seed=record.seed, dreamed=dreamed)
+        if not found:
+            raise KnowledgeError(
+                "The knowledge graph is empty.", hint="Add something: dreamer ingest stdlib."
+            )
+        return found
+
+    def _plans(
+        self,
+        session: Session,
+        fragments: list[KnowledgeFragment],
+        sandbox: str,
+        known: tuple[str, ...],
+    ) -> Iterator[DreamPlan]:
+        settings = self._kernel.settings()
+        made = 0
+        for position, fragment in enumerate(fragments):
+            if made >= session.record.requested:
+                return
+            session.stop.check()
+            began = self._kernel.clock.now()
+            # Randomness below follows the seed, so that a night can be dreamed again.
+            rng = random.Random(f"{session.record.seed} {position}")  # noqa: S311
+            session.enter(Phase.SCENARIO, fragment.entity.id)
+            record = DreamRecord(
+                id=uuid.uuid4().hex[:12],
+                session_id=session.record.id,
+                number=made + 1,
+                outcome=DreamOutcome.FELL,
+                started_at=began,
+            )
+            level = self._level_now(session.record.difficulty)
+            others = fragments[max(0, position - 4) : position + 5]
+            try:
+                scenario = self._weaver.weave(fragment, level, rng, session.stop, others=others)
+            except Abstained as why:
+                self._keep(
+                    session,
+                    replace(
+                        record,
+                        outcome=DreamOutcome.ABSTAINED,
+                        fell_at="abstained",
+                        note=str(why),
+                    ),
+                )
+                continue
+            made += 1
+            yield DreamPlan(
+                record=record,
+                scenario=scenario,
+                fragment=fragment,
+                seed=rng.randrange(2**31),
+                samples=settings.samples,
+                sandbox=sandbox,
+                known_solutions=known,
+            )
+
+    def _level_now(self, wanted: Difficulty) -> Difficulty:
+        if wanted is not Difficulty.ADAPTIVE:
+            return wanted
+        return adapted(self._store.recent_outcomes())
+
+    def _realise(self, plan: DreamPlan, session: Session) -> None:
+        def enter(phase: Phase) -> None:
+            session.enter(phase, plan.scenario.title)
+
+        try:
+            record = realise(plan, self._kernel, session.stop, enter, session.count_tokens)
+        except Stopped:
+            interrupted = replace(
+                plan.record, scenario=plan.scenario, outcome=DreamOutcome.INTERRUPTED
+            )
+            self._keep(session, interrupted)
+            return
+        except (ModelError, SandboxError) as error:
+            if session.stop.is_stopped():
+                outcome, note = DreamOutcome.INTERRUPTED, ""
+            else:
+                outcome, note = DreamOutcome.UNVERIFIED, str(error)
+            broken = replace(plan.record, scenario=plan.scenario, outcome=outcome, note=note)
+            self._keep(session, broken)
+            if session.tally.unverified_in_a_row >= _UNVERIFIED_IN_A_ROW:
+                raise
+            return
+        session.enter(Phase.SAVING, plan.scenario.title)
+        self._keep(session, record)
+
+    def _keep(self, session: Session, record: DreamRecord) -> None:
+        self._store.record_dream(record)
+        session.add(record)
+        self._kernel.publish(DreamEnded(record=record))
+        if record.outcome is DreamOutcome.KEPT:
+            self._kernel.publish(LessonsChanged(lesson_ids=(record.id,)))
+
+
+def _level(word: str) -> Difficulty:
+    try:
+        return Difficulty(word)
+    except ValueError:
+        allowed = ", ".join(Difficulty)
+        raise InputError(f"difficulty is {word!r}; allowed is one of {allowed}.") from None

@@ -1,0 +1,38 @@
+"""What the dreaming room is given to work with."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+
+from dreamer_app.core.clock import SystemClock
+from dreamer_app.core.events import Event, Publish
+from dreamer_app.core.ports import Clock, LanguageModel, Probe, Verifier
+from dreamer_app.settings import Settings
+
+
+def _unheard(event: Event) -> None:
+    """Publish to nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kernel:
+    """The model, the Guardian, the sandbox and the pool, as one bundle (guide: ``kernel``).
+
+    Args:
+        model: gives the loaded model; called when a session begins. Raises ModelError.
+        prepare: makes the sandbox ready for these libraries and gives its name. Raises
+            SandboxError.
+        settings: gives the settings in force; read anew for each session.
+        executor: runs dreams beside each other; any ``concurrent.futures.Executor``.
+        release: called when a session has ended, so that no memory stays taken.
+    """
+
+    model: Callable[[], LanguageModel]
+    prepare: Callable[[tuple[str, ...]], str]
+    probe: Probe
+    verifier: Verifier
+    executor: Executor
+    settings: Callable[[], Settings]
+    release: Callable[[], None]
+    publish: Publish = _unheard
+    clock: Clock = field(default_factory=SystemClock)

@@ -1,0 +1,103 @@
+"""A REIMPLEMENT scenario: documented behaviour, written anew; the library is the oracle."""
+
+import ast
+import random
+import textwrap
+
+from dreamer_app.core.dreams import ScenarioSpec
+from dreamer_app.core.knowledge import KnowledgeFragment
+from dreamer_app.core.ports import Probe
+from dreamer_app.core.states import Difficulty, Oracle, ScenarioKind
+from dreamer_app.core.stop import StopToken
+from dreamer_app.dreaming.behaviour import Abstained, observe
+from dreamer_app.dreaming.calls import parameters
+from dreamer_app.dreaming.cases import Cases, write_tests
+from dreamer_app.dreaming.naming import extra_name, first_sentence
+from dreamer_app.dreaming.signing import extras_of
+
+_LONGEST_BODY = {Difficulty.SIMPLE: 6, Difficulty.MEDIUM: 14, Difficulty.COMPLEX: 40}
+
+
+def can_be_rewritten(fragment: KnowledgeFragment, difficulty: Difficulty) -> bool:
+    """Whether the function is known to compute, and short enough for that difficulty."""
+    entity = fragment.entity
+    return entity.pure is True and 0 < _statements(entity.code) <= _LONGEST_BODY[difficulty]
+
+
+def _statements(code: str) -> int:
+    try:
+        tree = ast.parse(textwrap.dedent(code))
+    except SyntaxError:
+        return 0
+    return sum(isinstance(node, ast.stmt) for node in ast.walk(tree)) - 1
+
+
+def weave_reimplement(
+    fragment: KnowledgeFragment,
+    difficulty: Difficulty,
+    probe: Probe,
+    rng: random.Random,
+    stop: StopToken,
+) -> ScenarioSpec:
+    """Ask for the function again, without its library.
+
+    Raises:
+        Abstained: it gives too little to be tested by.
+    """
+    behaviour = observe(fragment, probe, rng, stop)
+    name = behaviour.qualified.rpartition(".")[2]
+    declared = [p.name for p in parameters(fragment.entity.signature) or []]
+    first = extra_name(declared[0] if declared else "value", set())
+    extras = extras_of(behaviour.rest, declared, {first})
+    shapes = [f"{first}: {behaviour.item_shape or 'object'}"]
+    shapes += [f"{extra.name}: {extra.shape}" for extra in extras]
+    definition = f"def {name}({', '.join(shapes)}) -> {behaviour.result_shape}:"
+    call = f"{behaviour.qualified}({', '.join([first, *(extra.passed for extra in extras)])})"
+    reference = f"import {behaviour.module}\n\n\n{definition}\n    return {call}\n"
+    arguments = [
+        ", ".join([repr(item), *(extra.literal for extra in extras)]) for item in behaviour.items
+    ]
+    library = behaviour.module.partition(".")[0]
+    cases = Cases.observe(name, arguments, reference, (library,), probe, stop)
+    about = fragment.entity.text.strip()[:600] or first_sentence(fragment.entity.text)
+    lines = [*about.splitlines(), ""]
+    for shown, literal in cases.shown:
+        lines += [f">>> {shown}", literal]
+    text = "\n".join(lines)
+    if '"""' in text or "\\" in text:
+        raise Abstained(f"{behaviour.qualified} cannot be shown in a docstring.")
+    docstring = textwrap.indent(f'"""{text}\n"""', "    ") + "\n"
+    return ScenarioSpec(
+        title=f"Write {name} yourself",
+        description=f"Do what {behaviour.qualified} is documented to do, without calling it.",
+        task_prompt=(
+            f"Write a Python function `{name}`, beginning with `{definition}`, that behaves as "
+            f"{behaviour.qualified} does, without importing {library}. {first_sentence(about)}"
+        ),
+        test_cases=cases.sentences,
+        difficulty=difficulty,
+        libraries=(),
+        entry_point=name,
+        stub=f"{definition}\n{docstring}",
+        tests=write_tests(cases.visible, "documented"),
+        hidden_tests=write_tests(cases.hidden, "hidden"),
+        reference=reference,
+        probes=cases.probes,
+        kind=ScenarioKind.REIMPLEMENT,
+        oracle=Oracle.LIBRARY,
+        entity_ids=(fragment.entity.id,),
+    )
+
+
+def calls_the_original(code: str, scenario: ScenarioSpec) -> bool:
+    """Whether a solution of a REIMPLEMENT scenario only hands on to the library."""
+    if scenario.kind is not ScenarioKind.REIMPLEMENT:
+        return False
+    library = scenario.entity_ids[0].partition(".")[0]
+    names = [
+        alias.name if isinstance(node, ast.Import) else node.module or ""
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    ]
+    return any(name.partition(".")[0] == library for name in names)
