@@ -1,0 +1,16 @@
+"""How many threads a model is worth on this machine."""
+
+import os
+
+
+def physical_cores() -> int:
+    """Cores this process may use, without hyper-threads, at least one.
+
+    Two threads on one core share its arithmetic units, so they only get in each other's way.
+    """
+    import psutil
+
+    logical = psutil.cpu_count() or 1
+    physical = psutil.cpu_count(logical=False) or logical
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else logical
+    return max(1, min(physical, allowed))

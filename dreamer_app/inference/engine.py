@@ -1,0 +1,422 @@
+"""Continuous batching: many samples of many requests, decoded together step by step.
+
+A *root* is a prompt in the cache, all but its last token. Samples begin as copies of their
+root, which share its cells, and feed the last prompt token themselves. Roots outlive their
+request: the next one begins as a copy of the root it shares most with, and evaluates only
+what differs. The least recently used ones make room when room is needed.
+"""
+
+import codecs
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dreamer_app.core.inference import Finish, Sampling, StopRule
+from dreamer_app.inference.native import NativeError, NativeModel, Sampler
+from dreamer_app.inference.stop_rules import Cut, Rule, rules_for
+
+PREFILL_PER_STEP = 256
+"""Prompt tokens that may ride along in one step with the samples being decoded."""
+
+_WORTH_WAITING = 32
+"""Tokens in common for which a request waits until another's prompt has been evaluated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One request in the engine's own terms.
+
+    Args:
+        tokens: the prompt; never empty.
+        before: text right before the sample, for its stop rule.
+        healed: white space that the prompt ended in and that was taken off it; it is
+            taken off the sample's beginning too, so that the two fit together.
+        indices: which samples of the request to draw.
+        pinned: leading tokens that further requests will begin with too.
+    """
+
+    id: int
+    tokens: list[int]
+    before: str
+    healed: str
+    indices: tuple[int, ...]
+    max_tokens: int
+    sampling: Sampling
+    stop: tuple[str, ...]
+    stop_rule: StopRule
+    grammar: str
+    pinned: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A sample that has ended."""
+
+    job: int
+    index: int
+    seed: int
+    text: str
+    tokens: int
+    finish: Finish
+    seconds: float
+
+
+@dataclass(slots=True, eq=False)
+class _Root:
+    """A prompt, or part of one, in the cache."""
+
+    sequence: int
+    tokens: list[int]
+    done: int = 0
+    users: int = 0
+    used_at: int = 0
+    pinned: int = 0
+
+    @property
+    def ready(self) -> bool:
+        return self.done == len(self.tokens)
+
+
+@dataclass(slots=True, eq=False)
+class _Live:
+    """A sample being drawn.
+
+    ``pending`` are tokens still to be evaluated: the last one drawn, or, after the sample
+    had to give its place up, all that it needs to go on where it was.
+    """
+
+    job: Job
+    index: int
+    sampler: Sampler
+    rules: list[Rule]
+    started: float
+    pending: list[int]
+    position: int = 0
+    sequence: int = -1
+    drawn: list[int] = field(default_factory=list)
+    decoder: codecs.IncrementalDecoder = field(
+        default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace")
+    )
+    text: str = ""
+    heal: str = ""
+    seen: int = 0
+
+    @property
+    def seed(self) -> int:
+        return self.job.sampling.seed + self.index
+
+    def end(self, finish: Finish, length: int | None = None) -> Sample:
+        """The sample as it is reported."""
+        self.sampler.close()
+        return Sample(
+            job=self.job.id,
+            index=self.index,
+            seed=self.seed,
+            text=self.text if length is None else self.text[:length],
+            tokens=len(self.drawn),
+            finish=finish,
+            seconds=time.monotonic() - self.started,
+        )
+
+
+@dataclass(slots=True, eq=False)
+class _Active:
+    """A request that was taken up: its root, and the samples still to be started."""
+
+    job: Job
+    root: _Root
+    waiting: list[_Live]
+
+
+class Engine:
+    """Owns the cache of one model and decides what each step evaluates. For one thread.
+
+    Args:
+        slots: samples decoded at once.
+        roots: prompts kept in the cache at once.
+        deliver: is given every sample that ends.
+        refuse: is given the id of a request that cannot be done, and why.
+    """
+
+    def __init__(
+        self,
+        model: NativeModel,
+        *,
+        slots: int,
+        roots: int,
+        batch: int,
+        deliver: Callable[[Sample], None],
+        refuse: Callable[[int, str], None],
+    ) -> None:
+        self._model = model
+        self._batch = batch
+        self._deliver = deliver
+        self._refuse = refuse
+        self._free_slots = list(range(slots))
+        self._free_roots = list(range(slots, slots + roots))
+        self._queue: list[Job] = []
+        self._active: list[_Active] = []
+        self._live: list[_Live] = []
+        self._roots: list[_Root] = []
+        self._clock = itertools.count(1)
+        self.decoded = 0
+        self.evaluated = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is anything left to do."""
+        return bool(self._queue or self._active or self._live)
+
+    def submit(self, job: Job) -> None:
+        """Take a request in; it joins at the next step."""
+        if len(job.tokens) + 1 > self._model.cells:
+            self._refuse(
+                job.id,
+                f"the prompt has {len(job.tokens)} tokens and the context only {self._model.cells}",
+            )
+            return
+        self._queue.append(job)
+
+    def cancel(self, job_id: int) -> None:
+        """End what is left of a request; its samples are delivered as cancelled."""
+        for job in [j for j in self._queue if j.id == job_id]:
+            self._queue.remove(job)
+            for index in job.indices:
+                self._deliver(
+                    Sample(
+                        job=job.id,
+                        index=index,
+                        seed=job.sampling.seed + index,
+                        text="",
+                        tokens=0,
+                        finish=Finish.CANCELLED,
+                        seconds=0.0,
+                    )
+                )
+        for live in [sample for sample in self._live if sample.job.id == job_id]:
+            self._finish(live, Cut(len(live.text), Finish.CANCELLED))
+        for active in [a for a in self._active if a.job.id == job_id]:
+            self._active.remove(active)
+            self._leave(active.root)
+            for live in active.waiting:
+                self._deliver(live.end(Finish.CANCELLED))
+
+    def step(self) -> None:
+        """Start what can start, evaluate one batch, draw one token for every sample in it."""
+        self._take_up()
+        self._start_samples()
+        entries, drawing, filling = self._compose()
+        if not entries:
+            return
+        if self._model.decode(entries) == 1:
+            self._make_room()
+            return
+        self.evaluated += len(entries)
+        for root, count in filling:
+            root.done += count
+        for live, count in [(s, c) for s, c, _ in drawing]:
+            live.position += count
+            del live.pending[:count]
+        for live, _, index in drawing:
+            if index >= 0:
+                self._draw(live, index)
+
+    def _take_up(self) -> None:
+        """Give waiting requests a root, as long as there are slots or will be soon."""
+        while self._queue and self._wanted() < len(self._free_slots) + 1:
+            root = self._root_for(self._queue[0])
+            if root is None:
+                return
+            job = self._queue.pop(0)
+            try:
+                waiting = [self._new_sample(job, index) for index in job.indices]
+            except NativeError as error:
+                self._leave(root)
+                self._refuse(job.id, str(error))
+                continue
+            self._active.append(_Active(job, root, waiting))
+
+    def _wanted(self) -> int:
+        return sum(len(active.waiting) for active in self._active)
+
+    def _new_sample(self, job: Job, index: int) -> _Live:
+        return _Live(
+            job=job,
+            index=index,
+            sampler=Sampler(self._model, job.sampling, job.sampling.seed + index, job.grammar),
+            rules=rules_for(job.stop_rule, prompt=job.before, strings=job.stop),
+            started=time.monotonic(),
+            pending=[job.tokens[-1]],
+            heal=job.healed,
+        )
+
+    def _root_for(self, job: Job) -> _Root | None:
+        """A root with the job's prompt, new or known; None when it has to wait for one.
+
+        It waits also for a prompt that is being evaluated and that it shares more with than
+        with any that is done.
+        """
+        wanted = job.tokens[:-1]
+        best, shared = self._closest(wanted)
+        filling = (root for root in self._roots if not root.ready)
+        if any(_common(root.tokens, wanted) > shared + _WORTH_WAITING for root in filling):
+            return None
+        if best is not None and shared == len(wanted) == len(best.tokens):
+            best.users += 1
+            return best
+        while not self._free_roots:
+            if not self._evict(keep=best):
+                return None
+        root = _Root(self._free_roots.pop(), wanted, users=1, pinned=job.pinned)
+        if best is not None and shared:
+            self._model.copy_sequence(best.sequence, root.sequence, shared)
+            root.done = shared
+            best.used_at = next(self._clock)
+        self._roots.append(root)
+        return root
+
+    def _closest(self, wanted: list[int]) -> tuple[_Root | None, int]:
+        best, longest = None, 0
+        for root in self._roots:
+            shared = _common(root.tokens[: root.done], wanted)
+            if not self._model.partial_copies and shared < root.done:
+                continue
+            if shared > longest or (shared == longest and root.tokens == wanted):
+                best, longest = root, shared
+        return best, longest
+
+    def _leave(self, root: _Root) -> None:
+        root.users -= 1
+        root.used_at = next(self._clock)
+        if not root.users and not root.ready:
+            self._drop(root)
+
+    def _drop(self, root: _Root) -> None:
+        self._model.drop_sequence(root.sequence)
+        self._roots.remove(root)
+        self._free_roots.append(root.sequence)
+
+    def _evict(self, keep: _Root | None = None) -> bool:
+        """Drop the unused root that is least worth keeping; False when all are in use."""
+        idle = [root for root in self._roots if not root.users and root is not keep]
+        if not idle:
+            return False
+        self._drop(min(idle, key=lambda root: (root.pinned > 0, root.used_at)))
+        return True
+
+    def _start_samples(self) -> None:
+        for active in list(self._active):
+            while active.root.ready and active.waiting and self._free_slots:
+                self._start(active.waiting.pop(0), active.root)
+            if not active.waiting:
+                self._active.remove(active)
+                self._leave(active.root)
+
+    def _start(self, live: _Live, root: _Root) -> None:
+        live.sequence = self._free_slots.pop(0)
+        live.position = len(root.tokens)
+        if root.tokens:
+            self._model.copy_sequence(root.sequence, live.sequence, len(root.tokens))
+        self._live.append(live)
+
+    def _compose(
+        self,
+    ) -> tuple[
+        list[tuple[int, int, int, bool]], list[tuple[_Live, int, int]], list[tuple[_Root, int]]
+    ]:
+        """The next batch: a token of every sample, then as much of the prompts as fits."""
+        entries: list[tuple[int, int, int, bool]] = []
+        drawing: list[tuple[_Live, int, int]] = []
+        filling: list[tuple[_Root, int]] = []
+        for live in self._live:
+            room = self._batch - len(entries) - (len(self._live) - len(drawing) - 1)
+            count = min(len(live.pending), room)
+            last = count == len(live.pending)
+            for i in range(count):
+                wanted = last and i == count - 1
+                entries.append((live.pending[i], live.position + i, live.sequence, wanted))
+            drawing.append((live, count, len(entries) - 1 if last else -1))
+        budget = min(self._batch - len(entries), PREFILL_PER_STEP if entries else self._batch)
+        for root in [active.root for active in self._active if not active.root.ready]:
+            count = min(budget, len(root.tokens) - root.done)
+            if count <= 0 or any(root is filled for filled, _ in filling):
+                continue
+            entries.extend(
+                (root.tokens[position], position, root.sequence, False)
+                for position in range(root.done, root.done + count)
+            )
+            filling.append((root, count))
+            budget -= count
+        return entries, drawing, filling
+
+    def _make_room(self) -> None:
+        """Free cells: an unused prompt first, otherwise the sample that was started last."""
+        if self._evict():
+            return
+        if len(self._live) > 1 or (self._live and self._active):
+            self._postpone(self._live[-1])
+            return
+        for live in list(self._live):
+            self._finish(live, Cut(len(live.text), Finish.LENGTH))
+
+    def _postpone(self, live: _Live) -> None:
+        """Take a sample's cells away; it goes on later where it was."""
+        self._live.remove(live)
+        self._release(live)
+        active = next((a for a in self._active if a.job is live.job), None)
+        live.pending = [live.job.tokens[-1], *live.drawn]
+        if active is not None:
+            active.waiting.append(live)
+            return
+        root = self._root_for(live.job)
+        if root is None:
+            self._deliver(live.end(Finish.LENGTH))
+            return
+        self._active.append(_Active(live.job, root, [live]))
+
+    def _release(self, live: _Live) -> None:
+        self._model.drop_sequence(live.sequence)
+        self._free_slots.append(live.sequence)
+        live.sequence = -1
+
+    def _draw(self, live: _Live, index: int) -> None:
+        token = live.sampler.draw(index)
+        if token < 0 or self._model.is_end(token):
+            self._finish(live, Cut(len(live.text), Finish.STOP))
+            return
+        self.decoded += 1
+        live.drawn.append(token)
+        live.pending.append(token)
+        cut = self._read(live, self._model.piece(token))
+        if cut is None and len(live.drawn) >= live.job.max_tokens:
+            cut = Cut(len(live.text), Finish.LENGTH)
+        if cut is not None:
+            self._finish(live, cut)
+
+    def _read(self, live: _Live, piece: bytes) -> Cut | None:
+        """Add a token's text and ask the rules."""
+        live.text += live.decoder.decode(piece)
+        if live.heal:
+            if len(live.text) < len(live.heal) and live.heal.startswith(live.text):
+                return None
+            live.text = live.text.removeprefix(live.heal)
+            live.heal = ""
+        for rule in live.rules:
+            cut = rule(live.text, live.seen)
+            if cut is not None:
+                return cut
+        live.seen = len(live.text)
+        return None
+
+    def _finish(self, live: _Live, cut: Cut) -> None:
+        self._live.remove(live)
+        self._release(live)
+        self._deliver(live.end(cut.finish, cut.length))
+
+
+def _common(a: list[int], b: list[int]) -> int:
+    """Length of the common beginning."""
+    return next(
+        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
+    )

@@ -1,0 +1,97 @@
+"""From a GGUF header to what a person wants to know, and whether it is a language model."""
+
+import re
+from pathlib import Path
+
+from dreamer_app.core.inference import ModelInfo
+from dreamer_app.inference.gguf import FILE_TYPES, Header, bad_model, parse_header
+
+_EMBEDDING = frozenset(
+    {
+        "bert",
+        "modern-bert",
+        "nomic-bert",
+        "nomic-bert-moe",
+        "neo-bert",
+        "jina-bert-v2",
+        "jina-bert-v3",
+        "eurobert",
+        "gemma-embedding",
+        "llama-embed",
+        "t5encoder",
+    }
+)
+_NO_TEXT = {
+    "clip": "it is the image projector of another model",
+    "wavtokenizer-dec": "it makes sound, not text",
+    "whisper": "it hears speech and writes no code",
+}
+_SHARD = re.compile(r"-(\d{5})-of-(\d{5})\.gguf$")
+
+
+def read_header(path: Path) -> ModelInfo:
+    """What the file's header says of the model, without loading it.
+
+    Raises:
+        ModelError: with one sentence, when it is absent, empty, not GGUF, damaged, cut
+            off, or not a language model that llama.cpp can load from this one file.
+    """
+    return describe(parse_header(path))
+
+
+def describe(header: Header) -> ModelInfo:
+    """A header in words; ModelError when it is not of a language model."""
+    why = _refusal(header)
+    if why:
+        raise bad_model(header.path, why)
+    template = header.text("tokenizer.chat_template")
+    return ModelInfo(
+        path=header.path,
+        name=_name(header),
+        size_bytes=header.size_bytes,
+        architecture=header.architecture,
+        parameters=sum(tensor.elements for tensor in header.tensors),
+        quantisation=FILE_TYPES.get(header.number("general.file_type", -1), ""),
+        context_length=header.of_architecture("context_length"),
+        has_chat_template=bool(template),
+        chat_template=template,
+        licence=header.text("general.license"),
+    )
+
+
+def _refusal(header: Header) -> str:
+    """Why this is not a model that can dream; empty when it is."""
+    kind = header.text("general.type")
+    architecture = header.architecture
+    if kind == "adapter" or "adapter.type" in header.metadata:
+        return "it is a LoRA adapter, which works only on top of its model"
+    if kind == "imatrix" or architecture == "imatrix":
+        return "it is an importance matrix, not a model"
+    if kind == "mmproj":
+        return _NO_TEXT["clip"]
+    if architecture in _NO_TEXT:
+        return _NO_TEXT[architecture]
+    if header.number("split.count") > 1 or _is_later_shard(header.path):
+        return "it is one part of a model split over several files; join them with gguf-split"
+    if not architecture:
+        return "its header does not say which architecture it has"
+    pooling = f"{architecture}.pooling_type"
+    if architecture in _EMBEDDING or header.number(pooling) > 0:
+        return "it is an embedding model, which writes no text"
+    if not header.tensors:
+        return "it holds a vocabulary and no weights"
+    if header.of_architecture("block_count") <= 0:
+        return f"its header does not say how many layers {architecture} has"
+    return ""
+
+
+def _is_later_shard(path: Path) -> bool:
+    match = _SHARD.search(path.name)
+    return match is not None and int(match[2]) > 1
+
+
+def _name(header: Header) -> str:
+    """The file's name, which says more than the name inside; blobs have only the latter."""
+    if header.path.suffix == ".gguf":
+        return header.path.stem
+    return header.text("general.name") or header.path.name

@@ -1,0 +1,300 @@
+"""The model, as the rest of the program sees it: a child process that can be killed at will."""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Container
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from dreamer_app.core.errors import ModelError
+from dreamer_app.core.inference import Finish, Generation, GenerationRequest, ModelInfo
+from dreamer_app.core.stop import StopToken
+from dreamer_app.inference.cores import physical_cores
+from dreamer_app.inference.header import read_header
+from dreamer_app.inference.process import Child
+
+_log = logging.getLogger(__name__)
+
+OnSample = Callable[[Generation], bool]
+
+ROOTS = 12
+"""Prompts kept in the cache at once, those in use included."""
+BATCH = 512
+ROOM_PER_SAMPLE = 256
+"""Tokens of cache for each sequence beyond the context that they all share."""
+CRASHES, CRASH_SECONDS = 3, 600.0
+_RATE_SECONDS = 5.0
+
+
+def cells_for(context: int, sequences: int) -> int:
+    """Tokens of cache that a host with these numbers allocates."""
+    return -(-(context + ROOM_PER_SAMPLE * sequences) // 256) * 256
+
+
+@dataclass(slots=True, eq=False)
+class _Pending:
+    """A request that a thread waits for."""
+
+    request: GenerationRequest
+    done: dict[int, Generation] = field(default_factory=dict)
+    fresh: deque[Generation] = field(default_factory=deque)
+    problem: str = ""
+    child: Child | None = None
+
+
+class _Killed(Exception):  # noqa: N818 - not an error: another request's stop killed the host
+    """The child ended on purpose; what it was doing for others begins again."""
+
+
+class ModelHost:
+    """A language model in a child process; implements the port ``LanguageModel``.
+
+    The child starts with the first request and ends with :meth:`close`, with a stop, or
+    with the app. All methods may be called from any thread.
+
+    Args:
+        context: most tokens of one prompt and its answer.
+        sequences: most samples drawn at once.
+        threads: 0 takes one per physical core.
+        gpu_layers: as the setting; -1 leaves it to llama.cpp.
+        priority: nice value; 19 also gives way entirely where the system can (SCHED_IDLE).
+    """
+
+    def __init__(
+        self,
+        info: ModelInfo,
+        *,
+        context: int = 4096,
+        sequences: int = 16,
+        threads: int = 0,
+        gpu_layers: int = -1,
+        priority: int = 19,
+    ) -> None:
+        self._info = info
+        self._load = {
+            "type": "load",
+            "path": str(info.path),
+            "cells": cells_for(context, sequences),
+            "slots": sequences,
+            "roots": ROOTS,
+            "batch": BATCH,
+            "threads": threads or physical_cores(),
+            "gpu_layers": gpu_layers,
+            "priority": priority,
+        }
+        self._change = threading.Condition()
+        self._child: Child | None = None
+        self._closed = False
+        self._next_job = 0
+        self._pending: dict[int, _Pending] = {}
+        self._crashes: deque[float] = deque(maxlen=CRASHES)
+        self._rates: deque[tuple[float, int, float]] = deque(maxlen=100)
+
+    @property
+    def info(self) -> ModelInfo:
+        """What is known of the model."""
+        return self._info
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the child; None while none runs."""
+        child = self._child
+        return child.pid if child is not None else None
+
+    def warm(self) -> None:
+        """Start the child and have it load the model; does not wait until it has.
+
+        Raises:
+            ModelError: the file cannot be used, or the host crashed too often.
+        """
+        self._running_child()
+
+    def reset(self) -> None:
+        """Forget earlier crashes, so that the host may start again."""
+        with self._change:
+            self._crashes.clear()
+
+    def close(self) -> None:
+        """End the child and wait until nothing of it is left. May be called twice."""
+        with self._change:
+            self._closed = True
+            child = self._child
+        if child is not None:
+            child.kill()
+            child.join()
+
+    def tokens_per_second(self) -> float:
+        """Tokens drawn per second over the last seconds, all requests together."""
+        now = time.monotonic()
+        with self._change:
+            recent = [(n, s) for at, n, s in self._rates if now - at <= _RATE_SECONDS]
+        seconds = sum(s for _, s in recent)
+        return sum(n for n, _ in recent) / seconds if seconds else 0.0
+
+    def generate(
+        self,
+        request: GenerationRequest,
+        stop: StopToken,
+        on_sample: OnSample | None = None,
+    ) -> list[Generation]:
+        """Draw the samples of one request; see the port. ``on_sample`` runs in this thread."""
+        _check(request)
+        pending = _Pending(request)
+        with self._change:
+            self._next_job += 1
+            job = self._next_job
+            self._pending[job] = pending
+        forget = stop.on_stop(lambda: self._stop(job))
+        try:
+            while len(pending.done) < request.samples:
+                stop.check()
+                try:
+                    self._attempt(job, pending, stop, on_sample)
+                except _Killed:
+                    continue
+        finally:
+            forget()
+            with self._change:
+                self._pending.pop(job, None)
+            if pending.child is not None and len(pending.done) < request.samples:
+                pending.child.send({"type": "cancel", "job": job})
+        stop.check()
+        return [pending.done[index] for index in range(request.samples)]
+
+    def _attempt(
+        self, job: int, pending: _Pending, stop: StopToken, on_sample: OnSample | None
+    ) -> None:
+        """Send what is still missing to a child and take in what it answers."""
+        child = self._running_child()
+        with self._change:
+            pending.child = child
+        child.send(_submission(job, pending.request, skip=pending.done))
+        wanted = True
+        while len(pending.done) < pending.request.samples:
+            for generation in self._wait(child, pending, stop):
+                if on_sample is None or not wanted or generation.finish is Finish.CANCELLED:
+                    continue
+                wanted = on_sample(generation)
+                if not wanted:
+                    child.send({"type": "cancel", "job": job})
+
+    def _wait(self, child: Child, pending: _Pending, stop: StopToken) -> list[Generation]:
+        with self._change:
+            self._change.wait_for(
+                lambda: pending.fresh or pending.problem or child.ended or stop.is_stopped()
+            )
+            fresh = list(pending.fresh)
+            pending.fresh.clear()
+            if not fresh:
+                self._explain_silence(child, pending, stop)
+            return fresh
+
+    def _explain_silence(self, child: Child, pending: _Pending, stop: StopToken) -> None:
+        if stop.is_stopped():
+            child.kill()
+            self._change.wait_for(lambda: child.ended)
+            stop.check()
+        if pending.problem:
+            raise ModelError(
+                f"The model {self._info.name} refused a request: {pending.problem}.",
+                hint="A larger context or a shorter prompt helps where it was too long.",
+            )
+        if self._closed:
+            raise ModelError(f"The host of the model {self._info.name} was closed.")
+        if child.killed:
+            raise _Killed
+        raise ModelError(
+            f"The model host ended while it worked with {self._info.name}: {child.why}.",
+            hint="The next dream starts a fresh one.",
+        )
+
+    def _stop(self, job: int) -> None:
+        """Called at a stop, in the thread that stops; the child's end wakes the waiting."""
+        pending = self._pending.get(job)
+        if pending is not None and pending.child is not None:
+            pending.child.kill()
+
+    def _running_child(self) -> Child:
+        with self._change:
+            if self._closed:
+                raise ModelError(f"The host of the model {self._info.name} was closed.")
+            child = self._child
+            if child is not None and not child.ended and not child.killed:
+                return child
+            self._refuse_after_crashes()
+        read_header(self._info.path)
+        with self._change:
+            current = self._child
+            if current is child or current is None or current.ended or current.killed:
+                self._child = current = Child(self._load, self._receive, self._ended)
+        return current
+
+    def _refuse_after_crashes(self) -> None:
+        recent = [at for at in self._crashes if time.monotonic() - at < CRASH_SECONDS]
+        if len(recent) >= CRASHES:
+            raise ModelError(
+                f"The model host crashed {CRASHES} times in ten minutes with "
+                f"{self._info.name} and is not started again.",
+                hint="Choose another model, or ask for this one again.",
+            )
+
+    def _receive(self, child: Child, message: dict[str, Any]) -> None:
+        """A frame from the child, in its reader thread."""
+        with self._change:
+            if message["type"] == "progress":
+                self._rates.append((time.monotonic(), message["tokens"], message["seconds"]))
+                return
+            pending = self._pending.get(message.get("job", -1))
+            if pending is None or pending.child is not child:
+                return
+            if message["type"] == "sample":
+                generation = _generation(message)
+                pending.done[generation.index] = generation
+                pending.fresh.append(generation)
+            elif message["type"] == "refused":
+                pending.problem = message["reason"]
+            self._change.notify_all()
+
+    def _ended(self, child: Child) -> None:
+        with self._change:
+            if not child.killed and not self._closed:
+                self._crashes.append(time.monotonic())
+                _log.warning("The model host ended by itself: %s", child.why)
+            if self._child is child:
+                self._child = None
+            self._change.notify_all()
+
+
+def _check(request: GenerationRequest) -> None:
+    prompt = request.prompt
+    if bool(prompt.text) == bool(prompt.messages):
+        raise ValueError("a prompt has either text or messages")
+    if request.samples < 1 or request.max_tokens < 1:
+        raise ValueError("a request asks for at least one sample of at least one token")
+
+
+def _submission(job: int, request: GenerationRequest, skip: Container[int]) -> dict[str, Any]:
+    return {
+        "type": "submit",
+        "job": job,
+        **asdict(request.prompt),
+        "indices": [index for index in range(request.samples) if index not in skip],
+        "max_tokens": request.max_tokens,
+        "sampling": asdict(request.sampling),
+        "stop": list(request.stop),
+        "stop_rule": str(request.stop_rule),
+        "json_schema": request.json_schema,
+    }
+
+
+def _generation(message: dict[str, Any]) -> Generation:
+    return Generation(
+        text=message["text"],
+        index=message["index"],
+        seed=message["seed"],
+        tokens=message["tokens"],
+        finish=Finish(message["finish"]),
+        seconds=message["seconds"],
+    )
