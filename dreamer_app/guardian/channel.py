@@ -1,0 +1,400 @@
+"""The verdict channel: tests in one sandbox, the candidate in another, the host in between.
+
+The host relays each call as text that it does not interpret. What it counts (calls, the
+inputs they were made with, which tests said what) comes from the sandbox of the tests, in
+which no line of the candidate runs. Whatever the candidate's sandbox sends is an answer to
+one question or it is the end of that sandbox.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dreamer_app.core.errors import SandboxError
+from dreamer_app.core.execution import EndKind, Limits, SandboxProgram
+from dreamer_app.core.ports import Sandbox, SandboxProcess
+from dreamer_app.core.stop import StopToken
+from dreamer_app.guardian import sources
+from dreamer_app.guardian.plan import TestPlan
+
+CANDIDATE = "candidate"
+START_SECONDS = 60.0
+GRACE_SECONDS = 5.0
+_INPUTS_KEPT = 400
+_RESTARTS = 6
+_FATAL = (EndKind.TIMEOUT, EndKind.OUT_OF_MEMORY, EndKind.OUTPUT_LIMIT)
+LIMITS = Limits(wall_seconds=300.0, cpu_seconds=60.0)
+
+
+class Broken(Exception):  # noqa: N818 - becomes a value: the verdict "unverified"
+    """The harness itself did not work: neither a pass nor a fail."""
+
+
+class TestsBroke(Exception):  # noqa: N818 - the tests' doing
+    """The tests used up their own sandbox."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """A candidate to hold, and in what world.
+
+    Args:
+        hash_seed: None runs in a plain fork, which is faster.
+        clock: seconds that its clock is off.
+        cpu_seconds: processor time after which it is killed; 0 for none.
+        load_seconds: wall time to execute the module; ``call_seconds`` for each call.
+    """
+
+    code: str
+    hash_seed: int | None = None
+    clock: float = 0.0
+    coverage: bool = False
+    cpu_seconds: float = 0.0
+    load_seconds: float = 10.0
+    call_seconds: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestOutcome:
+    """What became of one test function.
+
+    Args:
+        kind: empty when passed; else assertion, raised, channel, error, skipped, unsupported.
+    """
+
+    name: str
+    passed: bool
+    kind: str = ""
+    why: str = ""
+    cases: int = 0
+
+
+@dataclass(slots=True)
+class TestRun:
+    """One run of the tests against one candidate, as far as it got."""
+
+    wanted: tuple[str, ...]
+    outcomes: list[TestOutcome] = field(default_factory=list)
+    calls: int = 0
+    inputs: list[Any] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    done: bool = False
+    problem: str = ""
+    arcs: list[tuple[int, int]] | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Every test that the source holds ran once, passed, and the candidate was called."""
+        names = sorted(o.name for o in self.outcomes)
+        return (
+            self.done
+            and not self.problem
+            and self.calls > 0
+            and names == sorted(self.wanted)
+            and all(o.passed and o.cases > 0 for o in self.outcomes)
+        )
+
+    @property
+    def failure(self) -> TestOutcome | None:
+        """The first test that did not pass."""
+        return next((o for o in self.outcomes if not o.passed), None)
+
+    @property
+    def why(self) -> str:
+        """Why it did not pass, in one line; empty when it did."""
+        failed = self.failure
+        if self.problem:
+            return self.problem
+        if failed is not None:
+            return f"{failed.name}: {failed.why}"
+        if self.passed:
+            return ""
+        return "the candidate was never called" if self.done else "not all tests ran"
+
+
+class Worker:
+    """The sandbox of the candidate, seen from the host."""
+
+    def __init__(self, process: SandboxProcess) -> None:
+        self._process = process
+        self._number = 0
+        self.lost = ""
+
+    def ready(self) -> list[str]:
+        """Wait until it answers; the libraries that it lacks."""
+        try:
+            frame = self._process.receive(START_SECONDS)
+        except (TimeoutError, EOFError) as error:
+            raise Broken(f"the sandbox did not answer: {self._ended() or error}") from None
+        return [str(name) for name in frame["missing"]]
+
+    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """One question, one answer: ``text``, or ``problem`` when there is none."""
+        if self.lost:
+            return {"problem": self.lost}
+        self._number += 1
+        self._process.send({**request, "seconds": seconds, "number": self._number})
+        try:
+            frame = self._process.receive(seconds + GRACE_SECONDS)
+        except TimeoutError:
+            return self.lose("timeout")
+        except EOFError:
+            return self.lose(f"its sandbox ended: {self._ended()}")
+        if type(frame) is not dict or frame.get("number") != self._number:
+            return self.lose("it forged a frame")
+        return frame
+
+    def observations(self, request: dict[str, Any], wanted: int) -> Iterable[dict[str, Any]]:
+        """Answers to one ``observe``; fewer than wanted when something broke."""
+        self._process.send({**request, "op": "observe"})
+        for number in range(wanted):
+            try:
+                patience = request["seconds"] if number else request["load_seconds"]
+                frame = self._process.receive(patience + 2 * GRACE_SECONDS)
+            except (TimeoutError, EOFError) as error:
+                late = isinstance(error, TimeoutError)
+                yield self.lose("timeout" if late else "crashed")
+                return
+            if type(frame) is not dict or frame.get("number") != number:
+                yield self.lose("crashed")
+                return
+            yield frame
+
+    def lose(self, why: str) -> dict[str, Any]:
+        """Give this sandbox up; nothing it may still say counts."""
+        self.lost = why
+        self._process.kill()
+        return {"problem": why}
+
+    def _ended(self) -> str:
+        end = self._process.end()
+        return f"{end.kind} {end.stderr[-300:].strip()}".strip()
+
+    def close(self) -> None:
+        """End it."""
+        self._process.end()
+
+
+class Bench:
+    """The sandboxes of one verification: one for its tests, one for its candidate.
+
+    Args:
+        libraries: import names that must be there.
+    """
+
+    def __init__(self, sandbox: Sandbox, libraries: tuple[str, ...], stop: StopToken) -> None:
+        self._sandbox = sandbox
+        self._libraries = libraries
+        self._stop = stop
+        self._tester: SandboxProcess | None = None
+        self._loaded: set[str] = set()
+        self._workers: dict[str, Worker] = {}
+        self._restarts = 0
+        self._runs = 0
+        self.missing: list[str] = []
+
+    def start(self) -> None:
+        """Start both sandboxes, together."""
+        tester = self._start(sources.tester())
+        self._tester = tester
+        worker = Worker(self._start(sources.worker(self._libraries)))
+        self._workers[CANDIDATE] = worker
+        self._hello(tester)
+        self.missing = worker.ready()
+
+    def _start(self, source: str) -> SandboxProcess:
+        program = SandboxProgram(
+            source=source,
+            libraries=self._libraries,
+            limits=LIMITS,
+            environment=(("PYTHONHASHSEED", "0"),),
+        )
+        return self._sandbox.start(program, self._stop)
+
+    def _hello(self, tester: SandboxProcess) -> None:
+        try:
+            tester.receive(START_SECONDS)
+        except (TimeoutError, EOFError):
+            end = tester.end()
+            raise Broken(
+                f"the sandbox of the tests did not answer: {end.kind} {end.stderr[-300:]}"
+            ) from None
+
+    def worker(self, whose: str) -> Worker:
+        """A sandbox for solutions, by whose they are; a fresh one when the last was lost."""
+        worker = self._workers.get(whose)
+        if worker is not None and not worker.lost:
+            return worker
+        self._stop.check()
+        if worker is not None:
+            worker.close()
+            self._restarts += 1
+        if self._restarts > _RESTARTS:
+            raise TestsBroke("solutions ended their sandbox again and again")
+        worker = self._workers[whose] = Worker(self._start(sources.worker(self._libraries)))
+        self.missing = worker.ready()
+        return worker
+
+    def close(self) -> None:
+        """End all sandboxes."""
+        for worker in self._workers.values():
+            worker.close()
+        if self._tester is not None:
+            self._tester.end()
+
+    def run(
+        self,
+        load: Load,
+        plan: TestPlan,
+        *,
+        order: tuple[str, ...] = (),
+        first_only: bool = False,
+        seconds: float = 20.0,
+        whose: str = CANDIDATE,
+    ) -> TestRun:
+        """Run the tests against a candidate.
+
+        Args:
+            order: names of the tests in another order than the source's.
+            first_only: stop at the first failure.
+            seconds: wall time of the whole run.
+            whose: solutions of different owners never share a sandbox.
+
+        Raises:
+            Broken: the harness failed.
+            TestsBroke: the tests used up their sandbox.
+        """
+        worker = self.worker(whose)
+        run = TestRun(wanted=plan.names)
+        exports = self._open(worker, load, run)
+        if exports is not None:
+            self._relay(
+                worker,
+                load,
+                plan,
+                run,
+                {
+                    "op": "run",
+                    "tests": list(order or plan.names),
+                    "exports": exports,
+                    "first_only": first_only,
+                    "seconds": seconds,
+                    **plan.request(),
+                },
+            )
+            if load.coverage and not worker.lost:
+                self._finish(worker, run)
+        self._stop.check()
+        return run
+
+    def _open(self, worker: Worker, load: Load, run: TestRun) -> list[Any] | None:
+        what = {
+            "code": load.code,
+            "clock": load.clock,
+            "coverage": load.coverage,
+            "cpu": load.cpu_seconds,
+        }
+        opening = {"op": "open", "load": what, "hash_seed": load.hash_seed}
+        reply = worker.ask(opening, load.load_seconds)
+        self._stop.check()
+        if "text" not in reply:
+            run.problem = f"loading it failed: {reply.get('problem')}"
+            return None
+        try:
+            answer = json.loads(reply["text"])
+            exports = answer.get("exports")
+            if exports is None:
+                failed = answer["failed"]
+                run.problem = f"loading it raised {failed['mro'][0]}: {failed.get('text', '')}"[
+                    :600
+                ]
+                return None
+            return [
+                [str(name), str(kind), [str(base) for base in bases]]
+                for name, kind, bases in exports
+            ]
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+            run.problem = "loading it gave no answer"
+            return None
+
+    def _relay(
+        self, worker: Worker, load: Load, plan: TestPlan, run: TestRun, request: dict[str, Any]
+    ) -> None:
+        tester = self._ready_tester(plan)
+        self._runs += 1
+        tester.send({**request, "number": self._runs})
+        while True:
+            try:
+                frame = tester.receive(request["seconds"] + GRACE_SECONDS)
+            except (TimeoutError, EOFError):
+                self._lost_tester(tester)
+            if "say" in frame:
+                self._note(run, frame["call"])
+                answer = worker.ask({"op": "say", "text": frame["say"]}, load.call_seconds)
+                tester.send({k: v for k, v in answer.items() if k != "number"})
+            elif "ended" in frame:
+                run.problem = run.problem or str(frame["problem"])
+                return
+            elif frame.get("run") != self._runs:
+                raise Broken("the tests answered out of turn")
+            elif "done" in frame:
+                run.done = True
+            else:
+                run.outcomes.append(_outcome(frame))
+
+    def _ready_tester(self, plan: TestPlan) -> SandboxProcess:
+        if self._tester is None:
+            raise Broken("there is no sandbox for the tests")
+        if plan.key not in self._loaded:
+            self._tester.send({"op": "load", "name": plan.key, "source": plan.source})
+            self._loaded.add(plan.key)
+        return self._tester
+
+    def _lost_tester(self, tester: SandboxProcess) -> None:
+        self._stop.check()
+        end = tester.end()
+        if end.kind in _FATAL:
+            raise TestsBroke(f"the tests used up their sandbox: {end.kind}")
+        raise Broken(f"the sandbox of the tests ended: {end.kind} {end.stderr[-300:]}")
+
+    def _note(self, run: TestRun, call: Any) -> None:
+        if call is None:
+            return
+        run.calls += 1
+        key = json.dumps(call)
+        if key not in run.seen and len(run.inputs) < _INPUTS_KEPT:
+            run.seen.add(key)
+            run.inputs.append(call)
+
+    def _finish(self, worker: Worker, run: TestRun) -> None:
+        reply = worker.ask({"op": "close", "finish": True}, 5.0)
+        try:
+            arcs = json.loads(reply["text"])["arcs"]
+            run.arcs = [(int(a), int(b)) for a, b in arcs]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            run.arcs = None
+
+
+def _outcome(frame: dict[str, Any]) -> TestOutcome:
+    return TestOutcome(
+        name=str(frame["test"]),
+        passed=frame["outcome"] == "passed",
+        kind=str(frame.get("kind", "")),
+        why=str(frame.get("why", "")),
+        cases=int(frame["cases"]),
+    )
+
+
+def needs_sandbox(sandbox: Sandbox) -> Sandbox:
+    """The sandbox, once it has proven itself.
+
+    Raises:
+        SandboxError: it does not isolate.
+    """
+    test = sandbox.self_test()
+    if not test.ok:
+        raise SandboxError(
+            f"The sandbox {test.name} failed its self-test: {test.problem}.", hint=test.hint
+        )
+    return sandbox

@@ -1,0 +1,34 @@
+"""What pyflakes finds: undefined names and other certain faults; untidiness is only noted."""
+
+from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.examination import Examination, failed, passed
+
+NAME = "lint"
+_UNTIDY = frozenset(
+    {
+        "UnusedImport",
+        "UnusedVariable",
+        "UnusedAnnotation",
+        "ImportStarUsed",
+        "ImportStarUsage",
+        "FStringMissingPlaceholders",
+        "RedefinedWhileUnused",
+        "UnusedIndirectAssignment",
+    }
+)
+
+
+def lint(examination: Examination) -> CheckResult:
+    """Run pyflakes over the parsed code."""
+    from pyflakes.checker import Checker
+
+    messages = sorted(Checker(examination.tree, "lesson.py").messages, key=lambda m: m.lineno)
+    faults, remarks = [], []
+    for message in messages:
+        text = f"line {message.lineno}: {message.message % message.message_args}"
+        untidy = type(message).__name__ in _UNTIDY
+        (remarks if untidy else faults).append(text)
+    if faults:
+        return failed(NAME, f"Lint: {faults[0]}.", faults=faults, remarks=remarks)
+    what = f"Clean but for {len(remarks)} remarks." if remarks else "Clean."
+    return passed(NAME, what, remarks=remarks)

@@ -1,0 +1,66 @@
+"""No secrets and no paths of somebody's machine: lessons are passed on."""
+
+import re
+from functools import cache
+from typing import Any
+
+from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.examination import Examination, failed, passed
+
+NAME = "no_secrets"
+_PATHS = re.compile(
+    r"(?:/home/|/Users/|/root/|/mnt/|/media/|/opt/[a-z]|/var/(?:lib|run)/|[A-Za-z]:\\\\?(?:Users|Windows))[\w.\\/-]*"
+)
+_DETECTORS = (
+    "aws.AWSKeyDetector",
+    "private_key.PrivateKeyDetector",
+    "github_token.GitHubTokenDetector",
+    "gitlab_token.GitLabTokenDetector",
+    "slack.SlackDetector",
+    "stripe.StripeDetector",
+    "jwt.JwtTokenDetector",
+    "openai.OpenAIDetector",
+    "basic_auth.BasicAuthDetector",
+    "pypi_token.PypiTokenDetector",
+    "azure_storage_key.AzureStorageKeyDetector",
+    "npm.NpmDetector",
+    "sendgrid.SendGridDetector",
+    "twilio.TwilioKeyDetector",
+    "discord.DiscordBotTokenDetector",
+    "telegram_token.TelegramBotTokenDetector",
+)
+
+
+@cache
+def _detectors() -> tuple[Any, ...]:
+    """detect-secrets' detectors of exact forms; those that guess by entropy are left out."""
+    from importlib import import_module
+
+    found = []
+    for name in _DETECTORS:
+        module, _, kind = name.partition(".")
+        found.append(getattr(import_module(f"detect_secrets.plugins.{module}"), kind)())
+    return tuple(found)
+
+
+def no_secrets(examination: Examination) -> CheckResult:
+    """Scan the code and its tests, line by line."""
+    asked = examination.verification
+    found: list[str] = []
+    for what, text in (("code", asked.code), ("tests", asked.tests)):
+        for number, line in enumerate(text.splitlines(), 1):
+            found += [f"{kind} in the {what}, line {number}" for kind in _in_line(line, number)]
+    if found:
+        return failed(NAME, f"There is {found[0]}.", found=found)
+    return passed(NAME, "No secrets, no machine paths.")
+
+
+def _in_line(line: str, number: int) -> list[str]:
+    found = [
+        f"a secret ({detector.secret_type})"
+        for detector in _detectors()
+        if detector.analyze_line(filename="lesson.py", line=line, line_number=number)
+    ]
+    if _PATHS.search(line):
+        found.append("a path of a machine")
+    return found

@@ -1,0 +1,129 @@
+"""The sources parse, are of sane size, and define what is under test."""
+
+import ast
+import threading
+import warnings
+
+from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.examination import Examination, failed, passed
+from dreamer_app.guardian.plan import make_plan
+
+NAME = "parses_sane"
+MAX_CHARACTERS = 40_000
+MAX_TEST_CHARACTERS = 200_000
+MAX_LINES = 800
+MAX_BRACKETS = 80
+MAX_OPERATORS = 400
+_PARSING = threading.Lock()
+"""Warnings filters are of the whole process; parsing changes them for a moment."""
+
+
+def parse(source: str) -> ast.Module:
+    """Parse source that nobody has read.
+
+    Raises:
+        ValueError: it is no Python, or too deeply nested to be parsed safely.
+    """
+    depth = deepest = run = longest = 0
+    for character in source:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth -= 1
+        run = run + 1 if character in "-~+" else run if character in " \t" else 0
+        longest = max(longest, run)
+    if deepest > MAX_BRACKETS or longest > MAX_BRACKETS:
+        raise ValueError("it is nested too deeply")
+    with _PARSING, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(source)
+            ast.unparse(tree)
+        except SyntaxError as error:
+            raise ValueError(f"line {error.lineno}: {error.msg}") from None
+        except (RecursionError, MemoryError):
+            raise ValueError("it is nested too deeply") from None
+    return tree
+
+
+def parses_sane(examination: Examination) -> CheckResult:
+    """Parse both sources and find the name under test."""
+    asked = examination.verification
+    sizes = {"characters": len(asked.code), "lines": asked.code.count("\n") + 1}
+    if not asked.code.strip():
+        return failed(NAME, "There is no code.", **sizes)
+    if len(asked.code) > MAX_CHARACTERS or sizes["lines"] > MAX_LINES:
+        return failed(NAME, f"The code is too long: {sizes['lines']} lines.", **sizes)
+    if max(len(asked.tests), len(asked.hidden_tests)) > MAX_TEST_CHARACTERS:
+        return failed(NAME, "The tests are too long.", characters=len(asked.tests))
+    try:
+        what = "code"
+        examination.tree = parse(asked.code)
+        what = "test file"
+        examination.tests_tree = parse(asked.tests)
+        what = "file of hidden tests"
+        hidden = parse(asked.hidden_tests)
+    except ValueError as error:
+        return failed(NAME, f"The {what} does not parse: {error}.", **sizes)
+    names = public_names(examination.tree)
+    entry = asked.entry_point or _only(names, examination.tests_tree)
+    if not entry or entry not in names:
+        wanted = f"define {entry}" if entry else "define exactly one public function"
+        return failed(NAME, f"The code does not {wanted}.", defines=sorted(names), **sizes)
+    if is_empty(names[entry]):
+        return failed(NAME, f"{entry} has no body.", **sizes)
+    examination.entry = entry
+    examination.plan = make_plan(asked.tests, examination.tests_tree, entry)
+    if asked.hidden_tests.strip():
+        examination.hidden_plan = make_plan(asked.hidden_tests, hidden, entry)
+    return passed(NAME, f"{entry}, {sizes['lines']} lines.", entry_point=entry, **sizes)
+
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign
+
+
+def public_names(tree: ast.Module) -> dict[str, Definition]:
+    """Functions, classes and assigned names at the top of a module."""
+    found: dict[str, Definition] = {}
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign) and isinstance(node.value, (ast.Lambda, ast.Call)):
+            found |= {t.id: node for t in node.targets if isinstance(t, ast.Name)}
+    return {
+        n: d for n, d in found.items() if not n.startswith("_") or isinstance(d, ast.FunctionDef)
+    }
+
+
+def _only(names: dict[str, Definition], tests: ast.Module) -> str:
+    """The only public definition, or the only one that the tests mention."""
+    public = [
+        n for n, d in names.items() if not n.startswith("_") and not isinstance(d, ast.Assign)
+    ]
+    if len(public) == 1:
+        return public[0]
+    used = {n.id for n in ast.walk(tests) if isinstance(n, ast.Name)}
+    used |= {
+        a.name
+        for n in ast.walk(tests)
+        if isinstance(n, ast.ImportFrom) and n.module == "solution"
+        for a in n.names
+    }
+    mentioned = [n for n in public if n in used]
+    return mentioned[0] if len(mentioned) == 1 else ""
+
+
+def is_empty(node: Definition) -> bool:
+    """Whether a definition does nothing: a docstring, ``pass``, ``...`` or not implemented."""
+    if isinstance(node, ast.Assign):
+        return False
+    return all(_is_nothing(statement) for statement in node.body)
+
+
+def _is_nothing(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Pass) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ):
+        return True
+    return isinstance(node, ast.Raise) and "NotImplementedError" in ast.unparse(node)

@@ -1,0 +1,83 @@
+"""Tests that a stub passes prove nothing: each stub must fail at least one of them."""
+
+import ast
+from collections import Counter
+
+from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.channel import Load
+from dreamer_app.guardian.examination import Examination, failed, passed
+
+NAME = "stubs_fail"
+_COMMON = 3
+_AGREEABLE = """
+class _Yes:
+    def __call__(self, *a, **k): return self
+    def __getattr__(self, name):
+        if name.startswith("__"): raise AttributeError(name)
+        return self
+    def __iter__(self): return iter(())
+    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = lambda self, other=None: True
+    __ne__ = lambda self, other: False
+    __add__ = __sub__ = __mul__ = __truediv__ = __radd__ = __rsub__ = lambda self, other: self
+    __abs__ = __neg__ = __getitem__ = __enter__ = lambda self, *a: self
+    __exit__ = lambda self, *a: None
+    __len__ = __hash__ = lambda self: 1
+    __float__ = lambda self: 0.0
+    __int__ = __index__ = lambda self: 0
+    __str__ = __repr__ = lambda self: ""
+"""
+
+
+def stubs_fail(examination: Examination) -> CheckResult:
+    """Run the tests against stubs, before any line of the candidate has run."""
+    results: dict[str, str] = {}
+    for what, source in stubs(examination).items():
+        run = examination.bench.run(Load(code=source), examination.tests, first_only=True)
+        if run.passed:
+            return failed(
+                NAME, f"The tests pass with a stub that {what}.", stub=what, failed=results
+            )
+        results[what] = run.why[:200]
+    return passed(NAME, f"{len(results)} stubs fail.", failed=results)
+
+
+def stubs(examination: Examination) -> dict[str, str]:
+    """What each stub does, and its source."""
+    bodies = {
+        "returns None": "return None",
+        "raises": "raise RuntimeError('stub')",
+        "returns its first argument": "return a[0] if a else next(iter(k.values()), None)",
+    }
+    for text in _constants(examination.tests_tree):
+        bodies[f"returns {text}"[:80]] = f"return {text}"
+    names = examination.tests.wanted
+    found = {what: _module(names, body) for what, body in bodies.items()}
+    found["agrees to everything"] = _AGREEABLE + _module(names, "return _Yes()")
+    return found
+
+
+def _module(names: tuple[str, ...], body: str) -> str:
+    return "\n".join(f"def {name}(*a, **k):\n    {body}" for name in names)
+
+
+def _constants(tests: ast.Module) -> list[str]:
+    """The most common expected values in the tests, and the usual suspects."""
+    seen: Counter[str] = Counter()
+    for node in ast.walk(tests):
+        if isinstance(node, ast.Compare):
+            for side in (node.left, *node.comparators):
+                if _is_literal(side):
+                    seen[ast.unparse(side)] += 1
+        elif isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) > 1:
+            if _is_literal(node.elts[-1]):
+                seen[ast.unparse(node.elts[-1])] += 1
+    common = [text for text, _ in seen.most_common(_COMMON) if len(text) < 2000]
+    return list(dict.fromkeys([*common, "True", "False", "0", "''", "[]"]))
+
+
+def _is_literal(node: ast.AST) -> bool:
+    try:
+        ast.literal_eval(node)  # type: ignore[arg-type]
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return False
+    return True

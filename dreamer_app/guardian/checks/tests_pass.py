@@ -1,0 +1,59 @@
+"""All tests pass, several times, with other hash seeds, in other orders, at another time."""
+
+import random
+import time
+from typing import Any
+
+from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.channel import Load
+from dreamer_app.guardian.examination import Examination, failed, passed
+
+NAME = "tests_pass"
+MIN_INPUTS = 2
+_CLOCK_SHIFT = 181 * 86_400.0 + 12_345.0
+"""Half a year and some hours: another season, weekday and time of day."""
+
+
+def tests_pass(examination: Examination) -> CheckResult:
+    """Run the tests as often as the settings say; each run must pass whole."""
+    plan, runs = examination.tests, max(1, examination.settings.repeats)
+    names = list(plan.names)
+    calls: list[int] = []
+    for number in range(runs):
+        order = list(names)
+        random.Random(number).shuffle(order)  # noqa: S311 - an order, not a secret
+        load = Load(
+            code=examination.verification.code,
+            hash_seed=None if number == 0 else number * 1009,
+            clock=_CLOCK_SHIFT if number == runs - 1 and runs > 1 else 0.0,
+            coverage=number == 0,
+        )
+        began = time.monotonic()
+        run = examination.bench.run(load, plan, order=tuple(order) if number else ())
+        calls.append(run.calls)
+        if number == 0:
+            examination.baseline = run
+            examination.baseline_seconds = time.monotonic() - began
+        if not run.passed:
+            return failed(NAME, _summary(number, run.why), **_evidence(examination, calls, run))
+    inputs = len(examination.baseline.inputs) if examination.baseline else 0
+    evidence = {"runs": runs, "calls": calls[0], "inputs": inputs, "tests": names}
+    if inputs < MIN_INPUTS and plan.entry and inputs:
+        return failed(NAME, "The tests call the code with one input only.", **evidence)
+    return passed(NAME, f"{len(names)} tests pass in {runs} runs, {calls[0]} calls.", **evidence)
+
+
+def _summary(number: int, why: str) -> str:
+    if number == 0:
+        return f"The tests fail: {why}"[:300]
+    return f"The tests pass only sometimes; run {number + 1}: {why}"[:300]
+
+
+def _evidence(examination: Examination, calls: list[int], run: Any) -> dict[str, Any]:
+    return {
+        "run": len(calls),
+        "calls": calls,
+        "why": run.why,
+        "outcomes": [[o.name, o.passed, o.kind, o.why] for o in run.outcomes],
+        "expected": list(examination.tests.names),
+    }

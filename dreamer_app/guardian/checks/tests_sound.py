@@ -1,0 +1,242 @@
+"""The tests test the candidate: they do not redefine, shadow or skip, and assert enough."""
+
+import ast
+from collections.abc import Iterator
+
+from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.examination import Examination, failed, passed
+
+NAME = "tests_sound"
+MIN_ASSERTIONS = 2
+_SKIPS = frozenset(
+    {"skip", "skipif", "skipIf", "skipUnless", "xfail", "expectedFailure", "SkipTest", "skipTest"}
+)
+_EXITS = frozenset({"_exit", "exit", "quit", "abort", "kill"})
+_POKES = frozenset(
+    {"modules", "settrace", "_getframe", "setattr", "__dict__", "__globals__", "setprofile"}
+)
+_WEAK_CALLS = frozenset({"isinstance", "callable", "hasattr", "issubclass", "type"})
+
+
+def tests_sound(examination: Examination) -> CheckResult:
+    """Look for what makes a test file prove nothing."""
+    tree, entry = examination.tests_tree, examination.entry
+    faults = [*_rebinding(tree, entry), *_evasions(tree), *_swallowing(tree)]
+    plan = examination.tests
+    real = real_assertions(tree, set(plan.wanted) | {"candidate"})
+    counts = {"tests": len(plan.names), "assertions": len(real), "names": list(plan.names)}
+    if faults:
+        return failed(NAME, f"The tests {faults[0]}.", faults=faults, **counts)
+    if not plan.names:
+        return failed(NAME, "There are no tests.", **counts)
+    if len(real) < MIN_ASSERTIONS:
+        few = "no assertion" if not real else "only one assertion"
+        return failed(NAME, f"The tests make {few} about the result of {entry}.", **counts)
+    return passed(NAME, f"{len(plan.names)} tests, {len(real)} assertions.", **counts)
+
+
+def _rebinding(tree: ast.Module, entry: str) -> Iterator[str]:
+    """Places where the name under test, or its module, gets another meaning."""
+    names = {entry, "solution"}
+    for node in ast.walk(tree):
+        bound: set[str] = set()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            bound = {node.name}
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            bound = {node.id}
+        elif isinstance(node, ast.arg):
+            bound = {node.arg}
+        elif isinstance(node, ast.ImportFrom) and node.module != "solution":
+            bound = {a.asname or a.name for a in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            bound = {
+                a.asname
+                for a in node.names
+                if a.asname and a.asname != a.name and a.asname in names
+            }
+        elif isinstance(node, ast.Import):
+            bound = {a.asname or a.name for a in node.names if a.name != "solution"}
+        elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            root = node.value
+            bound = {root.id} if isinstance(root, ast.Name) else set()
+        if bound & names and not (isinstance(node, ast.ImportFrom) and node.module == "solution"):
+            yield f"give {sorted(bound & names)[0]} another meaning"
+
+
+def _evasions(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        name = ""
+        if isinstance(node, ast.Attribute):
+            name = node.attr
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            name = node.id
+        if name in _SKIPS:
+            yield f"skip something ({name})"
+        elif name in _EXITS:
+            yield f"may end the run ({name})"
+        elif name in _POKES:
+            yield f"reach into the interpreter ({name})"
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _returns_first(node):
+            yield f"return before the first assertion in {node.name}"
+
+
+def _returns_first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    if not node.name.startswith("test"):
+        return False
+    for position, statement in enumerate(node.body):
+        if isinstance(statement, ast.Return):
+            return position + 1 < len(node.body)
+    return False
+
+
+def _swallowing(tree: ast.Module) -> Iterator[str]:
+    """Handlers that would hide a failed assertion."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Try):
+            continue
+        asserts = any(isinstance(n, ast.Assert) for s in node.body for n in ast.walk(s))
+        for handler in node.handlers:
+            caught = "" if handler.type is None else ast.unparse(handler.type)
+            wide = not caught or any(
+                word in caught
+                for word in ("AssertionError", "BaseException", "Exception")
+                if word != "Exception" or caught in ("Exception", "(Exception,)")
+            )
+            raises = any(
+                isinstance(n, (ast.Raise, ast.Assert)) for s in handler.body for n in ast.walk(s)
+            )
+            if asserts and wide and not raises:
+                yield "swallow failed assertions"
+
+
+def real_assertions(tree: ast.Module, subjects: set[str]) -> set[str]:
+    """Assertions, as text, that compare something that comes from the candidate.
+
+    Cases of ``parametrize`` and of loops over literal tables count one each.
+    """
+    found: set[str] = set()
+    for function in _scopes(tree):
+        derived = _derived(function, subjects)
+        for node in ast.walk(function):
+            for text in _assertions(node, derived):
+                cases = _cases(function, node)
+                found |= {f"{text} #{i}" for i in range(cases)} if cases > 1 else {text}
+    return found
+
+
+def _scopes(tree: ast.Module) -> list[ast.AST]:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    inside = [n for n in ast.walk(tree) if isinstance(n, functions)]
+    rest = ast.Module(
+        body=[s for s in tree.body if not isinstance(s, (*functions, ast.ClassDef))],
+        type_ignores=[],
+    )
+    return [*inside, rest]
+
+
+def _derived(scope: ast.AST, subjects: set[str]) -> set[str]:
+    """Names whose value comes from the candidate, directly or through others."""
+    derived = set(subjects)
+    for _ in range(10):
+        before = len(derived)
+        for node in ast.walk(scope):
+            source, targets = _binding(node)
+            if source is not None and _mentions(source, derived):
+                derived |= {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+        if len(derived) == before:
+            return derived
+    return derived
+
+
+def _binding(node: ast.AST) -> tuple[ast.AST | None, list[ast.AST]]:
+    if isinstance(node, ast.Assign):
+        return node.value, list(node.targets)
+    if isinstance(node, (ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
+        return node.value, [node.target]
+    if isinstance(node, (ast.For, ast.comprehension)):
+        return node.iter, [node.target]
+    if isinstance(node, ast.withitem) and node.optional_vars is not None:
+        return node.context_expr, [node.optional_vars]
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        # Called for its effect on its arguments, as a sort in place is.
+        return node.value.func, [a for a in node.value.args if isinstance(a, ast.Name)]
+    return None, []
+
+
+def _mentions(node: ast.AST, names: set[str]) -> bool:
+    return any(
+        (isinstance(n, ast.Name) and n.id in names)
+        or (
+            isinstance(n, ast.Attribute)
+            and isinstance(n.value, ast.Name)
+            and n.value.id == "solution"
+        )
+        for n in ast.walk(node)
+    )
+
+
+def _assertions(node: ast.AST, derived: set[str]) -> Iterator[str]:
+    if isinstance(node, ast.Assert) and _mentions(node.test, derived) and not _is_weak(node.test):
+        yield ast.unparse(node.test)
+    elif isinstance(node, ast.With):
+        for item in node.items:
+            if _calls(item.context_expr, "raises") and any(
+                _mentions(s, derived) for s in node.body
+            ):
+                yield ast.unparse(node)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        parts = [*node.args, *(k.value for k in node.keywords)]
+        if node.func.attr.startswith("assert") and any(_mentions(p, derived) for p in parts):
+            yield ast.unparse(node)
+
+
+def _calls(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == name
+
+
+def _is_weak(test: ast.expr) -> bool:
+    """Assertions that hold for almost any value."""
+    if isinstance(test, ast.Constant):
+        return True
+    if isinstance(test, ast.Call) and isinstance(test.func, ast.Name):
+        return test.func.id in _WEAK_CALLS
+    if isinstance(test, ast.BoolOp):
+        if isinstance(test.op, ast.Or):
+            return any(isinstance(v, ast.Constant) and v.value for v in test.values)
+        return all(_is_weak(v) for v in test.values)
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        left, right = test.left, test.comparators[0]
+        if ast.dump(left) == ast.dump(right):
+            return True
+        none = isinstance(right, ast.Constant) and right.value is None
+        return none and isinstance(test.ops[0], (ast.IsNot, ast.NotEq))
+    return False
+
+
+def _cases(function: ast.AST, assertion: ast.AST) -> int:
+    """How often an assertion is made, as far as the source tells."""
+    cases = 1
+    for decorator in getattr(function, "decorator_list", []):
+        if _calls(decorator, "parametrize") and len(decorator.args) > 1:
+            cases *= _length(decorator.args[1], function)
+    for node in ast.walk(function):
+        if isinstance(node, ast.For) and any(n is assertion for n in ast.walk(node)):
+            cases *= _length(node.iter, function)
+    return cases
+
+
+def _length(node: ast.AST, scope: ast.AST) -> int:
+    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
+        return len(node.elts)
+    if isinstance(node, ast.Dict):
+        return len(node.keys)
+    if isinstance(node, ast.Name):
+        for found in ast.walk(scope):
+            if isinstance(found, ast.Assign) and any(
+                isinstance(t, ast.Name) and t.id == node.id for t in found.targets
+            ):
+                return _length(found.value, scope)
+        return 2
+    # A range, a product, a list made elsewhere: more than one, and how many shows when it runs.
+    return 2

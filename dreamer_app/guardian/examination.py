@@ -1,0 +1,82 @@
+"""One candidate under examination: what the checks look at and what they leave for others."""
+
+import ast
+from dataclasses import dataclass, field
+from typing import Any
+
+from dreamer_app.core.dreams import CheckResult, Verification
+from dreamer_app.core.execution import Observation
+from dreamer_app.core.ports import Sandbox
+from dreamer_app.core.states import CheckOutcome
+from dreamer_app.core.stop import StopToken
+from dreamer_app.guardian.channel import Bench, TestRun
+from dreamer_app.guardian.plan import TestPlan
+from dreamer_app.settings import Settings
+
+
+@dataclass(slots=True, kw_only=True)
+class Examination:
+    """The candidate, its parsed sources, the sandboxes, and facts found on the way.
+
+    ``entry``, ``tree``, ``tests_tree`` and ``plan`` are set by the first check; what needs a
+    sandbox comes after it.
+    """
+
+    verification: Verification
+    settings: Settings
+    sandbox: Sandbox
+    stop: StopToken
+    entry: str = ""
+    tree: ast.Module = field(default_factory=lambda: ast.Module(body=[], type_ignores=[]))
+    tests_tree: ast.Module = field(default_factory=lambda: ast.Module(body=[], type_ignores=[]))
+    plan: TestPlan | None = None
+    hidden_plan: TestPlan | None = None
+    baseline: TestRun | None = None
+    baseline_seconds: float = 0.0
+    inputs: list[str] = field(default_factory=list)
+    observed: list[Observation] = field(default_factory=list)
+    agreement: float | None = None
+    mutation_score: float | None = None
+    _bench: Bench | None = None
+
+    @property
+    def bench(self) -> Bench:
+        """The two sandboxes, started when first asked for."""
+        if self._bench is None:
+            self._bench = Bench(self.sandbox, self.verification.libraries, self.stop)
+            self._bench.start()
+        return self._bench
+
+    @property
+    def tests(self) -> TestPlan:
+        """The plan of the tests; set by the first check."""
+        if self.plan is None:
+            raise ValueError("the tests have not been parsed")
+        return self.plan
+
+    def close(self) -> None:
+        """End the sandboxes."""
+        if self._bench is not None:
+            self._bench.close()
+
+
+def passed(name: str, summary: str, **evidence: Any) -> CheckResult:
+    """The check holds."""
+    return CheckResult(name=name, outcome=CheckOutcome.PASSED, summary=summary, evidence=evidence)
+
+
+def failed(name: str, summary: str, **evidence: Any) -> CheckResult:
+    """The check does not hold."""
+    return CheckResult(name=name, outcome=CheckOutcome.FAILED, summary=summary, evidence=evidence)
+
+
+def uncertain(name: str, summary: str, **evidence: Any) -> CheckResult:
+    """The check can neither vouch for the candidate nor blame it."""
+    return CheckResult(
+        name=name, outcome=CheckOutcome.UNCERTAIN, summary=summary, evidence=evidence
+    )
+
+
+def skipped(name: str, summary: str, **evidence: Any) -> CheckResult:
+    """The check was not carried out, for a reason."""
+    return CheckResult(name=name, outcome=CheckOutcome.SKIPPED, summary=summary, evidence=evidence)

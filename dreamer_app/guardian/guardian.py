@@ -1,0 +1,150 @@
+"""The Guardian: runs the checks in order and gives the verdict."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dreamer_app.core.dreams import CheckResult, Judgement, Verification
+from dreamer_app.core.errors import DreamerError, SandboxError, Stopped
+from dreamer_app.core.execution import Observation
+from dreamer_app.core.ports import Sandbox
+from dreamer_app.core.states import CheckOutcome, Verdict
+from dreamer_app.core.stop import StopToken
+from dreamer_app.guardian import probe
+from dreamer_app.guardian.channel import Broken, TestsBroke
+from dreamer_app.guardian.checks import ALL, Check
+from dreamer_app.guardian.examination import Examination, failed, skipped
+from dreamer_app.guardian.prompt import read_prompt
+from dreamer_app.settings import Settings
+
+
+class Guardian:
+    """The only quality filter (guide, "Guardian"); see the ports ``Verifier`` and ``Probe``.
+
+    Args:
+        sandbox: where code runs, or a function that opens it when first needed.
+    """
+
+    def __init__(self, sandbox: Sandbox | Callable[[], Sandbox], settings: Settings) -> None:
+        self._given = sandbox
+        self._settings = settings
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The sandbox, opened now if it was not yet.
+
+        Raises:
+            SandboxError: there is none.
+        """
+        return self._given() if callable(self._given) else self._given
+
+    def observe(
+        self,
+        code: str,
+        expressions: Sequence[str],
+        libraries: Sequence[str],
+        stop: StopToken,
+        *,
+        seconds_each: float = 5.0,
+    ) -> list[Observation]:
+        """See :class:`dreamer_app.core.ports.Probe`."""
+        try:
+            return probe.observe(
+                self.sandbox, code, expressions, libraries, stop, seconds_each=seconds_each
+            )
+        except Broken as error:
+            raise SandboxError(
+                f"The sandbox could not run the code: {error}.",
+                hint="Run 'dreamer doctor' to see what it needs.",
+            ) from None
+
+    async def process(self, prompt: str) -> Judgement:
+        """Judge what a validation prompt holds (guide, "Phase 4").
+
+        Args:
+            prompt: text with one fenced block of Python for the code and one for the tests;
+                see :func:`dreamer_app.guardian.prompt.read_prompt`.
+        """
+        import asyncio
+
+        verification = read_prompt(prompt)
+        stop = StopToken()
+        return await asyncio.to_thread(self.verify, verification, stop)
+
+    def verify(self, verification: Verification, stop: StopToken) -> Judgement:
+        """Judge a candidate.
+
+        Raises:
+            Stopped: asked to stop before the end.
+        """
+        began = time.monotonic()
+        try:
+            sandbox = self.sandbox
+        except SandboxError as error:
+            broken = CheckResult(name="sandbox", outcome=CheckOutcome.BROKEN, summary=str(error))
+            return self._judge((broken,), None, began)
+        examination = Examination(
+            verification=verification, settings=self._settings, sandbox=sandbox, stop=stop
+        )
+        try:
+            results = self._examine(examination)
+        finally:
+            examination.close()
+        stop.check()
+        return self._judge(tuple(results), examination, began)
+
+    def _examine(self, examination: Examination) -> list[CheckResult]:
+        results: list[CheckResult] = []
+        fell = ""
+        for name, check in ALL:
+            if fell:
+                results.append(skipped(name, f"Not needed: {fell} did not hold."))
+                continue
+            result = _carry_out(name, check, examination)
+            results.append(result)
+            if result.outcome in (CheckOutcome.FAILED, CheckOutcome.BROKEN):
+                fell = name
+        return results
+
+    def _judge(
+        self, results: tuple[CheckResult, ...], examination: Examination | None, began: float
+    ) -> Judgement:
+        return Judgement(
+            verdict=verdict(results, strict=self._settings.validation_strict),
+            checks=results,
+            seconds=time.monotonic() - began,
+            strict=self._settings.validation_strict,
+            agreement=examination.agreement if examination else None,
+            mutation_score=examination.mutation_score if examination else None,
+        )
+
+
+def verdict(results: Sequence[CheckResult], *, strict: bool) -> Verdict:
+    """What the checks add up to.
+
+    Strict: every check must hold; one that was skipped leaves it uncertain. A check that
+    could not be carried out leaves it unverified, unless another has already failed.
+    """
+    outcomes = {result.outcome for result in results}
+    if CheckOutcome.BROKEN in outcomes:
+        return Verdict.UNVERIFIED
+    if CheckOutcome.FAILED in outcomes:
+        return Verdict.REJECTED
+    if CheckOutcome.UNCERTAIN in outcomes:
+        return Verdict.UNCERTAIN
+    return Verdict.ACCEPTED if results else Verdict.UNVERIFIED
+
+
+def _carry_out(name: str, check: Check, examination: Examination) -> CheckResult:
+    examination.stop.check()
+    began = time.monotonic()
+    try:
+        result = check(examination)
+    except Stopped:
+        raise
+    except TestsBroke as error:
+        result = failed(name, f"It cannot be tested: {error}.")
+    except (Broken, DreamerError) as error:
+        examination.stop.check()
+        result = CheckResult(name=name, outcome=CheckOutcome.BROKEN, summary=str(error))
+    return replace(result, seconds=round(time.monotonic() - began, 4))

@@ -1,0 +1,119 @@
+"""Evaluates expressions against a candidate: each in a fresh fork of the loaded state."""
+
+import ast
+import json
+import os
+import re
+import time
+from typing import Any
+
+from dreamer_app.guardian.inside.candidate import Captured, load
+from dreamer_app.guardian.inside.codec import literal
+from dreamer_app.guardian.inside.pipes import Garbled, Gone, Late, Pipe, Reaper
+
+_KEPT = 10_000
+_ITEMS = 1000
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def observe(first: dict[str, Any], pipe: Pipe) -> None:
+    """Load the code, then send one observation per expression."""
+    import io
+    import sys
+
+    out = Captured()
+    sys.stdout = sys.stderr = out
+    sys.stdin = io.StringIO()
+    try:
+        namespace = load(first["code"])
+        failed: dict[str, Any] | None = None
+    except BaseException as error:  # noqa: BLE001 - whatever it does is what is observed
+        failed = {"exception": error_name(error)}
+    pipe.send(json.dumps({"loaded": failed is None, **(failed or {})}))
+    if failed is not None:
+        return
+    out.take()
+    reaper = Reaper()
+    for expression in first["expressions"]:
+        pipe.send(_in_fork(expression, namespace, out, first["seconds"], reaper))
+
+
+def _in_fork(
+    expression: str, namespace: dict[str, Any], out: Captured, seconds: float, reaper: Reaper
+) -> str:
+    ours, theirs = Pipe.pair()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            inner = Pipe(*theirs, blocking=True)
+            inner.send(json.dumps(evaluate(expression, namespace, out)))
+        finally:
+            os._exit(0)
+    for end in theirs:
+        os.close(end)
+    try:
+        return ours.receive(time.monotonic() + seconds)
+    except Late:
+        return '{"problem": "timeout"}'
+    except Gone:
+        return '{"problem": "crashed"}'
+    except Garbled:
+        return '{"problem": "too large"}'
+    finally:
+        ours.close()
+        reaper.kill(pid)
+
+
+def evaluate(expression: str, namespace: dict[str, Any], out: Captured) -> dict[str, Any]:
+    """What one expression does; statements may come before it."""
+    try:
+        value = _run(expression, namespace)
+        seen = _describe(value)
+    except BaseException as error:  # noqa: BLE001 - whatever it does is what is observed
+        seen = {"exception": error_name(error), "representation": _ADDRESS.sub("", _shown(error))}
+    seen["output"] = out.take()[:_KEPT]
+    return seen
+
+
+def _run(expression: str, namespace: dict[str, Any]) -> Any:
+    tree = ast.parse(expression, "<probe>")
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    if tree.body:
+        exec(compile(tree, "<probe>", "exec"), namespace)  # noqa: S102 - inside the sandbox
+    if not isinstance(last, ast.Expr):
+        return None
+    return eval(compile(ast.Expression(last.value), "<probe>", "eval"), namespace)  # noqa: S307
+
+
+def _describe(value: Any) -> dict[str, Any]:
+    kind = type(value)
+    if hasattr(kind, "__next__") and hasattr(kind, "__iter__"):
+        items = [item for item, _ in zip(value, range(_ITEMS), strict=False)]
+        return {"representation": f"iterator of {_shown(items)}"[:_KEPT]}
+    if hasattr(kind, "__await__") and hasattr(value, "send"):
+        import asyncio
+
+        return _describe(asyncio.run(_wait_for(value)))
+    source = literal(value)
+    if source is not None and len(source) > _KEPT * 100:
+        source = None
+    if source is None and kind.__repr__ is object.__repr__:
+        state = sorted(getattr(value, "__dict__", {}).items())
+        return {"representation": f"{kind.__qualname__} with {_shown(state)}"[:_KEPT]}
+    return {"literal": source, "representation": _shown(value)[:_KEPT]}
+
+
+async def _wait_for(value: Any) -> Any:
+    return await value
+
+
+def _shown(value: Any) -> str:
+    return _ADDRESS.sub("", repr(value))
+
+
+def error_name(error: BaseException) -> str:
+    """Qualified name of an exception's type; builtin ones without their module."""
+    kind = type(error)
+    if kind.__module__ == "builtins":
+        return kind.__qualname__
+    return f"{kind.__module__}.{kind.__qualname__}"

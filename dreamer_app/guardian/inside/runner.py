@@ -1,0 +1,258 @@
+"""Runs the tests of one candidate, one by one, in a process made for that."""
+
+import builtins
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from dreamer_app.guardian.inside.pytest_standin import Skipped
+from dreamer_app.guardian.inside.pytest_standin import module as pytest_module
+from dreamer_app.guardian.inside.remote import ChannelError, Remote, Unsupported
+
+MODULE_LEVEL = "<module>"
+_WHY = 600
+
+
+class Run:
+    """One run of all tests against one candidate.
+
+    Args:
+        plan: names of the tests, in the order to run them.
+        exports: name, kind, type name and type names of bases of what the candidate defines.
+        bare: names of the candidate that the tests use without importing them.
+        report: called with the outcome of each test.
+    """
+
+    def __init__(
+        self,
+        plan: dict[str, Any],
+        remote: Remote,
+        report: Callable[[dict[str, Any]], None],
+    ) -> None:
+        self._plan = plan
+        self._remote = remote
+        self._report = report
+        self._space: dict[str, Any] = {}
+        self._fixtures: dict[str, Any] = {}
+
+    def run(self, code: Any) -> None:
+        """Execute the test file, then its tests; stop at the first failure if so planned."""
+        try:
+            failed = self._execute(code)
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is reported
+            failed = self._failure(error)
+        names = [n for n in self._plan["tests"] if n != MODULE_LEVEL]
+        if failed or len(names) < len(self._plan["tests"]):
+            self._report({"test": MODULE_LEVEL, "cases": 1, **(failed or _PASSED)})
+        if failed:
+            return
+        for name in names:
+            outcome = self._outcome(name)
+            self._report({"test": name, **outcome})
+            if self._plan["first_only"] and outcome["outcome"] != "passed":
+                return
+
+    def _execute(self, code: Any) -> None:
+        solution = _solution(self._remote, self._plan)
+        sys.modules["solution"] = solution
+        sys.modules["pytest"] = pytest_module()
+        module = type(sys)("tests")
+        sys.modules["tests"] = module
+        self._space = module.__dict__
+        self._space["__builtins__"] = builtins
+        for name in self._plan["bare"]:
+            if name in vars(solution):
+                self._space[name] = vars(solution)[name]
+        exec(code, self._space)  # noqa: S102 - inside the sandbox
+        self._fixtures = {
+            value.dreamer_fixture: value
+            for value in list(self._space.values())
+            if type(value) is type(_solution) and hasattr(value, "dreamer_fixture")
+        }
+
+    def _outcome(self, name: str) -> dict[str, Any]:
+        cases = 0
+        try:
+            for case in self._cases(name):
+                case()
+                cases += 1
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is reported
+            return {"cases": cases + 1, **self._failure(error)}
+        return {"cases": cases, **_PASSED}
+
+    def _cases(self, name: str) -> Iterator[Callable[[], None]]:
+        owner, _, method = name.rpartition("::")
+        if owner:
+            yield from self._methods(self._space[owner], method)
+            return
+        function = self._space[name]
+        if name == self._plan.get("check"):
+            yield lambda: function(getattr(sys.modules["solution"], self._plan["entry"]))
+            return
+        for values in _parameters(function):
+            yield lambda values=values: self._call(function, values)  # type: ignore[misc]
+
+    def _methods(self, owner: Any, method: str) -> Iterator[Callable[[], None]]:
+        if getattr(owner, "dreamer_skipped", False):
+            raise Skipped(owner.__name__)
+        is_unittest = any(base.__name__ == "TestCase" for base in owner.__mro__)
+        for values in _parameters(getattr(owner, method)):
+            yield lambda values=values: self._method(owner, method, values, is_unittest)  # type: ignore[misc]
+
+    def _method(self, owner: Any, method: str, values: Any, is_unittest: bool) -> None:  # noqa: FBT001
+        instance = owner(method) if is_unittest else owner()
+        before, after = (
+            ("setUp", "tearDown") if is_unittest else ("setup_method", "teardown_method")
+        )
+        if is_unittest:
+            owner.setUpClass()
+        elif hasattr(instance, "setup_class"):
+            instance.setup_class()
+        _hook(instance, before, method)
+        try:
+            self._call(getattr(instance, method), values)
+        finally:
+            _hook(instance, after, method)
+
+    def _call(self, function: Any, values: dict[str, Any]) -> None:
+        with contextlib.ExitStack() as stack:
+            made: dict[str, Any] = {}
+            for name in _names(function):
+                if name not in values:
+                    values = {**values, name: self._fixture(name, stack, made)}
+            result = function(**values)
+            if hasattr(result, "__await__") and hasattr(result, "send"):
+                import asyncio
+
+                asyncio.run(_wait_for(result))
+
+    def _fixture(self, name: str, stack: contextlib.ExitStack, made: dict[str, Any]) -> Any:
+        if name in made:
+            return made[name]
+        function = self._fixtures.get(name)
+        if function is None:
+            made[name] = _builtin_fixture(name, stack)
+            return made[name]
+        needs = {n: self._fixture(n, stack, made) for n in _names(function)}
+        value = function(**needs)
+        if hasattr(value, "__next__") and hasattr(value, "gi_frame"):
+            generator = value
+            value = next(generator)
+            stack.callback(lambda: next(generator, None))
+        made[name] = value
+        return value
+
+    def _failure(self, error: BaseException) -> dict[str, Any]:
+        why = f"{type(error).__name__}: {_text(error)}"[:_WHY]
+        if isinstance(error, Skipped):
+            return {"outcome": "skipped", "kind": "skipped", "why": why}
+        if isinstance(error, Unsupported):
+            return {"outcome": "failed", "kind": "unsupported", "why": why}
+        if any(error is known for known in self._remote.raised):
+            return {"outcome": "failed", "kind": "raised", "why": f"the candidate raised {why}"}
+        if isinstance(error, ChannelError):
+            return {"outcome": "failed", "kind": "channel", "why": _text(error)}
+        if isinstance(error, AssertionError):
+            return {"outcome": "failed", "kind": "assertion", "why": _where(error, why)}
+        return {"outcome": "failed", "kind": "error", "why": _where(error, why)}
+
+
+_PASSED = {"outcome": "passed"}
+
+
+def _solution(remote: Remote, plan: dict[str, Any]) -> Any:
+    """The module ``solution`` as the tests import it; star imports give what they may use."""
+    solution = type(sys)("solution")
+    for name, kind, bases in plan["exports"]:
+        if name in plan["wanted"]:
+            setattr(solution, name, remote.export(name, kind, bases))
+    solution.__dict__["__all__"] = [n for n in plan["bare"] if n in vars(solution)]
+    return solution
+
+
+def _parameters(function: Any) -> list[dict[str, Any]]:
+    if getattr(function, "dreamer_skipped", False):
+        raise Skipped(function.__name__)
+    cases: list[dict[str, Any]] = getattr(function, "dreamer_cases", [{}])
+    if not cases:
+        raise Unsupported("a parametrised test without cases")
+    return cases
+
+
+def _names(function: Any) -> list[str]:
+    """Names of the parameters to fill in."""
+    function = getattr(function, "__wrapped__", function)
+    code = getattr(function, "__code__", None) or function.__func__.__code__
+    names = list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
+    defaults = len(getattr(function, "__defaults__", None) or ())
+    names = names[: len(names) - defaults] if defaults else names
+    return names[1:] if hasattr(function, "__self__") else names
+
+
+def _hook(instance: Any, name: str, method: str) -> None:
+    hook = getattr(instance, name, None)
+    if hook is not None:
+        hook(getattr(instance, method)) if len(_names(hook)) else hook()
+
+
+class _Capture:
+    """The fixture ``capsys``."""
+
+    def __init__(self, out: io.StringIO, err: io.StringIO) -> None:
+        self._out = out
+        self._err = err
+
+    def readouterr(self) -> Any:
+        """What was printed since the last time."""
+        import collections
+
+        texts = [stream.getvalue() for stream in (self._out, self._err)]
+        for stream in (self._out, self._err):
+            stream.seek(0)
+            stream.truncate()
+        return collections.namedtuple("CaptureResult", "out err")(*texts)  # noqa: PYI024
+
+
+def _builtin_fixture(name: str, stack: contextlib.ExitStack) -> Any:
+    if name == "capsys":
+        out, err = io.StringIO(), io.StringIO()
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(err))
+        return _Capture(out, err)
+    if name == "tmp_path":
+        import pathlib
+        import tempfile
+
+        return pathlib.Path(tempfile.mkdtemp(dir=scratch()))
+    raise Unsupported(f"the fixture {name!r}")
+
+
+def scratch() -> str:
+    """The folder that both sandboxes show each other, at the same path."""
+    folder = "/tmp/scratch"  # noqa: S108 - the sandbox's own
+    os.makedirs(folder, exist_ok=True)
+    return folder
+
+
+async def _wait_for(value: Any) -> Any:
+    return await value
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - an exception of the tests may do anything
+        return "?"
+
+
+def _where(error: BaseException, why: str) -> str:
+    """The line of the tests at which it failed."""
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<tests>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return f"line {line}: {why}"

@@ -1,0 +1,73 @@
+"""Runs in the sandbox of the tests: a fork for every run, and the word about how it ended."""
+
+import gc
+import os
+import select
+from collections.abc import Callable
+from typing import Any
+
+from dreamer_app.guardian.inside.pipes import Reaper
+from dreamer_app.guardian.inside.remote import ChannelError, Remote
+from dreamer_app.guardian.inside.runner import Run
+
+
+class Tester:
+    """The parent of the tests' processes; its channel is theirs while they run."""
+
+    def __init__(self, receive: Callable[[], Any], send: Callable[[Any], None]) -> None:
+        self._receive = receive
+        self._send = send
+        self._reaper = Reaper()
+        self._codes: dict[str, Any] = {}
+
+    def run(self) -> None:
+        """Answer the host until it closes the channel."""
+        gc.freeze()
+        self._send({"ready": True})
+        while True:
+            request = self._receive()
+            if request["op"] == "load":
+                self._codes[request["name"]] = _compiled(request["source"])
+            else:
+                self._run(request)
+
+    def _run(self, request: dict[str, Any]) -> None:
+        alive, theirs = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(alive)
+            self._become_run(request)
+        os.close(theirs)
+        poll = select.poll()
+        poll.register(alive, select.POLLIN)
+        late = not poll.poll(request["seconds"] * 1000)
+        os.close(alive)
+        self._reaper.kill(pid)
+        self._send({"ended": request["number"], "problem": "timeout" if late else ""})
+
+    def _become_run(self, request: dict[str, Any]) -> None:
+        """Run the tests in this fork; never returns."""
+        try:
+            os.environ["HOME"] = "/tmp"  # noqa: S108 - the sandbox's own
+            remote = Remote(self._say, frozenset(request["classes"]))
+            number = request["number"]
+            Run(request, remote, lambda r: self._send({"run": number, **r})).run(
+                self._codes[request["tests_name"]]
+            )
+            self._send({"run": number, "done": True})
+        finally:
+            os._exit(0)
+
+    def _say(self, text: str, call: Any) -> str:
+        self._send({"say": text, "call": call})
+        reply = self._receive()
+        if "text" in reply:
+            return str(reply["text"])
+        raise ChannelError(f"the candidate gave no answer: {reply['problem']}")
+
+
+def _compiled(source: str) -> Any:
+    try:
+        return compile(source, "<tests>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        return compile(f"raise SyntaxError({str(error)!r})", "<tests>", "exec")

@@ -1,0 +1,190 @@
+"""Runs in the sandbox of the candidate: starts and ends the processes that hold it.
+
+Each request of the host is answered by exactly one frame that repeats its number, except
+``observe``, which is answered by one frame per expression. The candidate itself is always in
+a child, with no descriptor but its two pipes; this process relays and keeps the time.
+"""
+
+import gc
+import json
+import marshal
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from dreamer_app.guardian.inside.candidate import serve
+from dreamer_app.guardian.inside.observer import observe
+from dreamer_app.guardian.inside.pipes import Garbled, Gone, Late, Pipe, Reaper
+
+_BOOT = """\
+import marshal, os, sys
+def read(n):
+    data = b""
+    while len(data) < n:
+        data += os.read(int(sys.argv[1]), n - len(data))
+    return data
+path, modules = marshal.loads(read(int.from_bytes(read(4), "big")))
+sys.path[:] = path
+for name, code in modules:
+    module = sys.modules[name] = type(sys)(name)
+    exec(code, module.__dict__)
+from dreamer_app.guardian.inside.worker import hold
+hold(int(sys.argv[1]), int(sys.argv[2]))
+"""
+
+
+class Worker:
+    """The parent of the candidate's processes.
+
+    Args:
+        modules: names and code of these sources, for children with another hash seed.
+    """
+
+    def __init__(
+        self, receive: Callable[[], Any], send: Callable[[Any], None], modules: list[Any]
+    ) -> None:
+        self._receive = receive
+        self._send = send
+        self._modules = modules
+        self._reaper = Reaper()
+        self._child: tuple[int, Pipe] | None = None
+
+    def run(self, libraries: list[str]) -> None:
+        """Answer the host until it closes the channel."""
+        gc.freeze()
+        self._send({"ready": True, "missing": [n for n in libraries if not importable(n)]})
+        while True:
+            request = self._receive()
+            if request["op"] == "observe":
+                self._observe(request)
+                continue
+            reply = getattr(self, "_" + request["op"])(request)
+            self._send({"number": request["number"], **reply})
+
+    def _open(self, request: dict[str, Any]) -> dict[str, Any]:
+        self._end()
+        ours, theirs = Pipe.pair()
+        seed = request.get("hash_seed")
+        pid = os.fork()
+        if pid == 0:
+            _become(theirs, None if seed is None else str(seed))
+        for end in theirs:
+            os.close(end)
+        self._child = (pid, ours)
+        if seed is not None:
+            blob = marshal.dumps((sys.path, self._modules))
+            self._write_raw(ours, blob)
+        return self._ask(json.dumps(request["load"]), request["seconds"])
+
+    def _write_raw(self, pipe: Pipe, blob: bytes) -> None:
+        os.set_blocking(pipe.outgoing, True)
+        os.write(pipe.outgoing, len(blob).to_bytes(4, "big"))
+        view = memoryview(blob)
+        while view:
+            view = view[os.write(pipe.outgoing, view) :]
+        os.set_blocking(pipe.outgoing, False)
+
+    def _say(self, request: dict[str, Any]) -> dict[str, Any]:
+        return self._ask(request["text"], request["seconds"])
+
+    def _close(self, request: dict[str, Any]) -> dict[str, Any]:
+        reply: dict[str, Any] = {}
+        if request.get("finish"):
+            reply = self._ask("finish", request["seconds"])
+        self._end()
+        return reply
+
+    def _ask(self, text: str, seconds: float) -> dict[str, Any]:
+        if self._child is None:
+            return {"problem": "gone"}
+        pipe = self._child[1]
+        deadline = time.monotonic() + seconds
+        try:
+            pipe.send(text, deadline)
+            return {"text": pipe.receive(deadline)}
+        except Late:
+            problem = "timeout"
+        except Gone:
+            problem = "crashed"
+        except Garbled as error:
+            problem = str(error)
+        self._end()
+        return {"problem": problem}
+
+    def _end(self) -> None:
+        if self._child is not None:
+            pid, pipe = self._child
+            self._child = None
+            pipe.close()
+            self._reaper.kill(pid)
+
+    def _observe(self, request: dict[str, Any]) -> None:
+        """Relay one observation after the other; the loader may hang too."""
+        ours, theirs = Pipe.pair()
+        pid = os.fork()
+        if pid == 0:
+            _leave_behind(theirs)
+            try:
+                observe(request, Pipe(*theirs, blocking=True))
+            finally:
+                os._exit(0)
+        for end in theirs:
+            os.close(end)
+        wanted = 1 + len(request["expressions"])
+        for number in range(wanted):
+            try:
+                patience = request["seconds"] if number else request["load_seconds"]
+                text = ours.receive(time.monotonic() + patience + 1.0)
+            except (Late, Gone, Garbled) as error:
+                problem = "timeout" if isinstance(error, Late) else "crashed"
+                self._send({"number": number, "problem": problem})
+                break
+            self._send({"number": number, "text": text})
+            if number == 0 and '"loaded": false' in text:
+                break
+        ours.close()
+        self._reaper.kill(pid)
+
+
+def importable(name: str) -> bool:
+    """Whether a module can be found here, without importing it."""
+    import importlib.util
+
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def _leave_behind(keep: tuple[int, int]) -> None:
+    """Close every descriptor but the standard ones and these."""
+    low, high = sorted(keep)
+    os.closerange(3, low)
+    os.closerange(low + 1, high)
+    os.closerange(high + 1, 4096)
+
+
+def _become(ends: tuple[int, int], hash_seed: str | None) -> None:
+    """Go on as the process that holds the candidate; never returns."""
+    try:
+        _leave_behind(ends)
+        if hash_seed is None:
+            hold(*ends)
+        for end in ends:
+            os.set_inheritable(end, True)
+        argv = [sys.executable, "-S", "-s", "-B", "-c", _BOOT, str(ends[0]), str(ends[1])]
+        os.execve(sys.executable, argv, {**os.environ, "PYTHONHASHSEED": hash_seed})
+    finally:
+        os._exit(1)
+
+
+def hold(incoming: int, outgoing: int) -> None:
+    """Hold a candidate until its pipe closes; never returns."""
+    try:
+        serve(Pipe(incoming, outgoing, blocking=True))
+    except Gone:
+        pass
+    finally:
+        os._exit(0)
