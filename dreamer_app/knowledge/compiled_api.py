@@ -14,20 +14,27 @@ from types import ClassMethodDescriptorType, ModuleType
 from dreamer_app.core.knowledge import Entity, EntityKind
 from dreamer_app.knowledge.extraction import Extraction
 
-_PURE_MODULES = frozenset(
-    "math cmath itertools operator binascii unicodedata struct zlib decimal fractions re".split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PURE_MODULES = _words(
+    "math cmath itertools operator binascii unicodedata struct zlib decimal fractions re"
 )
-_PURE_TYPES = frozenset("str bytes int float complex bool tuple frozenset range type".split())
-_PURE_BUILTINS = frozenset(
-    "abs all any ascii bin bool bytes callable chr complex dict divmod enumerate filter float "
-    "format frozenset hex int isinstance issubclass iter len list map max min oct ord pow range "
-    "repr reversed round set slice sorted str sum tuple type zip".split()
+_PURE_TYPES = _words("str bytes int float complex bool tuple frozenset range type")
+_CHANGEABLE_TYPES = _words("list dict set bytearray")
+_PURE_BUILTINS = _words(
+    """abs all any ascii bin bool bytes callable chr complex dict divmod enumerate filter float
+    format frozenset hex int isinstance issubclass iter len list map max min oct ord pow range
+    repr reversed round set slice sorted str sum tuple type zip"""
 )
-_CHANGING = frozenset(
-    "append extend insert remove pop clear sort reverse update setdefault popitem add discard "
-    "difference_update intersection_update symmetric_difference_update appendleft popleft "
-    "extendleft rotate".split()
+_CHANGING = _words(
+    """append extend insert remove pop clear sort reverse update setdefault popitem add discard
+    difference_update intersection_update symmetric_difference_update appendleft popleft
+    extendleft rotate"""
 )
+"""Methods that change their object."""
 
 
 def add_compiled(
@@ -134,7 +141,7 @@ def _is_pure(entity_id: str) -> bool | None:
     if module == "builtins":
         if len(rest) == 1:
             return rest[0] in _PURE_BUILTINS
-        return rest[0] in _PURE_TYPES or rest[0] in {"list", "dict", "set", "bytearray"}
+        return rest[0] in _PURE_TYPES | _CHANGEABLE_TYPES
     if module in _PURE_MODULES or (module == "collections" and len(rest) > 1):
         return True
     return None

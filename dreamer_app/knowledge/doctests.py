@@ -2,7 +2,7 @@
 
 import ast
 import doctest
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from dreamer_app.core.knowledge import Example
 
@@ -48,6 +48,36 @@ def _parsed(source: str) -> ast.Module | None:
         return None
 
 
+def parses(source: str) -> bool:
+    """Whether a text is Python."""
+    return _parsed(source) is not None
+
+
+def shown(examples: Iterable[Example]) -> str:
+    """Examples as a docstring shows them."""
+    return "\n".join(f"{_prompted(e.source)}\n{e.want}".rstrip() for e in examples)
+
+
+def _prompted(source: str) -> str:
+    first, *rest = source.split("\n")
+    return "\n".join([f">>> {first}", *(f"... {line}".rstrip() for line in rest)])
+
+
+def imported_names(session: Iterable[Example]) -> dict[str, str]:
+    """Names that examples import, with what they stand for."""
+    bound: dict[str, str] = {}
+    for example in session:
+        tree = _parsed(example.source)
+        for node in ast.walk(tree) if tree else ():
+            if isinstance(node, ast.Import):
+                for a in node.names:
+                    top = a.name.partition(".")[0]
+                    bound[a.asname or top] = a.name if a.asname else top
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                bound.update({a.asname or a.name: f"{node.module}.{a.name}" for a in node.names})
+    return bound
+
+
 def called_names(source: str) -> list[str]:
     """Dotted names that a piece of code calls, e.g. ``["textwrap.shorten", "len"]``."""
     tree = _parsed(source)
@@ -72,18 +102,18 @@ def dotted(node: ast.expr) -> str:
     return ".".join(reversed(parts))
 
 
-def about(session: Iterable[Example], concerns: Callable[[str], bool]) -> tuple[Example, ...]:
+def about(session: Iterable[Example], names: frozenset[str]) -> tuple[Example, ...]:
     """The examples of one session that call something, with the earlier ones they depend on.
 
     Args:
-        concerns: says of a dotted name as written whether it is the thing.
+        names: the ways in which the session writes the thing when it calls it.
     """
     rows = [(example, *_names(example.source)) for example in session]
     keep: set[int] = set()
     wanted: set[str] = set()
     for index in range(len(rows) - 1, -1, -1):
         example, loaded, bound = rows[index]
-        calls = any(concerns(name) for name in called_names(example.source))
+        calls = not names.isdisjoint(called_names(example.source))
         if calls or wanted & bound:
             keep.add(index)
             wanted |= loaded
@@ -116,8 +146,9 @@ def _changed_in_place(statement: ast.stmt) -> set[str]:
         targets = [statement.value.func, *statement.value.args]
     found = set()
     for target in targets:
-        while isinstance(target, (ast.Attribute, ast.Subscript)):
-            target = target.value
-        if isinstance(target, ast.Name):
-            found.add(target.id)
+        base = target
+        while isinstance(base, (ast.Attribute, ast.Subscript)):
+            base = base.value
+        if isinstance(base, ast.Name):
+            found.add(base.id)
     return found

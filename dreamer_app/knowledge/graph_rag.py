@@ -1,7 +1,7 @@
 """GraphRAG: what Dreamer knows, as a graph that can be asked for what matters most."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,6 @@ from dreamer_app.core.clock import SystemClock
 from dreamer_app.core.errors import InputError
 from dreamer_app.core.knowledge import (
     Entity,
-    EntityKind,
     IngestReport,
     KnowledgeFragment,
     Relation,
@@ -18,15 +17,14 @@ from dreamer_app.core.knowledge import (
 )
 from dreamer_app.core.ports import Clock, KnowledgeRepository
 from dreamer_app.core.stop import StopToken
-from dreamer_app.knowledge import installed, selection
+from dreamer_app.knowledge import installed, selection, source_files
+from dreamer_app.knowledge.fragments import Demonstrations, fragment, neighbours
 from dreamer_app.knowledge.ingestion import Ingestion, Progress
 from dreamer_app.knowledge.plans import Plan
 from dreamer_app.knowledge.reader_pool import run_jobs
 
 if TYPE_CHECKING:
     import networkx as nx
-
-_RELATED = 8
 
 
 class GraphRAG:
@@ -85,6 +83,32 @@ class GraphRAG:
         if plan is None:
             raise installed.not_found(name)
         return self._carry_out(plan, stop, progress)
+
+    def ingest_file(
+        self,
+        path: str | Path,
+        *,
+        stop: StopToken | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """As :meth:`ingest`, for one file."""
+        plan = source_files.plan_file(Path(path))
+        report = self._carry_out(plan, stop or StopToken(), progress)
+        if report.skipped and not report.unchanged:
+            raise InputError(f"{path} cannot be read: {report.skipped[0][1]}.")
+        return report
+
+    def ingest_folder(
+        self,
+        path: str | Path,
+        *,
+        stop: StopToken | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """As :meth:`ingest`, for a folder and all below it; files that are gone are forgotten."""
+        stop = stop or StopToken()
+        known = [source.id for source in self._repository.sources()]
+        return self._carry_out(source_files.plan_folder(Path(path), known, stop), stop, progress)
 
     def _carry_out(self, plan: Plan, stop: StopToken, progress: Progress | None) -> IngestReport:
         report = Ingestion(self._repository, self._clock, stop, progress).carry_out(plan)
@@ -185,45 +209,42 @@ class GraphRAG:
 
     def _dreamable(self) -> list[selection.Subject]:
         """Every subject; kept until a source or the ranking changes."""
-        ranking = self._ensure_ranking()
-        state = (len(ranking), self._state())
+        ranks = {row[0]: row for row in self._ensure_ranking()}
+        state = (len(ranks), self._state())
         if self._subjects[0] != state:
-            ranks = {row[0]: row for row in ranking}
-            subjects = [
-                subject
-                for entity in self._repository.entities()
-                if entity.id in ranks and (subject := _subject(entity, ranks[entity.id]))
-            ]
-            self._subjects = (state, subjects)
+            entities = {entity.id: entity for entity in self._repository.entities()}
+            shown = Demonstrations(self._repository.relations())
+            found = (
+                selection.subject(shown.applied(entity, entities), ranks[entity.id])
+                for entity in entities.values()
+                if entity.id in ranks
+            )
+            self._subjects = (state, [subject for subject in found if subject is not None])
         return self._subjects[1]
 
     def _state(self) -> tuple[tuple[str, str], ...]:
         return tuple((s.id, s.content_hash) for s in self._repository.sources())
 
     def _fragments(self, ids: list[str]) -> list[KnowledgeFragment]:
+        if not ids:
+            return []
         ranks = {row[0]: row for row in self._ensure_ranking()}
-        wanted = set(ids)
-        near: dict[str, set[str]] = {entity_id: set() for entity_id in ids}
-        for relation in self._repository.relations() if ids else ():
-            if relation.head in wanted:
-                near[relation.head].add(relation.tail)
-            if relation.tail in wanted:
-                near[relation.tail].add(relation.head)
-        related = {
-            entity_id: sorted(
-                (n for n in others if "#example-" not in n and n in ranks),
-                key=lambda n: (-ranks[n][1], n),
-            )[:_RELATED]
-            for entity_id, others in near.items()
-        }
-        needed = wanted.union(*related.values()) if related else wanted
+        relations = self._repository.relations()
+        shown = Demonstrations(relations)
+        related = neighbours(ids, relations, ranks)
+        needed = {*ids, *shown.ids(ids), *(n for near in related.values() for n in near)}
         entities = {
             e.id: replace(e, rank=ranks[e.id][1]) if e.id in ranks else e
             for e in self._repository.entities(sorted(needed))
         }
         sources = {s.id: s for s in self._repository.sources()}
         return [
-            _fragment(entities[i], [entities[n] for n in related[i]], sources, ranks.get(i))
+            fragment(
+                shown.applied(entities[i], entities),
+                [entities[n] for n in related[i] if n in entities],
+                sources.get(entities[i].source_id),
+                ranks.get(i),
+            )
             for i in ids
             if i in entities
         ]
@@ -249,36 +270,4 @@ class GraphRAG:
 def _unknown(entity_id: str) -> InputError:
     return InputError(
         f"The graph has no entity {entity_id!r}.", hint="Search for it by a part of its name."
-    )
-
-
-def _subject(entity: Entity, row: tuple[str, float, int, int]) -> selection.Subject | None:
-    value = selection.worth(entity)
-    if value <= 0:
-        return None
-    return selection.Subject(
-        id=entity.id,
-        rank=row[1],
-        connections=row[2],
-        cluster=row[3],
-        worth=value,
-        group=f"{entity.source_id}/{row[3]}",
-    )
-
-
-def _fragment(
-    entity: Entity,
-    related: list[Entity],
-    sources: dict[str, Source],
-    row: tuple[str, float, int, int] | None,
-) -> KnowledgeFragment:
-    source = sources.get(entity.source_id)
-    is_library = source is not None and source.id.startswith("package:")
-    return KnowledgeFragment(
-        entity=entity,
-        related=tuple(related),
-        library=entity.id.partition(".")[0].partition("#")[0] if is_library else "",
-        version=source.version if source is not None else "",
-        connections=row[2] if row else 0,
-        cluster=row[3] if row else 0,
     )

@@ -54,7 +54,7 @@ class Ingestion:
         for answer in run_jobs([s.job for s in changed], self._stop) if changed else ():
             source = changed[answer.index]
             if answer.failed:
-                self._skipped.append((source.name, answer.failed))
+                self._skipped.append((source.location or source.name, answer.failed))
             else:
                 self._keep(source, Extraction.from_json(answer.value), source.source_id in known)
             done += 1

@@ -19,6 +19,11 @@ from dreamer_app.knowledge.plans import Plan, SourcePlan, digest
 
 STANDARD_LIBRARY = frozenset({"stdlib", "python"})
 _LICENCE = "PSF-2.0"
+_DEPRECATED = """
+    aifc asynchat asyncore audioop cgi cgitb chunk crypt distutils imghdr imp mailcap msilib nis
+    nntplib ossaudiodev pipes smtpd sndhdr spwd sre_compile sre_constants sre_parse sunau
+    telnetlib uu xdrlib
+"""
 _LEFT_OUT = {
     **dict.fromkeys(("antigravity", "this"), "it does something when imported"),
     **dict.fromkeys(
@@ -31,11 +36,7 @@ _LEFT_OUT = {
         "it is the inside of os and os.path",
     ),
     **dict.fromkeys(
-        (
-            "aifc asynchat asyncore audioop cgi cgitb chunk crypt distutils imghdr imp mailcap "
-            "msilib nis nntplib ossaudiodev pipes smtpd sndhdr spwd sre_compile sre_constants "
-            "sre_parse sunau telnetlib uu xdrlib"
-        ).split(),
+        _DEPRECATED.split(),
         "it is deprecated, and gone in later versions of Python",
     ),
 }
@@ -248,14 +249,14 @@ def _metadata(top: str) -> tuple[str, str]:
 
 def _licence(found: importlib.metadata.PackageMetadata) -> str:
     """The SPDX expression; failing that, what the classifiers or the old field say."""
-    if found.get("License-Expression"):
-        return str(found["License-Expression"])
+    if "License-Expression" in found:
+        return found["License-Expression"]
     named = [
         c.rpartition(" :: ")[2]
         for c in found.get_all("Classifier") or ()
         if c.startswith("License :: ") and c.count("::") > 1
     ]
-    plain = (found.get("License") or "").strip()
+    plain = "".join(found.get_all("License") or ()).strip()
     return " AND ".join(named) or (plain if plain and "\n" not in plain and len(plain) < 60 else "")
 
 

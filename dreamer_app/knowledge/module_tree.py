@@ -145,10 +145,9 @@ class ModuleTree:
         if not isinstance(obj, griffe.Alias):
             return obj
         try:
-            target = obj.final_target
+            return obj.final_target
         except (griffe.GriffeError, KeyError, ValueError, RecursionError):
             return None
-        return target if isinstance(target, griffe.Object) else None
 
     def find(self, path: str) -> griffe.Object | None:
         """The object that a dotted name comes to, followed through aliases."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import griffe
 
 from dreamer_app.core.knowledge import Entity, EntityKind, Example, RelationKind
-from dreamer_app.knowledge import doctests
+from dreamer_app.knowledge import doctests, purity
 from dreamer_app.knowledge.extraction import Extraction
 from dreamer_app.knowledge.module_tree import ModuleTree
 
@@ -51,7 +51,12 @@ class ApiReader:
         Args:
             compiled: adds the exported names of a module for which there is no source.
         """
-        modules = [m for m in _modules(self.tree.find(self.top)) if _is_public(m.path)]
+        self._spread_effects()
+        modules = [
+            m
+            for m in _modules(self.tree.find(self.top))
+            if m.path == self.top or _is_public(m.path)
+        ]
         for module in modules:
             self._add_module(module)
         for name, obj in self._published(modules).items():
@@ -62,7 +67,6 @@ class ApiReader:
         for entity_id, path, text in self._docs:
             self._relate_text(entity_id, path, text)
         self._attach_examples()
-        self._spread_impurity()
         self.out.skipped.extend(self.tree.skipped)
         return self.out
 
@@ -131,7 +135,7 @@ class ApiReader:
             return
         self._ids[obj.path] = self._ids[public] = entity_id
         is_class = isinstance(obj, griffe.Class)
-        module, _, local = obj.path.partition(obj.module.path + ".")
+        _, _, local = obj.path.partition(obj.module.path + ".")
         facts = self.tree.facts.get(obj.module.path)
         body = facts.functions.get(local) if facts else None
         span = body.span if body else (obj.lineno or 0, obj.endlineno or 0)
@@ -146,7 +150,7 @@ class ApiReader:
                 path=_path(obj.module),
                 span=span,
                 code="" if is_class else self._code(obj.module.path, span),
-                pure=body.pure if body else None,
+                pure=body.effects.pure if body else None,
             ),
             self._ids.get(public.rpartition(".")[0], self.identify(self.top)),
         )
@@ -257,16 +261,18 @@ class ApiReader:
             if not session:
                 continue
             gained.setdefault(entity_id, [])[:0] = session
-            imported = _session_imports(session)
+            imported = doctests.imported_names(session)
             called: set[str] = set()
             for number, group in enumerate(groups, 1):
                 called |= self._add_example(entity_id, path, number, group, imported)
+            calls = {
+                name: self._called(name, path, imported)
+                for example in session
+                for name in doctests.called_names(example.source)
+            }
             for target in sorted(called - {entity_id}):
-                gained.setdefault(target, []).extend(
-                    doctests.about(
-                        session, lambda n, t=target: self._called(n, path, imported) == t
-                    )
-                )
+                names = frozenset(name for name, entity in calls.items() if entity == target)
+                gained.setdefault(target, []).extend(doctests.about(session, names))
         for entity_id, examples in gained.items():
             entity = self.out.entities.get(entity_id)
             if entity is not None:
@@ -286,7 +292,7 @@ class ApiReader:
             kind=EntityKind.EXAMPLE,
             name=f"{self.out.entities[owner].name} example {number}",
             source_id=self.source_id,
-            text="\n".join(f">>> {e.source}\n{e.want}".rstrip() for e in group),
+            text=doctests.shown(group),
             path=self.out.entities[owner].path,
             span=self.out.entities[owner].span,
             examples=group,
@@ -314,28 +320,17 @@ class ApiReader:
         owner = self._ids.get(f"{path}.{rest}", "")
         return owner if "." not in rest else ""
 
-    def _spread_impurity(self) -> None:
-        """A function that calls an impure one of the same source is impure as well."""
-        callers: dict[str, list[str]] = {}
-        for head, tail, kind in self.out.relations:
-            if kind is RelationKind.CALLS:
-                callers.setdefault(tail, []).append(head)
-        waiting = [
-            e.id
-            for e in self.out.entities.values()
-            if e.pure is False and e.kind is EntityKind.FUNCTION and not _changes_itself(e)
-        ]
-        while waiting:
-            for caller in callers.get(waiting.pop(), ()):
-                entity = self.out.entities.get(caller)
-                if entity is not None and entity.pure is not False:
-                    self.out.entities[caller] = replace(entity, pure=False)
-                    waiting.append(caller)
+    def _spread_effects(self) -> None:
+        known = {
+            f"{module}.{local}": (function.effects, function.calls)
+            for module, facts in self.tree.facts.items()
+            for local, function in facts.functions.items()
+        }
+        purity.spread(known, self._canonical)
 
-
-def _changes_itself(entity: Entity) -> bool:
-    """A method that changes only its own object does not make its caller impure."""
-    return entity.signature.startswith("(self")
+    def _canonical(self, path: str) -> str:
+        found = self.tree.find(path)
+        return found.path if found is not None else ""
 
 
 def _modules(top: griffe.Object | None) -> Iterator[griffe.Module]:
@@ -434,20 +429,3 @@ def _parameter(parameter: griffe.Parameter) -> str:
             else f"={parameter.default}"
         )
     return text
-
-
-def _session_imports(session: list[Example]) -> dict[str, str]:
-    """Names that the examples import, with what they stand for."""
-    import ast
-
-    bound: dict[str, str] = {}
-    for example in session:
-        for node in ast.walk(ast.parse(example.source)):
-            if isinstance(node, ast.Import):
-                for a in node.names:
-                    bound[a.asname or a.name.partition(".")[0]] = (
-                        a.name if a.asname else a.name.partition(".")[0]
-                    )
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                bound.update({a.asname or a.name: f"{node.module}.{a.name}" for a in node.names})
-    return bound

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dreamer_app.knowledge.doctests import dotted
-from dreamer_app.knowledge.purity import is_pure
+from dreamer_app.knowledge.purity import Effects, effects
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -18,12 +18,12 @@ class FunctionFacts:
 
     Args:
         calls: dotted names that it calls, as far as they can be told, and how often.
-        pure: as for :class:`~dreamer_app.core.knowledge.Entity`.
+        effects: what speaks against its being pure; in its own body at first.
         span: first line (of the first decorator) and last line.
     """
 
     calls: Counter[str]
-    pure: bool | None
+    effects: Effects
     span: tuple[int, int]
 
 
@@ -67,40 +67,55 @@ def facts(tree: ast.Module, module: str, *, is_package: bool = False) -> ModuleF
     for node in ast.walk(tree):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             found.imports.update(_imported(node, package).values())
-    local = {
-        n.name: f"{module}.{n.name}"
-        for n in tree.body
-        if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-    }
-    _walk(tree.body, "", module, {**bound, **local}, bound, package, found)
+    _Walk(tree, module, package, bound, found).functions_of(tree.body, "")
     return found
 
 
-def _walk(
-    body: list[ast.stmt],
-    prefix: str,
-    module: str,
-    names: dict[str, str],
-    bound: dict[str, str],
-    package: str,
-    found: ModuleFacts,
-) -> None:
-    for node in body:
-        if isinstance(node, ast.ClassDef):
-            inner = f"{prefix}{node.name}."
-            _walk(node.body, inner, module, names, bound, package, found)
-        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            own = _imports(node, package)
-            owner = f"{module}.{prefix.rstrip('.')}" if prefix else ""
-            found.functions[prefix + node.name] = FunctionFacts(
-                calls=_calls(node, {**names, **own}, owner),
-                pure=is_pure(node, {**bound, **own}),
-                span=(_first_line(node), node.end_lineno or node.lineno),
-            )
-        elif isinstance(node, (ast.If, ast.Try)):
-            branches = [node.body, node.orelse, *(h.body for h in getattr(node, "handlers", ()))]
-            for branch in branches:
-                _walk(branch, prefix, module, names, bound, package, found)
+class _Walk:
+    """Goes through the functions of a file, methods included, nested ones left to their own."""
+
+    def __init__(
+        self,
+        tree: ast.Module,
+        module: str,
+        package: str,
+        bound: dict[str, str],
+        found: ModuleFacts,
+    ) -> None:
+        self._module, self._package, self._found = module, package, found
+        self._bound = bound
+        self._names = {
+            **bound,
+            **{
+                n.name: f"{module}.{n.name}"
+                for n in tree.body
+                if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+            },
+        }
+        self._rebound = frozenset(
+            name for n in ast.walk(tree) if isinstance(n, ast.Global) for name in n.names
+        )
+
+    def functions_of(self, body: list[ast.stmt], prefix: str) -> None:
+        """Note every function of a body; ``prefix`` is the class with a dot, or empty."""
+        for node in body:
+            if isinstance(node, ast.ClassDef):
+                self.functions_of(node.body, f"{prefix}{node.name}.")
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self._add(node, prefix)
+            elif isinstance(node, (ast.If, ast.Try)):
+                handlers = [h.body for h in getattr(node, "handlers", ())]
+                for branch in (node.body, *handlers, node.orelse):
+                    self.functions_of(branch, prefix)
+
+    def _add(self, node: Function, prefix: str) -> None:
+        own = _imports(node, self._package)
+        owner = f"{self._module}.{prefix.rstrip('.')}" if prefix else ""
+        self._found.functions[prefix + node.name] = FunctionFacts(
+            calls=_calls(node, {**self._names, **own}, owner),
+            effects=effects(node, self._module, {**self._bound, **own}, self._rebound),
+            span=(_first_line(node), node.end_lineno or node.lineno),
+        )
 
 
 def _first_line(node: Function) -> int:

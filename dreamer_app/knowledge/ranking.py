@@ -84,9 +84,10 @@ def _communities(graph: "nx.Graph[str]") -> dict[str, int]:
     import graspologic_native
 
     found: dict[str, int] = {}
-    edges = [(h, t, float(w)) for h, t, w in graph.edges(data="weight")]
+    edges = [(h, t, float(graph[h][t]["weight"])) for h, t in graph.edges()]
     if edges:
-        _, found = graspologic_native.leiden(edges, seed=_SEED)
+        # The stubs know of no default values.
+        _, found = graspologic_native.leiden(edges, seed=_SEED)  # type: ignore[call-arg]
     groups: dict[object, list[str]] = {}
     for node in graph:
         groups.setdefault(found.get(node, node), []).append(node)

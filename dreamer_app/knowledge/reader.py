@@ -33,6 +33,13 @@ def read_package(job: Job) -> Any:
     return reader.read(add_compiled if job["standard"] else None).to_json()
 
 
+def read_file(job: Job) -> Any:
+    """A file: Python, Markdown, reStructuredText or plain text."""
+    from dreamer_app.knowledge.source_files import read_source_file
+
+    return read_source_file(Path(job["path"]), job["source_id"]).to_json()
+
+
 def rank(job: Job) -> Any:
     """Importance, connections and community of every entity."""
     from dreamer_app.knowledge.ranking import rank_graph
@@ -40,7 +47,7 @@ def rank(job: Job) -> Any:
     return rank_graph(job["nodes"], job["edges"])
 
 
-TASKS: dict[str, Callable[[Job], Any]] = {"package": read_package, "rank": rank}
+TASKS: dict[str, Callable[[Job], Any]] = {"package": read_package, "file": read_file, "rank": rank}
 
 
 def main() -> None:
@@ -58,6 +65,8 @@ def main() -> None:
 def _answer(job: Job) -> dict[str, Any]:
     try:
         return {"done": TASKS[job["task"]](job)}
+    except ValueError as error:
+        return {"failed": str(error)}
     except (RecursionError, MemoryError):
         return {"failed": "it is nested too deeply"}
     except Exception as error:  # noqa: BLE001 - one bad source must not cost the others

@@ -15,6 +15,7 @@ from typing import Any
 from dreamer_app.core.stop import StopToken
 
 _ROOT = str(Path(__file__).resolve().parents[2])
+_MOST_READERS = 4
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from dreamer_app.knowledge.reader import main; main()"
@@ -109,6 +110,65 @@ class _Reader:
         self._process = None
 
 
+class _Pool:
+    """Readers with a thread each, which gives them one job after another."""
+
+    def __init__(self, jobs: Sequence[dict[str, Any]], stop: StopToken) -> None:
+        self._jobs = jobs
+        self._stop = stop
+        self._waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        for index in range(len(jobs)):
+            self._waiting.put(index)
+        count = max(1, min(len(jobs), os.cpu_count() or 1, _MOST_READERS))
+        self._readers = [_Reader() for _ in range(count)]
+        self._threads = [
+            threading.Thread(target=self._work, args=(r,), name="knowledge-reader")
+            for r in self._readers
+        ]
+
+    def start(self) -> None:
+        """Begin."""
+        for thread in self._threads:
+            thread.start()
+
+    def _work(self, reader: _Reader) -> None:
+        while not self._stop.is_stopped():
+            try:
+                index = self._waiting.get_nowait()
+            except queue.Empty:
+                return
+            answer = reader.ask(self._jobs[index])
+            self._answers.put(
+                Answer(index=index, value=answer.get("done"), failed=answer.get("failed", ""))
+            )
+
+    def next(self, seconds_each: float) -> Answer:
+        """The next answer; a reader that takes too long over its own is killed."""
+        while True:
+            self._stop.check()
+            try:
+                return self._answers.get(timeout=0.1)
+            except queue.Empty:
+                now = time.monotonic()
+                for reader in self._readers:
+                    if reader.busy_since is not None and now - reader.busy_since > seconds_each:
+                        reader.kill(f"reading it took longer than {seconds_each:g} s")
+
+    def kill(self) -> None:
+        """Kill every process for good; does not wait."""
+        for reader in self._readers:
+            reader.close()
+
+    def join(self) -> None:
+        """Wait until threads and processes are gone."""
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join()
+        for reader in self._readers:
+            reader.reap()
+
+
 def run_jobs(
     jobs: Sequence[dict[str, Any]], stop: StopToken, *, seconds_each: float = 300.0
 ) -> Iterator[Answer]:
@@ -121,56 +181,13 @@ def run_jobs(
         Stopped: a stop was asked for; every process is dead by then.
     """
     stop.check()
-    readers = [_Reader() for _ in range(max(1, min(len(jobs), os.cpu_count() or 1, 4)))]
-    waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-    answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-    for index in range(len(jobs)):
-        waiting.put(index)
-
-    def work(reader: _Reader) -> None:
-        while not stop.is_stopped():
-            try:
-                index = waiting.get_nowait()
-            except queue.Empty:
-                return
-            answer = reader.ask(jobs[index])
-            answers.put(
-                Answer(index=index, value=answer.get("done"), failed=answer.get("failed", ""))
-            )
-
-    def close() -> None:
-        for reader in readers:
-            reader.close()
-
-    threads = [threading.Thread(target=work, args=(r,), name="knowledge-reader") for r in readers]
-    forget = stop.on_stop(close)
+    pool = _Pool(jobs, stop)
+    forget = stop.on_stop(pool.kill)
     try:
-        for thread in threads:
-            thread.start()
+        pool.start()
         for _ in jobs:
-            yield _next(answers, readers, stop, seconds_each)
+            yield pool.next(seconds_each)
     finally:
         forget()
-        close()
-        for thread in threads:
-            if thread.ident is not None:
-                thread.join()
-        for reader in readers:
-            reader.reap()
-
-
-def _next(
-    answers: "queue.SimpleQueue[Answer]",
-    readers: list[_Reader],
-    stop: StopToken,
-    seconds_each: float,
-) -> Answer:
-    while True:
-        stop.check()
-        try:
-            return answers.get(timeout=0.1)
-        except queue.Empty:
-            now = time.monotonic()
-            for reader in readers:
-                if reader.busy_since is not None and now - reader.busy_since > seconds_each:
-                    reader.kill(f"it took longer than {seconds_each:g} s")
+        pool.kill()
+        pool.join()

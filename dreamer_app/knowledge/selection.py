@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from dreamer_app.core.knowledge import Entity, EntityKind
+from dreamer_app.knowledge.ranking import Row
 
 _PROSE = frozenset({EntityKind.SECTION, EntityKind.DOCUMENT})
 _SHORTEST_DOC = 20
@@ -32,6 +33,21 @@ class Subject:
     group: str
 
 
+def subject(entity: Entity, row: Row) -> Subject | None:
+    """An entity with its row of the ranking as a subject; None when it is no good."""
+    value = worth(entity)
+    if value <= 0:
+        return None
+    return Subject(
+        id=entity.id,
+        rank=row[1],
+        connections=row[2],
+        cluster=row[3],
+        worth=value,
+        group=f"{entity.source_id}/{row[3]}",
+    )
+
+
 def worth(entity: Entity) -> float:
     """How good an entity is to learn from; 0 when it cannot be dreamed of.
 
@@ -51,7 +67,7 @@ def worth(entity: Entity) -> float:
         value = 0.6 + 0.1 * min(shown, 4) if shown else 0.1
         value *= documented
     elif entity.kind in _PROSE:
-        value = 1.0 if shown else 0.3
+        value = 0.5 if shown else 0.2
         value *= len(entity.text) >= _SHORTEST_PROSE
     else:
         return 0.0
@@ -59,7 +75,7 @@ def worth(entity: Entity) -> float:
 
 
 def _simplicity(signature: str) -> float:
-    """1.5 for one to four parameters with names, 1 for others, 0.5 for none at all."""
+    """1.5 for one to four named parameters; a method, which needs an object first, 0.25."""
     try:
         tree = ast.parse(f"def f{signature}: pass").body[0]
     except (SyntaxError, ValueError):
@@ -71,7 +87,7 @@ def _simplicity(signature: str) -> float:
     if not named and not args.vararg:
         return 0.5
     if named and named[0].arg == "self":
-        return 0.7
+        return 0.25
     return 1.5 if 1 <= len(named) <= 4 and not args.kwarg else 1.0
 
 
