@@ -1,0 +1,1 @@
+"""The Dream Journal: nights, lessons and their review, knowledge, charts."""

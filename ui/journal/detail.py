@@ -1,0 +1,403 @@
+"""The chosen lesson: task, code, tests, what the Guardian saw, where it came from."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dreamer_app.core.dreams import Lesson
+from dreamer_app.core.journal import LessonRow
+from dreamer_app.core.states import ReviewState, Verdict
+from ui.i18n import plural, tr
+from ui.journal import words
+from ui.journal.code_view import CodeView
+from ui.journal.evidence import EvidenceList
+from ui.journal.flow import FlowLayout
+from ui.journal.icons import icon
+from ui.journal.parts import Section, Stars, button, label, tool
+from ui.journal.style import mark
+from ui.theme import SPACE
+
+_SAVE_AFTER_MS = 700
+_BADGES = {
+    Verdict.ACCEPTED: "badge-good",
+    Verdict.UNCERTAIN: "badge-warn",
+    Verdict.REJECTED: "badge-bad",
+    Verdict.UNVERIFIED: "badge-info",
+}
+_REVIEW_BADGES = {
+    ReviewState.PENDING: "badge",
+    ReviewState.APPROVED: "badge-good",
+    ReviewState.REJECTED: "badge-bad",
+}
+
+
+class LessonDetail(QWidget):
+    """Shows one lesson. What a person wants done with it is a signal; nothing is done here.
+
+    Attributes:
+        annotated: note or tags were changed: lesson id, note, tags.
+        similar_wanted: lessons like this one are asked for.
+        lesson_wanted: the lesson with that id is to be shown.
+        sections_changed: which sections are open, by name.
+    """
+
+    annotated = Signal(str, str, object)
+    flag_wanted = Signal()
+    rating_wanted = Signal(int)
+    similar_wanted = Signal(str)
+    verify_wanted = Signal(str)
+    file_wanted = Signal(str)
+    lesson_wanted = Signal(str)
+    sections_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lesson: Lesson | None = None
+        self._filled: set[str] = set()
+        self._make_head()
+        self._make_body()
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_SAVE_AFTER_MS)
+        self._saving.timeout.connect(self.flush)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._scroll, 1)
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What is shown."""
+        return self._lesson
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Replace the lesson; notes that were typed for the old one are handed on first."""
+        self.flush()
+        is_other = self._lesson is None or self._lesson.id != lesson.id
+        self._lesson = lesson
+        self._filled.clear()
+        self._show_head(lesson)
+        for name, section in self._sections.items():
+            if section.is_open:
+                self._fill(name)
+        self._code.show_text(lesson.action.rstrip("\n"))
+        self._alternatives_section().setVisible(bool(lesson.alternatives))
+        if is_other:
+            self._sections["similar"].set_open(False)
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def show_similar(self, lesson_id: str, rows: Sequence[LessonRow]) -> None:
+        """The lessons like the shown one, as far as it still is the shown one."""
+        if self._lesson is None or self._lesson.id != lesson_id:
+            return
+        section = self._sections["similar"]
+        _clear(section)
+        if not rows:
+            section.add(label(tr("There is no lesson like this one."), "muted", wrap=True))
+        for row in rows:
+            link = button(
+                f"{row.title}   ({words.review(row.review)})",
+                "plain",
+                partial(self.lesson_wanted.emit, row.id),
+            )
+            section.add(link)
+
+    def open_sections(self) -> list[str]:
+        """Names of the sections that are open."""
+        return [name for name, section in self._sections.items() if section.is_open]
+
+    def restore_sections(self, names: Sequence[str]) -> None:
+        """Open those and close the others."""
+        for name, section in self._sections.items():
+            section.set_open(name in names)
+
+    def flush(self) -> None:
+        """Hand on what was typed into note and tags."""
+        self._saving.stop()
+        lesson = self._lesson
+        if lesson is None or "notes" not in self._filled:
+            return
+        note = self._note.toPlainText().strip()
+        tags = tuple(dict.fromkeys(t.strip() for t in self._tags.text().split(",") if t.strip()))
+        if note == lesson.note and tags == lesson.tags:
+            return
+        self.annotated.emit(lesson.id, note, tags)
+
+    def set_note_saved(self, lesson: Lesson) -> None:
+        """The store has the note; take over what it says without touching what is typed."""
+        if self._lesson is not None and self._lesson.id == lesson.id:
+            self._lesson = lesson
+
+    def copy_code(self) -> bool:
+        """Put the code on the clipboard; False without a lesson."""
+        if self._lesson is None:
+            return False
+        QGuiApplication.clipboard().setText(self._lesson.action)
+        return True
+
+    def edit_note(self) -> None:
+        """Open the note and put the cursor there."""
+        self._sections["notes"].set_open(True)
+        self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.ensureWidgetVisible(self._note)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_evidence"):
+            self._evidence.refresh()
+
+    def _make_head(self) -> None:
+        self._head = QFrame()
+        mark(self._head, "bar-top")
+        self._title = label(kind="title", wrap=True, copy=True)
+        self._flag = tool("flag", tr("Flag (F)"), self.flag_wanted.emit)
+        self._stars = Stars(tr("Rating"))
+        self._stars.rated.connect(self.rating_wanted)
+        self._verdict = label(kind="badge")
+        self._review = label(kind="badge")
+        self._facts = label(kind="muted")
+        badges = FlowLayout(spacing=SPACE.small)
+        for widget in (self._verdict, self._review, self._facts):
+            badges.addWidget(widget)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._stars, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._flag, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self._head)
+        column.setContentsMargins(SPACE.huge, SPACE.large, SPACE.large, SPACE.medium)
+        column.setSpacing(SPACE.small)
+        column.addLayout(top)
+        column.addLayout(badges)
+
+    def _make_body(self) -> None:
+        self._task = label(wrap=True, copy=True)
+        self._cases = label(kind="muted", wrap=True, copy=True)
+        self._code = CodeView(tr("Code"))
+        self._tests = CodeView(tr("Tests"))
+        self._evidence = EvidenceList()
+        self._verdict_line = label(wrap=True)
+        self._origin = QFormLayout()
+        self._source_text = QPlainTextEdit()
+        self._note = QPlainTextEdit()
+        self._tags = QLineEdit()
+        self._sections = {
+            "task": Section(tr("Task")),
+            "code": Section(tr("Code")),
+            "tests": Section(tr("Tests")),
+            "evidence": Section(tr("What the Guardian saw")),
+            "alternatives": Section(tr("Other solutions of the same dream"), is_open=False),
+            "origin": Section(tr("Where it came from"), is_open=False),
+            "similar": Section(tr("Similar lessons"), is_open=False),
+            "notes": Section(tr("Note and tags"), is_open=False),
+        }
+        self._fill_sections()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE.huge, SPACE.medium, SPACE.large, SPACE.huge)
+        column.setSpacing(SPACE.medium)
+        for name, section in self._sections.items():
+            column.addWidget(section)
+            section.head.toggled.connect(lambda on, n=name: self._fill(n) if on else None)
+            section.opened.connect(lambda _on: self.sections_changed.emit(self.open_sections()))
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+
+    def _fill_sections(self) -> None:
+        sections = self._sections
+        sections["task"].add(self._task)
+        sections["task"].add(self._cases)
+        sections["code"].add(self._code)
+        sections["code"].add_beside(tool("copy", tr("Copy the code (C)"), self.copy_code))
+        sections["code"].add_beside(
+            tool("open", tr("Open the file"), lambda: self._emit(self.file_wanted))
+        )
+        sections["tests"].add(self._tests)
+        sections["evidence"].add(self._verdict_line)
+        sections["evidence"].add(self._evidence)
+        sections["evidence"].add_beside(
+            tool("again", tr("Verify again now"), lambda: self._emit(self.verify_wanted))
+        )
+        origin = QWidget()
+        origin.setLayout(self._origin)
+        self._origin.setContentsMargins(0, 0, 0, 0)
+        self._origin.setHorizontalSpacing(SPACE.large)
+        self._origin.setVerticalSpacing(SPACE.hair)
+        sections["origin"].add(origin)
+        self._source_text.setReadOnly(True)
+        self._source_text.setTabChangesFocus(True)
+        self._source_text.setAccessibleName(tr("Source text"))
+        self._source_text.setFixedHeight(170)
+        mark(self._source_text, "code")
+        sections["origin"].add(self._source_text)
+        self._note.setPlaceholderText(tr("What should be remembered about this lesson?"))
+        self._note.setAccessibleName(tr("Note"))
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(80)
+        self._note.textChanged.connect(self._saving_later)
+        self._tags.setPlaceholderText(tr("Tags, separated by commas"))
+        self._tags.setAccessibleName(tr("Tags"))
+        self._tags.textEdited.connect(self._saving_later)
+        sections["notes"].add(self._note)
+        sections["notes"].add(self._tags)
+
+    def _saving_later(self) -> None:
+        self._saving.start()
+
+    def _alternatives_section(self) -> Section:
+        return self._sections["alternatives"]
+
+    def _emit(self, signal: object) -> None:
+        if self._lesson is not None:
+            signal.emit(self._lesson.id)  # type: ignore[attr-defined]
+
+    def _show_head(self, lesson: Lesson) -> None:
+        scenario, judgement = lesson.scenario, lesson.judgement
+        self._title.setText(scenario.title if scenario else lesson.situation)
+        verdict = judgement.verdict if judgement else Verdict.UNVERIFIED
+        self._verdict.setText(words.verdict(verdict))
+        self._verdict.setToolTip(words.verdict_meaning(verdict))
+        mark(self._verdict, _BADGES[verdict])
+        self._review.setText(words.review(lesson.review))
+        self._review.setToolTip(lesson.reject_reason)
+        mark(self._review, _REVIEW_BADGES[lesson.review])
+        facts = []
+        if scenario:
+            facts = [words.difficulty(scenario.difficulty), words.listed(scenario.libraries)]
+        if judgement and judgement.agreement is not None:
+            facts.append(tr("{share} agree", share=words.percent(judgement.agreement)))
+        if lesson.edited:
+            facts.append(tr("edited by you"))
+        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+        self.show_marks(flagged=lesson.flagged, rating=lesson.rating)
+
+    def show_marks(self, *, flagged: bool, rating: int) -> None:
+        """Flag and rating."""
+        self._flag.setIcon(icon("flagged" if flagged else "flag", "warn" if flagged else "muted"))
+        self._flag.setAccessibleDescription(tr("flagged") if flagged else tr("not flagged"))
+        self._stars.show_rating(rating)
+
+    def _fill(self, name: str) -> None:
+        """Fill a section for the shown lesson, once, when it is open."""
+        lesson = self._lesson
+        if lesson is None or name in self._filled:
+            return
+        self._filled.add(name)
+        fillers = {
+            "task": self._fill_task,
+            "tests": self._fill_tests,
+            "evidence": self._fill_evidence,
+            "alternatives": self._fill_alternatives,
+            "origin": self._fill_origin,
+            "notes": self._fill_notes,
+        }
+        if name == "similar":
+            _clear(self._sections["similar"])
+            self._sections["similar"].add(label(tr("Looking …"), "muted"))
+            self.similar_wanted.emit(lesson.id)
+        elif name in fillers:
+            fillers[name](lesson)
+
+    def _fill_task(self, lesson: Lesson) -> None:
+        scenario = lesson.scenario
+        self._task.setText((scenario.task_prompt if scenario else lesson.situation).strip())
+        cases = scenario.test_cases if scenario else ()
+        self._cases.setText("\n".join(f"•  {case}" for case in cases))
+        self._cases.setVisible(bool(cases))
+
+    def _fill_tests(self, lesson: Lesson) -> None:
+        tests = lesson.tests or (lesson.scenario.tests if lesson.scenario else "")
+        self._tests.show_text(tests.rstrip("\n") or tr("# no tests"))
+
+    def _fill_evidence(self, lesson: Lesson) -> None:
+        judgement = lesson.judgement
+        self._verdict_line.setText(words.verdict_meaning(judgement.verdict) if judgement else "")
+        self._verdict_line.setVisible(judgement is not None)
+        self._evidence.show_judgement(judgement)
+        self._sections["evidence"].set_title(
+            f"({plural('{count} check', '{count} checks', len(judgement.checks))})"
+            if judgement
+            else ""
+        )
+
+    def _fill_alternatives(self, lesson: Lesson) -> None:
+        section = self._sections["alternatives"]
+        _clear(section)
+        for number, code in enumerate(lesson.alternatives, 1):
+            view = CodeView(tr("Solution {number}", number=number), most_lines=30)
+            view.show_text(code.rstrip("\n"))
+            section.add(view)
+
+    def _fill_origin(self, lesson: Lesson) -> None:
+        while self._origin.rowCount():
+            self._origin.removeRow(0)
+        for name, value in _origin(lesson):
+            if value:
+                shown = label(value, wrap=True, copy=True)
+                self._origin.addRow(label(name, "muted"), shown)
+        self._source_text.setPlainText(lesson.provenance.source_text)
+        self._source_text.setVisible(bool(lesson.provenance.source_text))
+
+    def _fill_notes(self, lesson: Lesson) -> None:
+        with QSignalBlocker(self._note), QSignalBlocker(self._tags):
+            self._note.setPlainText(lesson.note)
+            self._tags.setText(", ".join(lesson.tags))
+
+
+def _origin(lesson: Lesson) -> list[tuple[str, str]]:
+    came = lesson.provenance
+    source = came.source_id + (f" {came.source_version}" if came.source_version else "")
+    place = came.source_path
+    if place and came.span != (0, 0):
+        place += tr(", lines {first} to {last}", first=came.span[0], last=came.span[1])
+    model = " ".join(part for part in (came.model_name, came.quantisation) if part)
+    versions = ", ".join(f"{name} {version}" for name, version in came.library_versions)
+    return [
+        (tr("Source"), source),
+        (tr("Place"), place),
+        (tr("About"), ", ".join(came.entity_ids)),
+        (tr("Model"), model),
+        (tr("Drawn"), _drawn(lesson) if came.model_name else ""),
+        (tr("Sandbox"), came.sandbox),
+        (tr("Python"), came.python_version),
+        (tr("Libraries"), versions),
+        (tr("Dreamed"), words.moment(lesson.created_at)),
+        (tr("Decided"), words.moment(lesson.reviewed_at) if lesson.reviewed_at else ""),
+        (tr("Rejected because"), lesson.reject_reason),
+    ]
+
+
+def _drawn(lesson: Lesson) -> str:
+    came = lesson.provenance
+    return tr(
+        "seed {seed}, attempt {attempt}, {samples}",
+        seed=came.seed,
+        attempt=came.attempt,
+        samples=plural("{count} sample", "{count} samples", came.samples),
+    )
+
+
+def _clear(section: Section) -> None:
+    while (item := section.inside.takeAt(0)) is not None:
+        widget = item.widget()
+        if isinstance(widget, QWidget):
+            widget.hide()
+            widget.deleteLater()

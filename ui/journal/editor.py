@@ -1,0 +1,217 @@
+"""Editing a lesson: change, verify again, approve."""
+
+import difflib
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dreamer_app.core.dreams import Judgement, Lesson
+from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.states import Reason, Verdict
+from dreamer_app.core.stop import StopToken
+from ui.i18n import tr
+from ui.journal import words
+from ui.journal.calls import Calls
+from ui.journal.code_view import CodeView
+from ui.journal.evidence import EvidenceList
+from ui.journal.parts import button, label
+from ui.journal.style import mark
+from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from dreamer_app.services.assembly import Services
+
+_BADGES = {
+    Verdict.ACCEPTED: "badge-good",
+    Verdict.UNCERTAIN: "badge-warn",
+    Verdict.REJECTED: "badge-bad",
+    Verdict.UNVERIFIED: "badge-info",
+}
+
+
+class LessonEditor(QDialog):
+    """Code and tests to change; nothing is saved that was not verified.
+
+    Attributes:
+        approved: the edit was saved with its verdict and is to be approved: the lesson's id.
+    """
+
+    approved = Signal(str)
+
+    def __init__(
+        self, lesson: Lesson, services: "Services", calls: Calls, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Edit the lesson"))
+        self.resize(980, 720)
+        self._lesson = lesson
+        self._journal = services.journal
+        self._calls = calls
+        self._stop: StopToken | None = None
+        self._judgement: Judgement | None = None
+        self._judged = ("", "")
+        self._code = CodeView(tr("Code"), editable=True)
+        self._tests = CodeView(tr("Tests"), editable=True)
+        self._diff = CodeView(tr("Changes"), diff=True, editable=True)
+        self._diff.setReadOnly(True)
+        self._code.setPlainText(lesson.action)
+        self._tests.setPlainText(lesson.tests)
+        self._verdict = label(kind="badge", wrap=True)
+        self._evidence = EvidenceList()
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._cancel = button(tr("Cancel"), "plain", self.reject)
+        self._verify = button(tr("Verify  (Ctrl+Enter)"), "primary", self.verify, "again")
+        self._approve = button(tr("Save and approve"), "good", self._save, "approve")
+        self._lay_out()
+        for view in (self._code, self._tests):
+            view.textChanged.connect(self._changed)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.verify)
+        self._changed()
+
+    def verify(self) -> None:
+        """Have the Guardian judge what is written."""
+        if self._stop is not None:
+            return
+        self._stop = stop = StopToken()
+        code, tests = self._code.toPlainText(), self._tests.toPlainText()
+        self._judged = (code, tests)
+        self._busy.show()
+        self._verify.setEnabled(False)
+        self._say(tr("The Guardian runs it in the sandbox …"), "badge-info")
+        self._calls.slow(
+            lambda: self._journal.verify_again(self._lesson.id, code=code, tests=tests, stop=stop),
+            self._judge,
+            self._failed,
+            key="edit",
+        )
+
+    def reject(self) -> None:
+        """Close without saving; a verification under way is stopped."""
+        if self._stop is not None:
+            self._stop.stop(Reason.STOPPED_BY_USER)
+        self._calls.forget("edit")
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """As Cancel."""
+        event.accept()
+        self.reject()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Of what is written just now; None while it was not verified."""
+        return self._judgement.verdict if self._judgement else None
+
+    def set_code(self, code: str) -> None:
+        """Replace the code, as typing does."""
+        self._code.setPlainText(code)
+
+    def _lay_out(self) -> None:
+        title = self._lesson.scenario.title if self._lesson.scenario else self._lesson.situation
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self._code, tr("Code"))
+        tabs.addTab(self._tests, tr("Tests"))
+        tabs.addTab(self._diff, tr("Changes"))
+        inside = QWidget()
+        seen = QVBoxLayout(inside)
+        seen.setContentsMargins(SPACE.large, 0, SPACE.small, SPACE.small)
+        seen.addWidget(label(tr("What the Guardian saw"), "heading"))
+        seen.addWidget(self._verdict)
+        seen.addWidget(self._busy)
+        seen.addWidget(self._evidence)
+        seen.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(tabs)
+        halves.addWidget(scroll)
+        halves.setSizes([600, 340])
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for widget in (self._cancel, self._verify, self._approve):
+            buttons.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
+        column.setSpacing(SPACE.medium)
+        column.addWidget(label(title, "title", wrap=True))
+        column.addWidget(halves, 1)
+        column.addLayout(buttons)
+        self._busy.hide()
+
+    def _changed(self) -> None:
+        """What was verified is no longer what is written: its verdict does not count."""
+        now = (self._code.toPlainText(), self._tests.toPlainText())
+        self._diff.setPlainText(changes(self._lesson, *now))
+        if self._judgement is not None and now == self._judged:
+            return
+        self._judgement = None
+        self._approve.setEnabled(False)
+        if self._stop is None:
+            self._say(tr("Verify it to approve it."), "badge")
+
+    def _judge(self, judgement: Judgement) -> None:
+        self._stop = None
+        self._busy.hide()
+        self._verify.setEnabled(True)
+        self._evidence.show_judgement(judgement)
+        if (self._code.toPlainText(), self._tests.toPlainText()) != self._judged:
+            self._say(tr("It was changed since. Verify it again to approve it."), "badge")
+            return
+        self._judgement = judgement
+        sentence = words.verdict_meaning(judgement.verdict)
+        self._say(f"{words.verdict(judgement.verdict)}. {sentence}", _BADGES[judgement.verdict])
+        may_save = judgement.verdict in (Verdict.ACCEPTED, Verdict.UNCERTAIN)
+        self._approve.setEnabled(may_save)
+        if may_save:
+            self._approve.setFocus()
+
+    def _failed(self, error: DreamerError) -> None:
+        self._stop = None
+        self._busy.hide()
+        self._verify.setEnabled(True)
+        self._say(str(error), "badge-bad")
+
+    def _save(self) -> None:
+        judgement, (code, tests) = self._judgement, self._judged
+        if judgement is None:
+            return
+        lesson_id = self._lesson.id
+        self._calls.ordered(
+            lambda: self._journal.save_edit(lesson_id, code, tests, judgement),
+            lambda _nothing: self.approved.emit(lesson_id),
+            self._failed,
+        )
+        self.accept()
+
+    def _say(self, text: str, kind: str) -> None:
+        self._verdict.setText(text)
+        mark(self._verdict, kind)
+
+
+def changes(lesson: Lesson, code: str, tests: str) -> str:
+    """What differs from the lesson, as a unified diff; empty when nothing does."""
+    parts: list[str] = []
+    for name, before, after in (("code", lesson.action, code), ("tests", lesson.tests, tests)):
+        lines = difflib.unified_diff(
+            before.splitlines(), after.splitlines(), f"{name} before", f"{name} after", lineterm=""
+        )
+        parts.extend(lines)
+    return "\n".join(parts)

@@ -1,0 +1,162 @@
+"""Export of the approved lessons: what for, where to, what came of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dreamer_app.core.errors import DreamerError
+from ui.i18n import plural, tr
+from ui.journal.calls import Calls
+from ui.journal.parts import button, label
+from ui.journal.style import mark
+from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from dreamer_app.services.assembly import Services
+
+_MOST_LEFT_OUT = 8
+
+
+class ExportDialog(QDialog):
+    """Asks for format and folder, exports, and says what was left out and why."""
+
+    def __init__(self, services: "Services", calls: Calls, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Export the approved lessons"))
+        self.setMinimumWidth(520)
+        self._exports = services.exports
+        self._calls = calls
+        self._folder = QLineEdit(str(services.paths.home / "export"))
+        self._folder.setAccessibleName(tr("Folder"))
+        self._formats = QButtonGroup(self)
+        self._result = label(wrap=True, copy=True)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setAccessibleName(tr("Exporting"))
+        self._open = button(tr("Open the folder"), "plain", self._open_folder, "open")
+        self._close = button(tr("Cancel"), "plain", self.reject)
+        self._go = button(tr("Export"), "primary", self._export, "export")
+        self._go.setDefault(True)
+        self._lay_out(services)
+
+    @property
+    def result(self) -> str:  # type: ignore[override]
+        """What is said of the export."""
+        return self._result.text()
+
+    def set_folder(self, folder: Path) -> None:
+        """Propose another folder."""
+        self._folder.setText(str(folder))
+
+    def _lay_out(self, services: "Services") -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.large)
+        column.setSpacing(SPACE.small)
+        column.addWidget(label(tr("Export the approved lessons"), "title"))
+        column.addWidget(
+            label(
+                tr(
+                    "Only lessons that you approved leave the journal; nothing leaves this machine."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        column.addSpacing(SPACE.small)
+        column.addWidget(label(tr("Format"), "heading"))
+        for number, (name, line) in enumerate(services.exports.formats()):
+            choice = QRadioButton(name)
+            choice.setProperty("format", name)
+            choice.setChecked(number == 0)
+            choice.setAccessibleDescription(line)
+            self._formats.addButton(choice, number)
+            column.addWidget(choice)
+            explained = label(line, "muted", wrap=True)
+            explained.setContentsMargins(SPACE.huge, 0, 0, SPACE.hair)
+            column.addWidget(explained)
+        column.addWidget(label(tr("Folder"), "heading"))
+        row = QHBoxLayout()
+        row.addWidget(self._folder, 1)
+        row.addWidget(button(tr("Choose…"), "plain", self._choose))
+        column.addLayout(row)
+        column.addSpacing(SPACE.small)
+        column.addWidget(self._busy)
+        column.addWidget(self._result)
+        column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._open)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        buttons.addWidget(self._go)
+        column.addSpacing(SPACE.small)
+        column.addLayout(buttons)
+        for widget in (self._busy, self._result, self._open):
+            widget.hide()
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder"), self._folder.text())
+        if chosen:
+            self._folder.setText(chosen)
+
+    def _export(self) -> None:
+        picked = self._formats.checkedButton()
+        folder = Path(self._folder.text().strip()).expanduser()
+        if picked is None or not self._folder.text().strip():
+            return
+        name = str(picked.property("format"))
+        self._go.setEnabled(False)
+        self._busy.show()
+        self._result.hide()
+        self._calls.slow(
+            lambda: self._exports.export(name, folder), self._done, self._failed, key="export"
+        )
+
+    def _done(self, report: Any) -> None:
+        lines = [
+            plural(
+                "{count} example written to {folder}",
+                "{count} examples written to {folder}",
+                report.examples,
+                folder=report.folder,
+            )
+        ]
+        lines += [f"    {path.name}" for path in report.files]
+        if report.left_out:
+            lines.append(
+                plural(
+                    "{count} lesson left out:", "{count} lessons left out:", len(report.left_out)
+                )
+            )
+            lines += [f"    {what}: {why}" for what, why in report.left_out[:_MOST_LEFT_OUT]]
+            if (more := len(report.left_out) - _MOST_LEFT_OUT) > 0:
+                lines.append(tr("    and {count} more", count=more))
+        self._say("\n".join(lines), "")
+        self._open.show()
+        self._close.setText(tr("Close"))
+
+    def _failed(self, error: DreamerError) -> None:
+        self._say(str(error), "badge-bad")
+
+    def _say(self, text: str, kind: str) -> None:
+        self._busy.hide()
+        self._go.setEnabled(True)
+        mark(self._result, kind)
+        self._result.setText(text)
+        self._result.show()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder.text().strip()))

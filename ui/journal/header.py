@@ -1,0 +1,154 @@
+"""The head of the window: pages, what Dreamer does and why, Dream now."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dreamer_app.core.dreams import Progress
+from ui.i18n import tr
+from ui.journal import words
+from ui.journal.icons import icon
+from ui.journal.parts import ElidedLabel, button, tool
+from ui.journal.style import mark
+from ui.theme import SPACE
+
+_STATE_INKS = {"dreaming": "accent", "paused": "muted", "problem": "bad", "waiting": "good"}
+
+
+class Header(QWidget):
+    """Pages on the left, actions on the right, the state line below.
+
+    Attributes:
+        page_wanted: the page with that number is to be shown.
+        dream_wanted: begin or end a session, whichever the button says.
+    """
+
+    page_wanted = Signal(int)
+    dream_wanted = Signal()
+    export_wanted = Signal()
+    settings_wanted = Signal()
+
+    def __init__(self, pages: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages = QButtonGroup(self)
+        self._is_dreaming = False
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, 0)
+        top.setSpacing(SPACE.hair)
+        for number, name in enumerate(pages):
+            top.addWidget(self._tab(number, name))
+        top.addStretch(1)
+        self._dream = button(tr("Dream now"), "primary", self.dream_wanted.emit, "moon")
+        self._export = button(tr("Export…"), "plain", self.export_wanted.emit, "export")
+        self._settings = tool("settings", tr("Settings"), self.settings_wanted.emit)
+        self.menu = QMenu(self)
+        self._more = tool("more", tr("More"), lambda: None)
+        self._more.setMenu(self.menu)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for widget in (self._dream, self._export, self._settings, self._more):
+            top.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._make_state())
+
+    @property
+    def state_line(self) -> str:
+        """The sentence of the state."""
+        return self._line.whole
+
+    @property
+    def dream_text(self) -> str:
+        """What the button does."""
+        return self._dream.text()
+
+    def show_page(self, number: int) -> None:
+        """Mark a page as the shown one."""
+        self._pages.button(number).setChecked(True)
+
+    def show_state(self, state: str, line: str, *, is_dreaming: bool) -> None:
+        """The state's word, its sentence, and what the button is to do."""
+        self._line.show_text(line)
+        ink = _STATE_INKS.get(state, "muted")
+        shape = "broken" if state == "problem" else "moon"
+        self._sign.setPixmap(icon(shape, ink).pixmap(18, 18))
+        if is_dreaming != self._is_dreaming:
+            self._is_dreaming = is_dreaming
+            self._dream.setText(tr("Stop dreaming") if is_dreaming else tr("Dream now"))
+            mark(self._dream, "plain" if is_dreaming else "primary")
+            self._dream.setIcon(
+                icon("stop" if is_dreaming else "moon", "text" if is_dreaming else "on_accent")
+            )
+        if not is_dreaming:
+            self.show_progress(None)
+
+    def show_progress(self, progress: Progress | None) -> None:
+        """The live view of the session; None hides it."""
+        self._bar.setVisible(progress is not None)
+        self._facts.setVisible(progress is not None)
+        self._about.setVisible(progress is not None)
+        if progress is None:
+            return
+        self._bar.setRange(0, max(progress.dreams, 0) * 10)
+        self._bar.setValue(min(progress.dream, progress.dreams) * 10)
+        title = f": {progress.title}" if progress.title else ""
+        self._about.show_text(f"{words.phase(progress.phase)}{title}")
+        self._facts.setText("   ".join(_facts(progress)))
+        self._bar.setAccessibleDescription(self._facts.text())
+
+    def _tab(self, number: int, name: str) -> QToolButton:
+        tab = QToolButton()
+        mark(tab, "tab")
+        tab.setText(name)
+        tab.setCheckable(True)
+        tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        tab.clicked.connect(lambda: self.page_wanted.emit(number))
+        self._pages.addButton(tab, number)
+        tab.setChecked(number == 0)
+        return tab
+
+    def _make_state(self) -> QFrame:
+        frame = QFrame()
+        mark(frame, "bar-top")
+        self._sign = QLabel()
+        self._sign.setFixedSize(QSize(18, 18))
+        self._line = ElidedLabel()
+        self._about = ElidedLabel(kind="muted")
+        self._facts = QLabel()
+        mark(self._facts, "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(120, 8)
+        self._bar.setAccessibleName(tr("Progress of the session"))
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
+        row.setSpacing(SPACE.small)
+        row.addWidget(self._sign)
+        row.addWidget(self._line, 2)
+        row.addWidget(self._about, 3)
+        row.addWidget(self._facts)
+        row.addWidget(self._bar)
+        for widget in (self._about, self._facts, self._bar):
+            widget.hide()
+        return frame
+
+
+def _facts(progress: Progress) -> list[str]:
+    facts = [tr("{kept} kept", kept=progress.kept)]
+    if progress.tokens_per_second:
+        facts.append(tr("{rate} tokens/s", rate=f"{progress.tokens_per_second:.0f}"))
+    if progress.sandbox_runs:
+        facts.append(tr("{count} sandbox runs", count=progress.sandbox_runs))
+    if progress.remaining_seconds is not None:
+        facts.append(tr("{time} left", time=words.duration(progress.remaining_seconds)))
+    return facts

@@ -1,0 +1,100 @@
+"""Every key of the journal: its name, its sequences, its words."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.i18n import tr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One thing that keys do.
+
+    Args:
+        name: of the handler.
+        sequences: as Qt writes them.
+        text: for the overlay.
+        group: heading in the overlay.
+        spares_buttons: a focused button keeps this key for itself (Space, Enter).
+    """
+
+    name: str
+    sequences: tuple[str, ...]
+    text: str
+    group: str
+    spares_buttons: bool = False
+
+
+def all_keys() -> tuple[Key, ...]:
+    """All of them, in the order in which the overlay shows them."""
+    decide, move, lesson, window = tr("Decide"), tr("Move"), tr("This lesson"), tr("Window")
+    return (
+        Key(name="approve", sequences=("A",), text=tr("Approve"), group=decide),
+        Key(name="reject", sequences=("R",), text=tr("Reject, with a reason"), group=decide),
+        Key(name="skip", sequences=("S",), text=tr("Skip"), group=decide),
+        Key(name="undo", sequences=("U", "Ctrl+Z"), text=tr("Undo"), group=decide),
+        Key(name="redo", sequences=("Ctrl+Shift+Z",), text=tr("Redo"), group=decide),
+        Key(name="select_all", sequences=("Ctrl+A",), text=tr("Select all"), group=decide),
+        Key(name="next", sequences=("J",), text=tr("Next lesson"), group=move),
+        Key(name="previous", sequences=("K",), text=tr("Previous lesson"), group=move),
+        Key(
+            name="peek",
+            sequences=("Space",),
+            text=tr("Large view and back"),
+            group=move,
+            spares_buttons=True,
+        ),
+        Key(name="search", sequences=("/", "Ctrl+F"), text=tr("Search"), group=move),
+        Key(name="back", sequences=("Esc",), text=tr("Back to the list"), group=move),
+        Key(name="edit", sequences=("E",), text=tr("Edit, verify, approve"), group=lesson),
+        Key(name="flag", sequences=("F",), text=tr("Flag"), group=lesson),
+        Key(name="rate_1", sequences=("1",), text=tr("Rate 1 (2, 3, 4)"), group=lesson),
+        Key(name="rate_2", sequences=("2",), text="", group=lesson),
+        Key(name="rate_3", sequences=("3",), text="", group=lesson),
+        Key(name="rate_4", sequences=("4",), text="", group=lesson),
+        Key(name="note", sequences=("N",), text=tr("Write a note"), group=lesson),
+        Key(name="copy", sequences=("C",), text=tr("Copy the code"), group=lesson),
+        Key(name="export", sequences=("Ctrl+E",), text=tr("Export"), group=window),
+        Key(name="settings", sequences=("Ctrl+,",), text=tr("Settings"), group=window),
+        Key(name="help", sequences=("?", "F1"), text=tr("These keys"), group=window),
+        Key(name="close", sequences=("Ctrl+W",), text=tr("Close the window"), group=window),
+    )
+
+
+def groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Heading, then pairs of keys and words, for the overlay."""
+    made: dict[str, list[tuple[str, str]]] = {}
+    for key in all_keys():
+        if key.text:
+            made.setdefault(key.group, []).append((shown(key), key.text))
+    return list(made.items())
+
+
+def shown(key: Key) -> str:
+    """The sequences as the platform writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(each).toString(native) for each in key.sequences)
+
+
+def is_typing(focus: QWidget | None) -> bool:
+    """Whether keys belong to a text field just now."""
+    if isinstance(focus, QLineEdit | QAbstractSpinBox):
+        return True
+    if isinstance(focus, QTextEdit | QPlainTextEdit):
+        return not focus.isReadOnly()
+    return isinstance(focus, QComboBox) and focus.isEditable()
+
+
+def is_button(focus: QWidget | None) -> bool:
+    """Whether Space and Enter belong to a focused button."""
+    return isinstance(focus, QAbstractButton | QComboBox)

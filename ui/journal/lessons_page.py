@@ -1,0 +1,592 @@
+"""Nights, lessons, the chosen lesson: the page on which reviewing is done."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dreamer_app.core.dreams import Lesson
+from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.journal import NightSummary
+from dreamer_app.core.states import ReviewState
+from ui.i18n import plural, tr
+from ui.journal.calls import Calls
+from ui.journal.delegates import NightDelegate
+from ui.journal.detail import LessonDetail
+from ui.journal.lesson_list import LessonList
+from ui.journal.lessons_model import LessonsModel
+from ui.journal.night_overview import NightOverview
+from ui.journal.nights_model import NightsModel
+from ui.journal.overlays import RejectPanel
+from ui.journal.parts import Notice, button, label, tool
+from ui.journal.review import CONFIRM_ABOVE, Chosen, Review
+from ui.journal.style import mark
+from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from dreamer_app.services.assembly import Services
+
+_CACHED = 8
+_REFRESH_MS = 200
+_NARROW = 1000
+"""Below this width the nights give their place to the lessons."""
+
+
+class LessonsPage(QWidget):
+    """Joins the three columns.
+
+    Attributes:
+        told, undoable: a sentence for the toast; that undo takes back what it says.
+        failed: a sentence about something that went wrong.
+        pending_changed: how many lessons wait.
+        edit_wanted: a lesson is to be edited.
+        verify_wanted: a lesson is to be verified again.
+    """
+
+    told = Signal(str)
+    undoable = Signal(str)
+    failed = Signal(str)
+    pending_changed = Signal(int)
+    edit_wanted = Signal(object)
+    verify_wanted = Signal(str)
+    dream_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, services: "Services", calls: Calls, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._journal = services.journal
+        self._calls = calls
+        self._cache: OrderedDict[str, Lesson] = OrderedDict()
+        self._wanted = ""
+        self._keep = ""
+        self._is_focused = False
+        self._pending_reject: Chosen | None = None
+        self.model = LessonsModel(self._journal, calls, self)
+        self.review = Review(self._journal, self.model, calls, self)
+        self.nights = NightsModel(self)
+        self.list = LessonList(self.model)
+        self.detail = LessonDetail()
+        self.overview = NightOverview()
+        self._make_columns()
+        self._connect()
+        self._refreshing = QTimer(self)
+        self._refreshing.setSingleShot(True)
+        self._refreshing.setInterval(_REFRESH_MS)
+        self._refreshing.timeout.connect(self._refresh)
+
+    def start(self) -> None:
+        """Load everything for the first time."""
+        self.list.reload()
+        self._load_nights()
+
+    def refresh_later(self) -> None:
+        """The store changed: look again soon; many changes at once are looked at once."""
+        self._refreshing.start()
+
+    def approve(self) -> None:
+        """Approve what is selected."""
+        self._decide(ReviewState.APPROVED)
+
+    def reject(self) -> None:
+        """Ask for a reason, then reject what is selected."""
+        chosen = self._chosen()
+        if chosen is None or not self._confirm(chosen, ReviewState.REJECTED):
+            return
+        self._pending_reject = chosen
+        many = plural("Reject {count} lesson?", "Reject {count} lessons?", chosen.count)
+        self.reject_panel.ask(tr("Reject “{title}”?", title=chosen.title) if chosen.title else many)
+
+    def skip(self) -> None:
+        """Leave this one undecided and go to the next."""
+        self._advance()
+
+    def step(self, rows: int) -> None:
+        """Go down or up."""
+        self.list.move(rows)
+
+    def flag(self) -> None:
+        """Set or take away the flag of the current lesson."""
+        if (row := self.model.row(self.list.current())) is not None:
+            self._annotate(row.id, flagged=not row.flagged)
+
+    def rate(self, rating: int) -> None:
+        """Rate the current lesson; the same rating again takes it away."""
+        if (row := self.model.row(self.list.current())) is not None:
+            self._annotate(row.id, rating=0 if row.rating == rating else rating)
+
+    def edit(self) -> None:
+        """Edit the shown lesson."""
+        if (lesson := self.detail.lesson) is not None and self._is_showing_lesson():
+            self.edit_wanted.emit(lesson)
+
+    def copy(self) -> None:
+        """Put the code of the shown lesson on the clipboard."""
+        if self._is_showing_lesson() and self.detail.copy_code():
+            self.told.emit(tr("The code is on the clipboard"))
+
+    def search(self) -> None:
+        """Go to the search field."""
+        self.set_focused(False)
+        self.list.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.filters.search.selectAll()
+
+    def select_all(self) -> None:
+        """Select every lesson of the list."""
+        self.list.table.selectAll()
+        self.list.table.setFocus()
+
+    def note(self) -> None:
+        """Write a note to the shown lesson."""
+        if self._is_showing_lesson():
+            self.detail.edit_note()
+
+    def back(self) -> None:
+        """From the large view to the list, from anywhere to the list."""
+        self.set_focused(False)
+        self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_focused(self) -> None:
+        """The lesson large, or beside the list."""
+        self.set_focused(not self._is_focused)
+
+    @property
+    def is_focused(self) -> bool:
+        """Whether the lesson has all the room."""
+        return self._is_focused
+
+    def set_focused(self, is_focused: bool) -> None:  # noqa: FBT001
+        """Give the lesson all the room, or the list its place back."""
+        if is_focused and not self.model.rowCount():
+            return
+        if is_focused and self.list.current() < 0:
+            self.list.move(0)
+        self._is_focused = is_focused
+        self._fit()
+        if is_focused:
+            self.detail.setFocus()
+        self._show_position()
+
+    def lesson_changed(self, lesson: Lesson) -> None:
+        """A lesson was edited or verified anew."""
+        self._remember(lesson)
+        self.model.change([lesson.id], review=lesson.review)
+        if self.detail.lesson is not None and self.detail.lesson.id == lesson.id:
+            self.detail.show_lesson(lesson)
+
+    def show_lesson(self, lesson_id: str) -> None:
+        """Show a lesson, in the list if it is there."""
+        row = self.model.find(lesson_id)
+        if row >= 0:
+            self.list.go_to(row)
+        self._open(lesson_id)
+
+    def save_state(self, memory: QSettings) -> None:
+        """Remember columns and sections."""
+        if not self._is_focused:
+            memory.setValue("journal/columns", self._columns.saveState())
+        memory.setValue("journal/sections", self.detail.open_sections())
+        memory.setValue("journal/sort", str(self.list.filters.query.sort))
+
+    def restore_state(self, memory: QSettings) -> None:
+        """Take columns and sections as they were."""
+        if (columns := memory.value("journal/columns")) is not None:
+            self._columns.restoreState(columns)
+        sections = memory.value("journal/sections")
+        if isinstance(sections, str):
+            sections = [sections]
+        if isinstance(sections, list) and sections:
+            self.detail.restore_sections([str(name) for name in sections])
+
+    def _make_columns(self) -> None:
+        self._night_view = QListView()
+        self._night_view.setModel(self.nights)
+        self._night_view.setItemDelegate(NightDelegate(self._night_view))
+        mark(self._night_view, "list")
+        self._night_view.setFrameShape(QFrame.Shape.NoFrame)
+        self._night_view.setMouseTracking(True)
+        self._night_view.setAccessibleName(tr("Nights"))
+        self._night_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._night_view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._right = QStackedWidget()
+        self._blank = Notice("nights")
+        self._blank.say(*_invitation(has_nights=False))
+        self._lesson_pane = self._make_lesson_pane()
+        for widget in (self._blank, self.overview, self._lesson_pane):
+            self._right.addWidget(widget)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(1)
+        for column, width in ((self._night_view, 180), (self.list, 260), (self._right, 320)):
+            column.setMinimumWidth(width)
+            self._columns.addWidget(column)
+        for number, stretch in enumerate((0, 2, 3)):
+            self._columns.setStretchFactor(number, stretch)
+        self._columns.setSizes([240, 420, 620])
+        self.reject_panel = RejectPanel(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._columns)
+
+    def _make_lesson_pane(self) -> QWidget:
+        pane = QWidget()
+        bar = QFrame()
+        mark(bar, "bar-bottom")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
+        row.setSpacing(SPACE.small)
+        self._position = label(kind="muted")
+        for widget in (
+            _keyed(button(tr("Approve"), "good", self.approve, "approve"), "A"),
+            _keyed(button(tr("Reject"), "danger", self.reject, "reject"), "R"),
+            _keyed(button(tr("Skip"), "plain", self.skip), "S"),
+            _keyed(button(tr("Edit"), "plain", self.edit), "E"),
+        ):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._position)
+        row.addWidget(tool("focus", tr("Large view (Space)"), self.toggle_focused))
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.detail, 1)
+        column.addWidget(bar)
+        return pane
+
+    def _connect(self) -> None:
+        self._night_view.selectionModel().currentChanged.connect(self._night_chosen)
+        self._night_view.clicked.connect(lambda _index: self._show_overview())
+        self.list.current_changed.connect(self._row_chosen)
+        self.list.opened.connect(lambda: self.set_focused(True))
+        self.list.dream_wanted.connect(self.dream_wanted)
+        self.list.export_wanted.connect(self.export_wanted)
+        self.model.loaded.connect(self._list_loaded)
+        self.model.dataChanged.connect(self._rows_changed)
+        self.overview.review_wanted.connect(self._begin_review)
+        self.detail.annotated.connect(lambda i, note, tags: self._annotate(i, note=note, tags=tags))
+        self.detail.flag_wanted.connect(self.flag)
+        self.detail.rating_wanted.connect(self._rate_exactly)
+        self.detail.similar_wanted.connect(self._find_similar)
+        self.detail.file_wanted.connect(self._open_file)
+        self.detail.lesson_wanted.connect(self.show_lesson)
+        self.detail.verify_wanted.connect(self.verify_wanted)
+        self.review.decided.connect(self._decided)
+        self.review.restored.connect(self._restored)
+        self.review.told.connect(self.told)
+        self.review.undoable.connect(self.undoable)
+        self.review.failed.connect(self.failed)
+        self.review.reload_wanted.connect(self.list.reload)
+        self.reject_panel.confirmed.connect(self._reject_confirmed)
+        self.reject_panel.cancelled.connect(self._return_focus)
+
+    # nights
+
+    def _load_nights(self) -> None:
+        self._calls.ordered(self._journal.nights, self._show_nights, key="nights")
+        self._calls.ordered(
+            self._journal.libraries, self.list.filters.offer_libraries, key="libraries"
+        )
+
+    def _show_nights(self, nights: Sequence[NightSummary]) -> None:
+        chosen = self.list.filters.query.night
+        self.nights.show(nights)
+        row = self.nights.find(chosen) if chosen else 0
+        if self._night_view.currentIndex().row() != row:
+            self._night_view.setCurrentIndex(self.nights.index(row))
+        self.list.set_has_any(any(night.kept for night in nights))
+        self.pending_changed.emit(self.nights.pending)
+        if self._right.currentWidget() is self.overview:
+            self._show_overview()
+        elif self._right.currentWidget() is self._blank:
+            self._row_chosen(self.list.current())
+
+    def _night_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
+        night = self.nights.night(now.row())
+        self._wanted = ""
+        self.list.filters.set_night(night.night if night else "")
+        if self._night_view.hasFocus():
+            self._show_overview()
+
+    def _show_overview(self) -> None:
+        """The right column tells of the chosen night, until a lesson is chosen."""
+        night = self.nights.night(self._night_view.currentIndex().row())
+        nights = [night] if night else self.nights.nights
+        if not nights:
+            return
+        self.overview.show_nights(nights)
+        self._right.setCurrentWidget(self.overview)
+        self.list.table.clearSelection()
+        self.list.table.setCurrentIndex(QModelIndex())
+
+    def _begin_review(self) -> None:
+        filters = self.list.filters
+        if filters.query.review is not ReviewState.PENDING:
+            filters.set_query(replace(filters.query, review=ReviewState.PENDING))
+            self._keep = "first"
+        self.list.move(0)
+        self.list.table.setFocus()
+
+    # the list
+
+    def _list_loaded(self) -> None:
+        keep, self._keep = self._keep, ""
+        row = self.model.find(keep) if keep else -1
+        if row >= 0:
+            self.list.go_to(row)
+        elif self.model.rowCount() and (keep or self._right.currentWidget() is not self.overview):
+            self.list.go_to(0)
+        else:
+            self._row_chosen(-1)
+
+    def _row_chosen(self, row: int) -> None:
+        if row < 0:
+            self._calls.forget("lesson")
+            self._wanted = ""
+            if self._right.currentWidget() is not self.overview:
+                self._show_nothing()
+            return
+        self._show_position()
+        loaded = self.model.row(row)
+        if loaded is not None:
+            self._open(loaded.id)
+
+    def _show_nothing(self) -> None:
+        if self._is_focused:
+            self.set_focused(False)
+        if self.nights.nights and not self.list.filters.is_restricted:
+            self._show_overview()
+        else:
+            self._blank.say(*_invitation(has_nights=bool(self.nights.nights)))
+            self._right.setCurrentWidget(self._blank)
+
+    def _rows_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        """A page arrived: perhaps the current row is in it."""
+        row = self.list.current()
+        if first.row() <= row <= last.row():
+            loaded = self.model.row(row)
+            if loaded is not None and loaded.id != self._wanted:
+                self._open(loaded.id)
+
+    def _open(self, lesson_id: str) -> None:
+        self._wanted = lesson_id
+        if (lesson := self._cache.get(lesson_id)) is not None:
+            self._calls.forget("lesson")
+            self._show(lesson)
+            return
+        self._calls.ordered(
+            lambda: self._journal.get_lesson(lesson_id),
+            self._show,
+            lambda error: self.failed.emit(str(error)),
+            key="lesson",
+        )
+
+    def _show(self, lesson: Lesson) -> None:
+        self._remember(lesson)
+        if lesson.id != self._wanted:
+            return
+        self.detail.show_lesson(lesson)
+        self._right.setCurrentWidget(self._lesson_pane)
+        self._show_position()
+        self._fetch_ahead()
+
+    def _fetch_ahead(self) -> None:
+        """Have the lesson that comes next at hand."""
+        row = self.model.row(self.model.next_open(self.list.current()))
+        if row is not None and row.id not in self._cache:
+            lesson_id = row.id
+            self._calls.ordered(
+                lambda: self._journal.get_lesson(lesson_id),
+                self._remember,
+                lambda _error: None,
+                key="ahead",
+            )
+
+    def _remember(self, lesson: Lesson) -> None:
+        self._cache[lesson.id] = lesson
+        self._cache.move_to_end(lesson.id)
+        while len(self._cache) > _CACHED:
+            self._cache.popitem(last=False)
+
+    def _show_position(self) -> None:
+        row, count = self.list.current(), self.model.rowCount()
+        self._position.setText(tr("{here} of {all}", here=row + 1, all=count) if row >= 0 else "")
+
+    def _is_showing_lesson(self) -> bool:
+        return self._right.currentWidget() is self._lesson_pane
+
+    # decisions
+
+    def _chosen(self) -> Chosen | None:
+        chosen = self.list.chosen()
+        if chosen.count:
+            return chosen
+        lesson = self.detail.lesson
+        if lesson is None or not self._is_showing_lesson():
+            return None
+        title = lesson.scenario.title if lesson.scenario else lesson.situation
+        return Chosen(ids=(lesson.id,), count=1, title=title)
+
+    def _decide(self, after: ReviewState, reason: str = "", chosen: Chosen | None = None) -> None:
+        chosen = chosen or self._chosen()
+        if chosen is not None and (after is ReviewState.REJECTED or self._confirm(chosen, after)):
+            self.review.decide(chosen, after, reason)
+
+    def _confirm(self, chosen: Chosen, after: ReviewState) -> bool:
+        if chosen.count <= CONFIRM_ABOVE:
+            return True
+        approve = after is ReviewState.APPROVED
+        question = (
+            plural("Approve {count} lesson?", "Approve {count} lessons?", chosen.count)
+            if approve
+            else plural("Reject {count} lesson?", "Reject {count} lessons?", chosen.count)
+        )
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Dream Journal"), question, parent=self)
+        box.setInformativeText(tr("They are decided together. Undo brings them back together."))
+        yes = box.addButton(
+            tr("Approve") if approve else tr("Reject"), QMessageBox.ButtonRole.AcceptRole
+        )
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(yes)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def _reject_confirmed(self, reason: str) -> None:
+        chosen, self._pending_reject = self._pending_reject, None
+        self._return_focus()
+        if chosen is not None:
+            self._decide(ReviewState.REJECTED, reason, chosen)
+
+    def _return_focus(self) -> None:
+        target = self.detail if self._is_focused else self.list.table
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _decided(self, chosen: Chosen, after: ReviewState) -> None:
+        for lesson_id in chosen.ids:
+            if (lesson := self._cache.get(lesson_id)) is not None:
+                self._cache[lesson_id] = replace(lesson, review=after, reject_reason="")
+        self._show_position()
+        self._advance()
+
+    def _advance(self) -> None:
+        row = self.model.next_open(self.list.current())
+        if row >= 0:
+            if row != self.list.current():
+                self.list.go_to(row)
+            return
+        self.set_focused(False)
+        lesson = self.detail.lesson
+        if lesson is not None and lesson.id in self._cache:
+            self.detail.show_lesson(self._cache[lesson.id])
+        self.undoable.emit(tr("That was the last one. Well done."))
+
+    def _restored(self, lesson_ids: Sequence[str]) -> None:
+        for lesson_id in lesson_ids:
+            self._cache.pop(lesson_id, None)
+        if len(lesson_ids) > 1:
+            self.list.reload()
+            return
+        row = self.model.find(lesson_ids[0])
+        if row < 0:
+            self._keep = lesson_ids[0]
+            self.list.reload()
+        elif row == self.list.current():
+            self._open(lesson_ids[0])
+        else:
+            self.list.go_to(row)
+
+    def _annotate(self, lesson_id: str, **values: Any) -> None:
+        known = self._cache.get(lesson_id)
+        if known is None and self.detail.lesson is not None and self.detail.lesson.id == lesson_id:
+            known = self.detail.lesson
+        if known is not None:
+            changed = replace(known, **values)
+            self._remember(changed)
+            self.detail.set_note_saved(changed)
+            if self.detail.lesson is changed:
+                self.detail.show_marks(flagged=changed.flagged, rating=changed.rating)
+        self.review.annotate(lesson_id, **values)
+
+    def _rate_exactly(self, rating: int) -> None:
+        if self.detail.lesson is not None:
+            self._annotate(self.detail.lesson.id, rating=rating)
+
+    def _find_similar(self, lesson_id: str) -> None:
+        self._calls.slow(
+            lambda: self._journal.similar(lesson_id),
+            lambda rows: self.detail.show_similar(lesson_id, rows),
+            key="similar",
+        )
+
+    def _open_file(self, lesson_id: str) -> None:
+        def show(path: Path | None) -> None:
+            if path is None:
+                self.failed.emit(tr("This lesson has no file: only kept lessons have one."))
+            else:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        self._calls.ordered(lambda: self._journal.lesson_file(lesson_id), show)
+
+    # changes from elsewhere
+
+    def _refresh(self) -> None:
+        self._load_nights()
+        query = self.list.filters.query
+        self._calls.ordered(
+            lambda: self._journal.count(query), self._compare, self._count_failed, key="count"
+        )
+
+    def _compare(self, stored: int) -> None:
+        """Load anew when that disturbs nobody; else say that there is more."""
+        new = stored - self.model.stored_count
+        if not new or self.model.is_loading:
+            return
+        row = self.model.row(self.list.current())
+        is_untouched = self.model.stored_count == self.model.rowCount()
+        if is_untouched or new < 0:
+            self._keep = row.id if row else ""
+            self.list.reload()
+        else:
+            self.list.offer_fresh(new)
+
+    def _count_failed(self, error: DreamerError) -> None:
+        self.failed.emit(str(error))
+
+    def _fit(self) -> None:
+        is_narrow = self.width() < _NARROW
+        self._night_view.setVisible(not self._is_focused and not is_narrow)
+        self.list.setVisible(not self._is_focused)
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802
+        """Give the nights their place where there is room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._fit()
+
+
+def _invitation(*, has_nights: bool) -> tuple[str, str]:
+    if has_nights:
+        return tr("No lesson is chosen"), tr("Choose one in the list, or press J.")
+    return (
+        tr("This is your Dream Journal"),
+        tr(
+            "Each lesson will be shown here: the task, the code, the tests, and what the "
+            "Guardian saw. You decide with A and R; ? shows all keys."
+        ),
+    )
+
+
+def _keyed(widget: QWidget, key: str) -> QWidget:
+    widget.setToolTip(f"{widget.property('text')} ({key})")
+    return widget

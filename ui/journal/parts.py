@@ -1,0 +1,354 @@
+"""Small widgets that several panes are made of."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.journal.icons import icon
+from ui.journal.style import mark
+from ui.theme import SPACE, tokens
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False, copy: bool = False) -> QLabel:
+    """Words; ``copy`` lets a person select them. Never read as mark-up."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if kind:
+        mark(made, kind)
+    if copy:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(text: str, kind: str, clicked: Callable[[], object], shape: str = "") -> QPushButton:
+    """A push button of a kind of the style sheet."""
+    made = QPushButton(text)
+    mark(made, kind)
+    ink = {"primary": "on_accent", "good": "good", "danger": "bad"}.get(kind, "text")
+    if shape:
+        made.setIcon(icon(shape, ink))
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda _checked: clicked())
+    return made
+
+
+def tool(shape: str, name: str, clicked: Callable[[], object], *, text: str = "") -> QToolButton:
+    """A flat button with an icon; ``name`` is its tooltip and what a screen reader says."""
+    made = QToolButton()
+    mark(made, "quiet")
+    made.setIcon(icon(shape))
+    made.setIconSize(QSize(18, 18))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    if text:
+        made.setText(text)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.clicked.connect(lambda _checked: clicked())
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in dots where the width does; the tooltip has all of it."""
+
+    def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(40)
+        if kind:
+            mark(self, kind)
+        self.show_text(text)
+
+    @property
+    def whole(self) -> str:
+        """The text, not shortened."""
+        return self._whole
+
+    def show_text(self, text: str) -> None:
+        """Replace the text."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Shorten anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)
+        )
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Section(QWidget):
+    """A heading that folds what is below it.
+
+    Attributes:
+        folded: a person opened (True) or closed (False) it.
+    """
+
+    opened = Signal(bool)
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, is_open: bool = True) -> None:
+        super().__init__(parent)
+        self._title = title
+        self.head = QToolButton()
+        mark(self.head, "section")
+        self.head.setCheckable(True)
+        self.head.setChecked(is_open)
+        self.head.setText(title)
+        self.head.setIconSize(QSize(14, 14))
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.head.toggled.connect(self._fold)
+        self.head.clicked.connect(self.opened)
+        self.body = QWidget()
+        self.inside = QVBoxLayout(self.body)
+        self.inside.setContentsMargins(0, SPACE.hair, 0, 0)
+        self.inside.setSpacing(SPACE.small)
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(SPACE.hair)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.head)
+        line.addStretch(1)
+        line.addLayout(self._beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self.body)
+        self._fold(is_open)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what is below is shown."""
+        return self.head.isChecked()
+
+    def set_title(self, extra: str) -> None:
+        """The heading with something after it, e.g. a number."""
+        self.head.setText(f"{self._title}  {extra}".strip())
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget below the heading."""
+        self.inside.addWidget(widget)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a widget into the line of the heading."""
+        self._beside.addWidget(widget)
+
+    def set_open(self, is_open: bool) -> None:  # noqa: FBT001
+        """Show or hide what is below."""
+        self.head.setChecked(is_open)
+
+    def _fold(self, is_open: bool) -> None:  # noqa: FBT001
+        self.head.setIcon(icon("opened" if is_open else "closed", "muted"))
+        self.body.setVisible(is_open)
+
+
+class BarList(QWidget):
+    """Names with bars: how often each, and which part of it.
+
+    Rows are ``(name, whole, part)``; a part below 0 is not drawn.
+    """
+
+    def __init__(self, ink: str, part_ink: str = "good", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ink = ink
+        self._part_ink = part_ink
+        self._rows: Sequence[tuple[str, int, int]] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: Sequence[tuple[str, int, int]]) -> None:
+        """Replace the rows."""
+        self._rows = list(rows)
+        words = (f"{n} {w}" if p < 0 else f"{n} {p}/{w}" for n, w, p in rows)
+        self.setAccessibleName(", ".join(words))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """One line for each row."""
+        return QSize(240, len(self._rows) * self._line())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As tall as wanted."""
+        return QSize(160, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
+        """Draw names, bars and numbers."""
+        if not self._rows:
+            return
+        colours = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetrics(self.font())
+        names = min(
+            max(metrics.horizontalAdvance(n) for n, _w, _p in self._rows) + SPACE.medium,
+            int(self.width() * 0.45),
+        )
+        values = max(metrics.horizontalAdvance(_value(w, p)) for _n, w, p in self._rows) + 10
+        most = max(whole for _n, whole, _p in self._rows) or 1
+        room = max(20, self.width() - names - values)
+        for number, (name, whole, part) in enumerate(self._rows):
+            y = number * self._line()
+            line = self._line()
+            painter.setPen(QColor(colours.text))
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names - 8)
+            vertical = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(0, y, names, line, int(vertical), shown)
+            painter.setPen(Qt.PenStyle.NoPen)
+            length = max(3, int(room * whole / most))
+            painter.setBrush(QColor(getattr(colours, self._ink)))
+            painter.drawRoundedRect(names, y + line // 2 - 5, length, 10, 3, 3)
+            if part > 0:
+                painter.setBrush(QColor(getattr(colours, self._part_ink)))
+                kept = max(3, int(room * part / most))
+                painter.drawRoundedRect(names, y + line // 2 - 5, kept, 10, 3, 3)
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(
+                self.width() - values,
+                y,
+                values,
+                line,
+                int(vertical | Qt.AlignmentFlag.AlignRight),
+                _value(whole, part),
+            )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.update()
+
+    def _line(self) -> int:
+        return QFontMetrics(self.font()).height() + 8
+
+
+def _value(whole: int, part: int) -> str:
+    return str(whole) if part < 0 else f"{part} / {whole}"
+
+
+class Notice(QWidget):
+    """What an empty place says: a picture, a sentence, perhaps a way on."""
+
+    def __init__(self, shape: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QLabel()
+        self._picture.setPixmap(icon(shape, "muted").pixmap(48, 48))
+        self._shape = shape
+        self._title = label(kind="subtitle", wrap=True)
+        self._text = label(kind="muted", wrap=True)
+        self._way = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.huge)
+        column.setSpacing(SPACE.small)
+        column.addStretch(2)
+        for widget in (self._picture, self._title, self._text):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget)
+        self._way.addStretch(1)
+        self._way.addStretch(1)
+        column.addSpacing(SPACE.small)
+        column.addLayout(self._way)
+        column.addStretch(3)
+
+    def say(self, title: str, text: str = "", shape: str = "") -> None:
+        """Replace the words, and the picture if one is named."""
+        self._shape = shape or self._shape
+        self._picture.setPixmap(icon(self._shape, "muted").pixmap(48, 48))
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(f"{title} {text}".strip())
+
+    @property
+    def said(self) -> str:
+        """Title and text as shown."""
+        return f"{self._title.text()} {self._text.text()}".strip()
+
+    def offer(self, *ways: QWidget) -> None:
+        """Put buttons below the words, in place of the earlier ones."""
+        while self._way.count() > 2:
+            item = self._way.takeAt(1)
+            if (widget := item.widget() if item else None) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, way in enumerate(ways):
+            self._way.insertWidget(1 + number, way)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._picture.setPixmap(icon(self._shape, "muted").pixmap(48, 48))
+
+
+class Stars(QWidget):
+    """A rating from 1 to 4; 0 is none.
+
+    Attributes:
+        rated: a person chose a rating; the same one again takes it back.
+    """
+
+    rated = Signal(int)
+    MOST = 4
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rating = 0
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._buttons = []
+        for value in range(1, self.MOST + 1):
+            star = tool("star", f"{name}: {value}", partial(self._choose, value))
+            star.setIconSize(QSize(16, 16))
+            self._buttons.append(star)
+            row.addWidget(star)
+
+    @property
+    def rating(self) -> int:
+        """What is shown."""
+        return self._rating
+
+    def show_rating(self, rating: int) -> None:
+        """Show a rating without telling anybody."""
+        self._rating = rating
+        for value, star in enumerate(self._buttons, 1):
+            is_lit = value <= rating
+            star.setIcon(icon("starred" if is_lit else "star", "warn" if is_lit else "muted"))
+
+    def _choose(self, value: int) -> None:
+        self.rated.emit(0 if value == self._rating else value)
+
+
+def card(*widgets: QWidget) -> QFrame:
+    """Widgets below one another on a ground of their own."""
+    frame = QFrame()
+    mark(frame, "card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
+    column.setSpacing(SPACE.small)
+    for widget in widgets:
+        column.addWidget(widget)
+    return frame

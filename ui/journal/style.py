@@ -1,0 +1,128 @@
+"""The style sheet of the journal, made from the theme's tokens."""
+
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import SPACE, Tokens
+
+
+def mark(widget: QWidget, kind: str) -> None:
+    """Give a widget a look of the sheet below, and have it drawn anew."""
+    if widget.property("kind") == kind:
+        return
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def sheet(colours: Tokens) -> str:
+    """Everything that Fusion and the palette do not say by themselves.
+
+    Kinds: ``title``, ``subtitle``, ``heading``, ``muted`` (words); ``card``, ``bar``, ``panel``
+    (grounds); ``primary``, ``good``, ``danger``, ``quiet``, ``chip``, ``tab``, ``section``
+    (buttons); ``badge-good``, ``badge-warn``, ``badge-bad``, ``badge-info``, ``badge`` (labels).
+    """
+    c, radius = colours, SPACE.radius
+    badges = "".join(
+        f'QLabel[kind="badge-{name}"] {{ color: {ink}; background: {ground}; '
+        f"border-radius: {radius}px; padding: 2px 8px; }}\n"
+        for name, ink, ground in (
+            ("good", c.good, c.good_soft),
+            ("warn", c.warn, c.warn_soft),
+            ("bad", c.bad, c.bad_soft),
+            ("info", c.info, c.info_soft),
+        )
+    )
+    solid = "".join(
+        f"""
+        QPushButton[kind="{name}"] {{ color: {ink}; background: {ground};
+            border: 1px solid {edge}; font-weight: 600; }}
+        QPushButton[kind="{name}"]:hover {{ border-color: {c.text}; }}
+        QPushButton[kind="{name}"]:focus {{ border: 2px solid {c.text}; padding: 4px 13px; }}
+        QPushButton[kind="{name}"]:disabled {{ color: {c.muted}; background: {c.raised};
+            border-color: {c.border}; }}
+        """
+        for name, ink, ground, edge in (
+            ("primary", c.on_accent, c.accent, c.accent),
+            ("good", c.good, c.good_soft, c.good),
+            ("danger", c.bad, c.bad_soft, c.bad),
+        )
+    )
+    return f"""
+    QLabel[kind="title"] {{ font-size: 15pt; font-weight: 600; }}
+    QLabel[kind="subtitle"] {{ font-size: 12pt; font-weight: 600; }}
+    QLabel[kind="heading"] {{ font-weight: 600; }}
+    QLabel[kind="muted"] {{ color: {c.muted}; }}
+    QLabel[kind="badge"] {{ color: {c.muted}; background: {c.raised};
+        border-radius: {radius}px; padding: 2px 8px; }}
+    {badges}
+    QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.border};
+        border-radius: {radius}px; }}
+    QFrame[kind="bar"] {{ background: {c.window}; border: none; }}
+    QFrame[kind="bar-bottom"] {{ background: {c.window}; border: none;
+        border-top: 1px solid {c.border}; }}
+    QFrame[kind="bar-top"] {{ background: {c.window}; border: none;
+        border-bottom: 1px solid {c.border}; }}
+    QFrame[kind="panel"] {{ background: {c.surface}; border: 1px solid {c.accent};
+        border-radius: {radius + 2}px; }}
+    QFrame[kind="toast"] {{ background: {c.text}; border: none; border-radius: {radius + 2}px; }}
+    QFrame[kind="toast"] QLabel {{ color: {c.window}; }}
+    QFrame[kind="toast"] QPushButton {{ color: {c.window}; background: transparent;
+        border: 1px solid {c.window}; border-radius: {radius}px; padding: 3px 10px; }}
+    QFrame[kind="toast"] QPushButton:hover {{ color: {c.text}; background: {c.window}; }}
+    QFrame[kind="problem"] {{ background: {c.bad_soft}; border: 1px solid {c.bad};
+        border-radius: {radius}px; }}
+    QFrame[kind="problem"] QLabel {{ color: {c.bad}; }}
+    QPushButton[kind] {{ border-radius: {radius}px; padding: 5px 14px; min-height: 18px; }}
+    {solid}
+    QPushButton[kind="plain"] {{ color: {c.text}; background: {c.surface};
+        border: 1px solid {c.border}; }}
+    QPushButton[kind="plain"]:hover {{ background: {c.raised}; }}
+    QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; padding: 4px 13px; }}
+    QPushButton[kind="plain"]:disabled {{ color: {c.muted}; background: {c.window}; }}
+    QToolButton[kind="quiet"] {{ color: {c.text}; background: transparent;
+        border: 2px solid transparent; border-radius: {radius}px; padding: 3px; }}
+    QToolButton[kind="quiet"]:hover {{ background: {c.raised}; }}
+    QToolButton[kind="quiet"]:checked {{ background: {c.accent_soft}; }}
+    QToolButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
+    QToolButton[kind="quiet"]::menu-indicator {{ image: none; }}
+    QToolButton[kind="chip"] {{ color: {c.text}; background: {c.surface};
+        border: 1px solid {c.border}; border-radius: 12px; padding: 3px 10px; }}
+    QToolButton[kind="chip"]:hover {{ background: {c.raised}; }}
+    QToolButton[kind="chip"]:checked {{ color: {c.on_accent}; background: {c.accent};
+        border-color: {c.accent}; }}
+    QToolButton[kind="chip"]:focus {{ border: 2px solid {c.text}; padding: 2px 9px; }}
+    QToolButton[kind="chip"]::menu-indicator {{ image: none; }}
+    QToolButton[kind="tab"] {{ color: {c.muted}; background: transparent; border: none;
+        border-bottom: 3px solid transparent; padding: 7px 12px 5px 12px; font-weight: 600; }}
+    QToolButton[kind="tab"]:hover {{ color: {c.text}; }}
+    QToolButton[kind="tab"]:checked {{ color: {c.text}; border-bottom-color: {c.accent}; }}
+    QToolButton[kind="tab"]:focus {{ color: {c.accent}; border-bottom-color: {c.accent};
+        background: {c.raised}; }}
+    QToolButton[kind="section"] {{ color: {c.text}; background: transparent;
+        border: 2px solid transparent; border-radius: {radius}px; padding: 3px 6px 3px 2px;
+        font-weight: 600; }}
+    QToolButton[kind="section"]:hover {{ background: {c.raised}; }}
+    QToolButton[kind="section"]:focus {{ border-color: {c.accent}; }}
+    QPlainTextEdit[kind="code"] {{ color: {c.code_text}; background: {c.code_ground};
+        border: 1px solid {c.border}; border-radius: {radius}px; padding: 4px; }}
+    QPlainTextEdit[kind="code"]:focus {{ border-color: {c.accent}; }}
+    QAbstractItemView[kind="list"] {{ background: {c.surface}; border: none; outline: none; }}
+    QLineEdit {{ background: {c.surface}; border: 1px solid {c.border};
+        border-radius: {radius}px; padding: 4px 6px; min-height: 18px;
+        selection-background-color: {c.accent}; }}
+    QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px 5px; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 10px; }}
+    QScrollBar:horizontal {{ height: 10px; }}
+    QScrollBar::handle {{ background: {c.border}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 30px; }}
+    QScrollBar::handle:horizontal {{ min-width: 30px; }}
+    QScrollBar::handle:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QProgressBar {{ background: {c.raised}; border: none; border-radius: 4px; max-height: 8px; }}
+    QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
+    QSplitter::handle {{ background: {c.border}; }}
+    QSplitter::handle:horizontal {{ width: 1px; }}
+    QSplitter::handle:vertical {{ height: 1px; }}
+    """

@@ -1,0 +1,393 @@
+"""The Dream Journal's window."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dreamer_app.core.dreams import Judgement, Lesson
+from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgressed
+from dreamer_app.core.states import ReviewState
+from ui.bridge import Bridge
+from ui.i18n import tr
+from ui.journal import keys, words
+from ui.journal.calls import Calls
+from ui.journal.editor import LessonEditor
+from ui.journal.export_dialog import ExportDialog
+from ui.journal.header import Header
+from ui.journal.lessons_page import LessonsPage
+from ui.journal.overlays import KeysOverlay, Toast
+from ui.journal.parts import label, tool
+from ui.journal.review import Chosen
+from ui.journal.style import mark, sheet
+from ui.theme import SPACE, tokens
+
+if TYPE_CHECKING:
+    from dreamer_app.services.assembly import Services
+
+_STATE_MS = 1000
+_FIRST_SIZE = QSize(1280, 800)
+_LEAST_SIZE = QSize(640, 480)
+
+
+class JournalWindow(QMainWindow):
+    """Nights, lessons, knowledge and charts.
+
+    The window asks the services for everything and shows what they answer. What belongs to
+    the whole program (dreaming, settings, quitting) it asks for by signals.
+
+    Args:
+        services: what the window calls.
+        bridge: events of the engine as signals.
+
+    Attributes:
+        about_to_hide: the window is being closed; what was typed is already handed on.
+        dream_requested, stop_requested: begin or end a session.
+        settings_requested, welcome_requested, about_requested, quit_requested: as they say.
+    """
+
+    about_to_hide = Signal()
+    dream_requested = Signal()
+    stop_requested = Signal()
+    settings_requested = Signal()
+    welcome_requested = Signal()
+    about_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(self, services: "Services", bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._bridge = bridge
+        self._memory = QSettings(
+            str(services.paths.home / "journal.ini"), QSettings.Format.IniFormat
+        )
+        self._calls = Calls(self)
+        self.setWindowTitle(tr("Dream Journal"))
+        self.setMinimumSize(_LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self._make()
+        self._make_menu()
+        self._keys = self._make_keys()
+        self._connect()
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(_STATE_MS)
+        self._ticking.timeout.connect(self._show_state)
+        self._restyle()
+        self._restore()
+        self.lessons.start()
+        self._show_state()
+
+    @property
+    def calls(self) -> Calls:
+        """The lanes on which the window asks the services."""
+        return self._calls
+
+    @property
+    def toast(self) -> Toast:
+        """What is said at the bottom for a moment."""
+        return self._toast
+
+    @property
+    def header(self) -> Header:
+        """Pages, state, actions."""
+        return self._header
+
+    @property
+    def problem(self) -> str:
+        """The problem that is shown; empty when none is."""
+        return self._problem_text.text() if self._problem.isVisible() else ""
+
+    def show_page(self, number: int) -> None:
+        """Lessons (0)."""
+        self._header.show_page(number)
+        self._pages.setCurrentIndex(number)
+
+    def export(self) -> None:
+        """Open the export dialog."""
+        ExportDialog(self._services, self._calls, self).open()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what went wrong until a person closes it."""
+        self._problem_text.setText(sentence)
+        self._problem.setAccessibleName(sentence)
+        self._problem.show()
+
+    def shut_down(self) -> None:
+        """Hand on what was typed, finish the decisions under way, remember the window."""
+        self.lessons.detail.flush()
+        self._remember()
+        self._ticking.stop()
+        self._calls.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Nothing typed is lost; whether the program goes on is the tray's business."""
+        self.lessons.detail.flush()
+        self._remember()
+        self.about_to_hide.emit()
+        super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Watch the state while there is somebody to see it."""
+        super().showEvent(event)
+        self._show_state()
+        self._ticking.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nobody sees the state."""
+        self._ticking.stop()
+        super().hideEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ThemeChange or (
+            event.type() is QEvent.Type.PaletteChange and hasattr(self, "_scheme")
+        ):
+            self._restyle()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Files and folders may be dropped anywhere."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Dropped files become knowledge."""
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.add_knowledge([str(path) for path in paths])
+
+    # building
+
+    def _make(self) -> None:
+        self._header = Header((tr("Lessons"),))
+        self.lessons = LessonsPage(self._services, self._calls)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.lessons)
+        self._problem = self._make_problem()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._problem)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(inside)
+        self._toast = Toast(inside)
+        self.keys_overlay = KeysOverlay(keys.groups(), inside)
+
+    def _make_problem(self) -> QFrame:
+        frame = QFrame()
+        mark(frame, "problem")
+        self._problem_text = label(wrap=True, copy=True)
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(SPACE.large, SPACE.hair, SPACE.small, SPACE.hair)
+        row.addWidget(self._problem_text, 1)
+        row.addWidget(tool("close", tr("Close"), frame.hide))
+        frame.hide()
+        return frame
+
+    def _make_menu(self) -> None:
+        menu = self._header.menu
+        menu.addAction(tr("Keys"), self.keys_overlay.open)
+        menu.addAction(tr("Settings…"), self.settings_requested.emit)
+        menu.addAction(tr("Welcome…"), self.welcome_requested.emit)
+        menu.addAction(tr("About Dreamer"), self.about_requested.emit)
+        menu.addSeparator()
+        menu.addAction(tr("Quit Dreamer"), self.quit_requested.emit)
+
+    def _make_keys(self) -> list[tuple[keys.Key, QShortcut]]:
+        handlers = self._handlers()
+        made = []
+        for key in keys.all_keys():
+            for sequence in key.sequences:
+                shortcut = QShortcut(QKeySequence(sequence), self)
+                shortcut.activated.connect(handlers[key.name])
+                made.append((key, shortcut))
+        return made
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        page = self.lessons
+        handlers: dict[str, Callable[[], object]] = {
+            "approve": page.approve,
+            "reject": page.reject,
+            "skip": page.skip,
+            "undo": page.review.undo,
+            "redo": page.review.redo,
+            "select_all": page.select_all,
+            "next": lambda: page.step(1),
+            "previous": lambda: page.step(-1),
+            "peek": page.toggle_focused,
+            "search": page.search,
+            "back": page.back,
+            "edit": page.edit,
+            "flag": page.flag,
+            "note": page.note,
+            "copy": page.copy,
+            "export": self.export,
+            "settings": self.settings_requested.emit,
+            "help": self.keys_overlay.open,
+            "close": self.close,
+        }
+        for rating in (1, 2, 3, 4):
+            handlers[f"rate_{rating}"] = lambda r=rating: page.rate(r)  # type: ignore[misc]
+        return handlers
+
+    def _connect(self) -> None:
+        head, page, bridge = self._header, self.lessons, self._bridge
+        head.page_wanted.connect(self.show_page)
+        head.dream_wanted.connect(self._dream_or_stop)
+        head.export_wanted.connect(self.export)
+        head.settings_wanted.connect(self.settings_requested)
+        page.told.connect(self._toast.say)
+        page.undoable.connect(lambda text: self._toast.say(text, can_undo=True))
+        page.failed.connect(self.show_problem)
+        page.edit_wanted.connect(self._edit)
+        page.verify_wanted.connect(self._verify)
+        page.dream_wanted.connect(self._dream_or_stop)
+        page.export_wanted.connect(self.export)
+        self._toast.undo_wanted.connect(page.review.undo)
+        self.keys_overlay.closed.connect(page.back)
+        self._calls.problem.connect(lambda error: self.show_problem(str(error)))
+        bridge.session_started.connect(self._show_state)
+        bridge.session_progressed.connect(self._progressed)
+        bridge.session_ended.connect(self._session_ended)
+        bridge.permission_changed.connect(self._show_state)
+        bridge.settings_changed.connect(self._show_state)
+        bridge.lessons_changed.connect(self._lessons_changed)
+        bridge.dream_ended.connect(page.refresh_later)
+        bridge.problem_raised.connect(self._problem_raised)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_changed)
+            application.aboutToQuit.connect(self.shut_down)
+
+    # state
+
+    def _show_state(self, *_event: object) -> None:
+        status = self._services.status.now()
+        dreaming = self._services.dreams.is_dreaming
+        self._header.show_state(status.state, status.line, is_dreaming=dreaming)
+        if dreaming and status.progress is not None:
+            self._header.show_progress(status.progress)
+
+    def _progressed(self, event: SessionProgressed) -> None:
+        self._header.show_progress(event.progress)
+
+    def _session_ended(self, _event: object) -> None:
+        self._header.show_progress(None)
+        self._show_state()
+        self.lessons.refresh_later()
+
+    def _lessons_changed(self, _event: LessonsChanged) -> None:
+        self.lessons.refresh_later()
+
+    def _problem_raised(self, event: ProblemRaised) -> None:
+        self.show_problem(f"{event.message} {event.hint}".strip())
+
+    def _dream_or_stop(self) -> None:
+        if self._services.dreams.is_dreaming:
+            self.stop_requested.emit()
+        else:
+            self.dream_requested.emit()
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """No key acts while a text field has the focus, or a panel that lies over the window."""
+        is_covered = now is not None and self._is_over(now)
+        typing, pressing = keys.is_typing(now), keys.is_button(now)
+        for key, shortcut in self._keys:
+            is_spared = key.spares_buttons and pressing
+            shortcut.setEnabled(not (typing or is_covered or is_spared))
+
+    def _is_over(self, widget: QWidget) -> bool:
+        panels = (self.keys_overlay, self.lessons.reject_panel)
+        return any(panel is widget or panel.isAncestorOf(widget) for panel in panels)
+
+    # actions
+
+    def add_knowledge(self, items: list[str]) -> None:
+        """Read files, folders or packages into the graph."""
+        self._calls.slow(
+            lambda: self._services.knowledge.ingest(items),
+            lambda report: self._toast.say(
+                tr("Read: {count} new entities", count=words.number(report.entities))
+            ),
+        )
+
+    def _edit(self, lesson: Lesson) -> None:
+        editor = LessonEditor(lesson, self._services, self._calls, self)
+        editor.approved.connect(self._edited)
+        editor.finished.connect(editor.deleteLater)
+        editor.open()
+
+    def _edited(self, lesson_id: str) -> None:
+        def approve(lesson: Lesson) -> None:
+            self.lessons.lesson_changed(lesson)
+            title = lesson.scenario.title if lesson.scenario else lesson.situation
+            chosen = Chosen(ids=(lesson_id,), count=1, title=title)
+            self.lessons.review.decide(chosen, ReviewState.APPROVED)
+
+        self._calls.ordered(lambda: self._services.journal.get_lesson(lesson_id), approve)
+
+    def _verify(self, lesson_id: str) -> None:
+        """Verify a lesson anew and keep the new evidence."""
+        journal = self._services.journal
+
+        def work() -> Lesson:
+            judgement: Judgement = journal.verify_again(lesson_id)
+            lesson = journal.get_lesson(lesson_id)
+            if lesson.judgement != judgement:
+                journal.save_edit(lesson_id, lesson.action, lesson.tests, judgement)
+            kept: Lesson = journal.get_lesson(lesson_id)
+            return kept
+
+        def done(lesson: Lesson) -> None:
+            self.lessons.lesson_changed(lesson)
+            if lesson.judgement is not None:
+                verdict = words.verdict(lesson.judgement.verdict)
+                self._toast.say(tr("Verified again: {verdict}", verdict=verdict))
+
+        self._toast.say(tr("The Guardian verifies it again …"))
+        self._calls.slow(work, done, self._verify_failed, key="verify")
+
+    def _verify_failed(self, error: DreamerError) -> None:
+        self.show_problem(str(error))
+
+    # look and memory
+
+    def _restyle(self) -> None:
+        colours = tokens()
+        if getattr(self, "_scheme", None) != colours:
+            self._scheme = colours
+            self.setStyleSheet(sheet(colours))
+
+    def _remember(self) -> None:
+        self._memory.setValue("journal/geometry", self.saveGeometry())
+        self.lessons.save_state(self._memory)
+        self._memory.sync()
+
+    def _restore(self) -> None:
+        geometry = self._memory.value("journal/geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(_FIRST_SIZE)
+        self.lessons.restore_state(self._memory)

@@ -1,0 +1,189 @@
+"""What states and numbers are called in the window."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QDate, QDateTime, QLocale
+
+from dreamer_app.core.journal import NightSummary
+from dreamer_app.core.states import (
+    CheckOutcome,
+    Difficulty,
+    Phase,
+    Reason,
+    ReviewState,
+    SessionStatus,
+    Verdict,
+)
+from ui.i18n import plural, tr
+
+_MINUTE, _HOUR = 60.0, 3600.0
+DASH = "\N{EN DASH}"
+"""Stands for what was not measured."""
+
+
+def duration(seconds: float) -> str:
+    """A length of time in its two largest words at most: "12 minutes", "1 h 5 min"."""
+    if seconds < _MINUTE:
+        return plural("{count} second", "{count} seconds", round(seconds))
+    if seconds < _HOUR:
+        return plural("{count} minute", "{count} minutes", round(seconds / _MINUTE))
+    hours, rest = divmod(round(seconds / _MINUTE), 60)
+    return tr("{hours} h {minutes} min", hours=hours, minutes=rest)
+
+
+def headline(night: NightSummary) -> str:
+    """The sentence of the morning: "I dreamed 42 solutions: 9 kept, 33 thrown away"."""
+    if not night.tried:
+        return tr("I did not dream anything.")
+    return tr(
+        "{dreamed}: {kept} kept, {thrown} thrown away, {time}",
+        dreamed=plural("I dreamed {count} solution", "I dreamed {count} solutions", night.tried),
+        kept=number(night.kept),
+        thrown=number(max(0, night.tried - night.kept)),
+        time=duration(night.seconds),
+    )
+
+
+def number(value: float) -> str:
+    """A whole number with the language's separators."""
+    return QLocale().toString(round(value))
+
+
+def percent(share: float | None) -> str:
+    """A share of one as whole per cent; a dash when it was not measured."""
+    return DASH if share is None else f"{round(share * 100)} %"
+
+
+def night_name(night: str) -> str:
+    """The date of a night for people, with its weekday; the year when it is not this one."""
+    day = date.fromisoformat(night)
+    is_this_year = day.year == datetime.now(UTC).astimezone().year
+    pattern = "ddd d MMM" if is_this_year else "ddd d MMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def moment(at: datetime) -> str:
+    """Date and time of day, local, short."""
+    local = QDateTime.fromMSecsSinceEpoch(round(at.timestamp() * 1000))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def verdict(value: Verdict) -> str:
+    """The Guardian's verdict."""
+    return {
+        Verdict.ACCEPTED: tr("Accepted"),
+        Verdict.UNCERTAIN: tr("Uncertain"),
+        Verdict.REJECTED: tr("Refused"),
+        Verdict.UNVERIFIED: tr("Unverified"),
+    }[value]
+
+
+def verdict_meaning(value: Verdict) -> str:
+    """What a verdict means, one sentence."""
+    return {
+        Verdict.ACCEPTED: tr("Every check of the Guardian held."),
+        Verdict.UNCERTAIN: tr(
+            "No fault was found, but too few independent solutions agree to vouch for it."
+        ),
+        Verdict.REJECTED: tr("A check of the Guardian failed."),
+        Verdict.UNVERIFIED: tr("It could not be checked: neither a pass nor a fail."),
+    }[value]
+
+
+def review(value: ReviewState) -> str:
+    """A person's decision."""
+    return {
+        ReviewState.PENDING: tr("To review"),
+        ReviewState.APPROVED: tr("Approved"),
+        ReviewState.REJECTED: tr("Rejected"),
+    }[value]
+
+
+def difficulty(value: Difficulty) -> str:
+    """How hard a scenario is."""
+    return {
+        Difficulty.SIMPLE: tr("Simple"),
+        Difficulty.MEDIUM: tr("Medium"),
+        Difficulty.COMPLEX: tr("Complex"),
+        Difficulty.ADAPTIVE: tr("Adaptive"),
+    }[value]
+
+
+def outcome(value: CheckOutcome) -> str:
+    """What a check found."""
+    return {
+        CheckOutcome.PASSED: tr("passed"),
+        CheckOutcome.FAILED: tr("failed"),
+        CheckOutcome.UNCERTAIN: tr("uncertain"),
+        CheckOutcome.SKIPPED: tr("not done"),
+        CheckOutcome.BROKEN: tr("could not be carried out"),
+    }[value]
+
+
+def phase(value: Phase) -> str:
+    """What the engine does just now."""
+    return {
+        Phase.STARTING: tr("Getting ready"),
+        Phase.KNOWLEDGE: tr("Choosing what to dream about"),
+        Phase.SCENARIO: tr("Weaving a task"),
+        Phase.CODE: tr("Writing solutions"),
+        Phase.VALIDATION: tr("Checking them in the sandbox"),
+        Phase.SAVING: tr("Saving"),
+    }[value]
+
+
+def session_status(value: SessionStatus) -> str:
+    """How a session ended."""
+    return {
+        SessionStatus.RUNNING: tr("running"),
+        SessionStatus.COMPLETED: tr("completed"),
+        SessionStatus.INTERRUPTED: tr("interrupted"),
+        SessionStatus.ERROR: tr("ended with an error"),
+        SessionStatus.NO_KNOWLEDGE: tr("nothing to dream about"),
+    }[value]
+
+
+def reason(value: Reason) -> str:
+    """Why a session ended or does not begin, as words after "interrupted:"."""
+    return _reasons().get(value, str(value).replace("_", " "))
+
+
+def _reasons() -> dict[Reason, str]:
+    return {
+        Reason.DISABLED: tr("automatic dreaming is not enabled"),
+        Reason.USER_ACTIVE: tr("you came back"),
+        Reason.NOT_IDLE_LONG_ENOUGH: tr("you were not away long enough"),
+        Reason.OUTSIDE_HOURS: tr("outside the night hours"),
+        Reason.ON_BATTERY: tr("running on battery"),
+        Reason.BATTERY_LOW: tr("the battery is low"),
+        Reason.CPU_BUSY: tr("other programs need the processor"),
+        Reason.MEMORY_BUSY: tr("memory is in use"),
+        Reason.MEMORY_TOO_SMALL: tr("too little memory"),
+        Reason.TOO_HOT: tr("the processor is too hot"),
+        Reason.FULL_SCREEN: tr("a full-screen program runs"),
+        Reason.SLEEP: tr("the machine went to sleep"),
+        Reason.QUIT: tr("Dreamer was closed"),
+        Reason.STOPPED_BY_USER: tr("you stopped it"),
+        Reason.PAUSED: tr("paused"),
+        Reason.NO_MODEL: tr("no model"),
+        Reason.NO_SANDBOX: tr("no sandbox"),
+        Reason.NO_KNOWLEDGE: tr("nothing to dream about"),
+    }
+
+
+def fell_at(name: str) -> str:
+    """Where a dream ended, from the name of the check."""
+    known = {
+        "abstained": tr("no sensible task"),
+        "no_candidate": tr("no solution written"),
+        "interrupted": tr("interrupted"),
+    }
+    return known.get(name, name.replace("_", " "))
+
+
+def listed(names: Sequence[str], limit: int = 3) -> str:
+    """A few names in one line, how many more there are after them."""
+    shown = ", ".join(names[:limit])
+    more = len(names) - limit
+    return f"{shown} +{more}" if more > 0 else shown
