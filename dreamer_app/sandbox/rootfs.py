@@ -30,7 +30,7 @@ SUPERVISOR = "/python/supervisor.py"
 SHARED = ".shared"
 """Folder in a library's folder with the shared libraries it needs from the system."""
 
-_RECIPE = "1"
+_RECIPE = "2"
 _LEFT_OUT = frozenset(
     ("test", "tests", "idlelib", "turtledemo", "ensurepip", "tkinter", "site-packages",
      "dist-packages", "lib2to3")
@@ -109,6 +109,8 @@ class RootFileSystems:
             with _Building(target) as folder:
                 for name in _FOLDERS:
                     (folder / name).mkdir()
+                # An engine gives what it mounts there the mode of what it covers.
+                (folder / "tmp").chmod(0o1777)
                 (folder / "etc" / "passwd").write_text(_PASSWD)
                 _lay(files, folder, stop)
         return target

@@ -162,6 +162,11 @@ class RunningSandbox:
             return self._report[-1].decode(errors="replace")
         return self._carrier.trouble() or "it ended without a word"
 
+    def is_waiting(self) -> bool:
+        """Whether it is ready, alive, and has been given nothing yet."""
+        self._step(time.monotonic())
+        return self._ready and not (self._over or self._begun or self._killed)
+
     # -- the port -----------------------------------------------------------------------
 
     def send(self, value: Any) -> None:

@@ -59,7 +59,7 @@ def _ask(start: Start, canary: Path) -> list[tuple[str, bool, str]]:
             {
                 "nonce": nonce,
                 "secrets": [str(canary), "/etc/shadow", "/etc/ssh/sshd_config",
-                            f"{user}/.ssh/id_rsa", f"{user}/.bashrc", "/proc/1/environ",
+                            f"{user}/.ssh/id_rsa", f"{user}/.bashrc",
                             "/var/run/docker.sock", "/proc/kcore", "/dev/mem"],
                 "folders": [str(canary.parent), user, "/root", "/home", "/var/run/docker.sock",
                             "/run/user", str(Path(__file__).parent)],

@@ -5,6 +5,7 @@ The host sends what to look for: ``nonce``, ``secrets`` (files that must not be 
 (the cap). What comes back is a list of claim, whether it held, and what was seen.
 """
 
+import contextlib
 import ctypes
 import os
 import socket
@@ -130,7 +131,10 @@ def check_processes():
 
 def check_environment():
     known = set(asked["environment"])
-    extra = sorted(set(os.environ) - known)
+    names = set(os.environ)
+    with contextlib.suppress(OSError), open("/proc/1/environ", "rb") as file:
+        names |= {pair.partition(b"=")[0].decode() for pair in file.read().split(b"\0") if pair}
+    extra = sorted(names - known)
     claim("environment clean", not extra, extra or f"{len(os.environ)} variables")
     claim("only its libraries", "docker" not in sys.modules and not os.listdir("/libraries"),
           os.listdir("/libraries"))  # fmt: skip

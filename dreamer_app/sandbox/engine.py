@@ -1,0 +1,266 @@
+"""The Docker engine: connections, images made of local files, removal until it is true."""
+
+import contextlib
+import hashlib
+import tarfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
+from typing import Any, TypeVar
+
+import docker
+import docker.errors
+import requests
+from docker.utils import kwargs_from_env
+
+from dreamer_app.core.errors import SandboxError
+from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox.owner import Owner
+from dreamer_app.sandbox.rootfs import FileSystem
+
+Result = TypeVar("Result")
+
+LABEL = "org.dreamer.sandbox"
+_OWNER = f"{LABEL}.owner"
+_TIMEOUT_SECONDS = 60
+_PROBE_SECONDS = 5
+_REMOVE_SECONDS = 30.0
+_IMAGES_KEPT = 8
+_START_ENGINE = "Install and start Docker, or choose the bubblewrap sandbox."
+_FAULTS = (docker.errors.DockerException, requests.RequestException, OSError)
+
+
+class Engine:
+    """A Docker engine on this machine.
+
+    Args:
+        namespace: names of containers begin with it; a label holds it too.
+
+    Raises:
+        SandboxError: none answers.
+    """
+
+    def __init__(self, namespace: str) -> None:
+        self.namespace = namespace
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._clients: list[docker.APIClient] = []
+        self._version = "auto"
+        self._background = ThreadPoolExecutor(6, thread_name_prefix="docker-engine")
+        self._removals: dict[str, Future[bool]] = {}
+        try:
+            self._version = str(self._connect(_PROBE_SECONDS).api_version)
+        except SandboxError:
+            self.close()
+            raise
+
+    @property
+    def client(self) -> docker.APIClient:
+        """A connection for the calling thread; they are not to be shared."""
+        client = getattr(self._local, "client", None)
+        return client or self._connect(_TIMEOUT_SECONDS)
+
+    def _connect(self, seconds: int) -> docker.APIClient:
+        try:
+            client = docker.APIClient(**kwargs_from_env(), version=self._version, timeout=seconds)
+            client.ping()
+        except _FAULTS as error:
+            raise SandboxError("No Docker engine answers.", hint=_START_ENGINE) from error
+        client.timeout = _TIMEOUT_SECONDS
+        with self._lock:
+            self._clients.append(client)
+        self._local.client = client
+        return client
+
+    def submit(self, function: Callable[[], Result]) -> "Future[Result]":
+        """Run something behind the scenes; RuntimeError after :meth:`close`."""
+        return self._background.submit(function)
+
+    def interruptible(self, function: Callable[[], Result], stop: StopToken) -> Result:
+        """Run something that takes its time; a stop ends the waiting, not the thing."""
+        future = self.submit(function)
+        while True:
+            stop.check()
+            try:
+                return future.result(0.05)
+            except FutureTimeout:
+                if future.done():
+                    raise
+
+    def describe(self) -> str:
+        """Version of the engine, and what it runs on."""
+        found = self.client.version()
+        return f"{found.get('Version')} on {found.get('KernelVersion')}"
+
+    # -- images -------------------------------------------------------------------------
+
+    def image(self, files: FileSystem, stop: StopToken) -> str:
+        """The tag of the image with these files, built where it is missing.
+
+        Raises:
+            SandboxError: the engine refuses.
+            Stopped: a stop was asked for.
+        """
+        base = f"{self.namespace}-image:{files.root.name}"
+        keys = "\n".join(name for name, _ in files.libraries)
+        tag = f"{base}-{hashlib.sha256(keys.encode()).hexdigest()[:16]}" if keys else base
+        with translated("build the sandbox's image"):
+            if not self._has_image(base):
+                self.interruptible(lambda: self._import(base, files.root, stop), stop)
+            if not self._has_image(tag):
+                self.interruptible(lambda: self._add_libraries(base, tag, files, stop), stop)
+        return tag
+
+    def _has_image(self, tag: str) -> bool:
+        client: Any = self.client
+        try:
+            client.inspect_image(tag)
+        except docker.errors.ImageNotFound:
+            return False
+        return True
+
+    def _import(self, tag: str, root: Path, stop: StopToken) -> None:
+        repository, _, version = tag.partition(":")
+        answer = self.client.import_image_from_stream(
+            archive([(root, ".")], stop), repository=repository, tag=version
+        )
+        if "error" in answer:
+            raise SandboxError(f"The engine refuses the sandbox's image: {answer.strip()}.")
+
+    def _add_libraries(self, base: str, tag: str, files: FileSystem, stop: StopToken) -> None:
+        """Lay the libraries over the base, as one layer."""
+        recipe = f"FROM {base}\nCOPY libraries /libraries\n".encode()
+        folders = [(folder, f"libraries/{name}") for name, folder in files.libraries]
+        for line in self.client.build(
+            fileobj=archive(folders, stop, Dockerfile=recipe),  # type: ignore[arg-type]
+            custom_context=True,
+            tag=tag,
+            rm=True,
+            decode=True,
+        ):
+            if "error" in line:
+                raise SandboxError(f"The engine cannot build the sandbox: {line['error']}.")
+
+    def forget_old_images(self) -> int:
+        """Remove all but the newest images of this namespace; how many went."""
+        removed = 0
+        images = self.client.images(f"{self.namespace}-image")
+        for image in sorted(images, key=lambda i: i["Created"], reverse=True)[_IMAGES_KEPT:]:
+            for tag in image.get("RepoTags") or ():
+                with contextlib.suppress(docker.errors.APIError):  # in use: later, then
+                    self.client.remove_image(tag)
+                    removed += 1
+        return removed
+
+    # -- containers ---------------------------------------------------------------------
+
+    def labels(self) -> dict[str, str]:
+        """What a sweep recognises our containers, and their owner, by."""
+        return {LABEL: self.namespace, _OWNER: str(Owner.this())}
+
+    def discard(self, name: str) -> "Future[bool]":
+        """Kill and remove a container, behind the scenes; asked twice, it is done once."""
+        with self._lock:
+            if name not in self._removals:
+                self._removals[name] = self.submit(lambda: self._remove(name))
+            return self._removals[name]
+
+    def _remove(self, name: str) -> bool:
+        """Ask until the engine says that there is no such container."""
+        limit = time.monotonic() + _REMOVE_SECONDS
+        while time.monotonic() < limit:
+            try:
+                self.client.remove_container(name, force=True, v=True)
+            except docker.errors.NotFound:
+                return True
+            except _FAULTS:
+                time.sleep(0.02)  # 409: somebody else is already removing it
+        return False
+
+    def abandoned(self) -> list[str]:
+        """Names of containers whose owner is gone."""
+        found = self.client.containers(
+            all=True, filters={"label": [f"{LABEL}={self.namespace}", _OWNER]}
+        )
+        names = []
+        for container in found:
+            owner = Owner.parse(container["Labels"].get(_OWNER, ""))
+            if owner is not None and owner.is_gone():
+                names.append(container["Id"])
+        return names
+
+    def settle(self) -> None:
+        """Wait until every removal asked for has been done."""
+        with self._lock:
+            pending = list(self._removals.values())
+        wait(pending, timeout=_REMOVE_SECONDS)
+
+    def close(self) -> None:
+        """Wait for what runs behind the scenes, then close all connections."""
+        self._background.shutdown(wait=True)
+        with self._lock:
+            clients, self._clients = self._clients, []
+        for client in clients:
+            client.close()
+
+
+@contextlib.contextmanager
+def translated(action: str) -> Iterator[None]:
+    """Turn what docker-py raises into a sentence for a person."""
+    try:
+        yield
+    except _FAULTS as error:
+        text = str(getattr(error, "explanation", "") or error).rstrip(".")
+        raise SandboxError(f"Docker cannot {action}: {text}.", hint=_START_ENGINE) from error
+
+
+class _Chunks:
+    """A file that gives back what was written to it."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def take(self) -> bytes:
+        data = b"".join(self._parts)
+        self._parts.clear()
+        return data
+
+
+def archive(folders: list[tuple[Path, str]], stop: StopToken, **files: bytes) -> Iterator[bytes]:
+    """Folders as a tar stream, owned by root, made while it is sent.
+
+    Args:
+        folders: pairs of a folder and its place in the archive.
+        stop: breaks the stream off.
+        files: further files by name.
+    """
+    import io
+
+    chunks = _Chunks()
+    with tarfile.open(fileobj=chunks, mode="w|", bufsize=1 << 20) as tar:  # type: ignore[call-overload]
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+        for folder, place in folders:
+            for path in [folder, *sorted(folder.rglob("*"))]:
+                stop.check()
+                where = Path(place, path.relative_to(folder)).as_posix()
+                tar.add(path, where, recursive=False, filter=_owned_by_root)
+                data = chunks.take()
+                if data:
+                    yield data
+    yield chunks.take()
+
+
+def _owned_by_root(info: tarfile.TarInfo) -> tarfile.TarInfo:
+    info.uid = info.gid = 0
+    info.uname = info.gname = ""
+    return info
