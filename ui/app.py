@@ -85,7 +85,6 @@ class Application:
         )
         memory = QSettings(str(paths.home / "windows.ini"), QSettings.Format.IniFormat)
         self.shell = Shell(self._services, self._bridge, memory)
-        # exit(), not quit(): quit() asks every window to close, and the journal would hide.
         self.shell.quit_requested.connect(self.leave)
         app.commitDataRequest.connect(self._save_session, Qt.ConnectionType.DirectConnection)
 

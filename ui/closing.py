@@ -1,16 +1,16 @@
-"""What closing a window means: hide, ask, or really close."""
+"""What is said when the journal is closed and Dreamer goes on."""
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ui.i18n import tr
 
 
-class CloseToTray(QObject):
-    """Event filter of the journal window: its close button leaves Dreamer running.
+class Closing(QObject):
+    """Closing the journal only hides it; this says so, once.
 
-    With a tray the window hides, and the first time a message says so. Without one the person
-    is asked once, as a hidden program without an icon is reached only by starting it again.
+    With a tray the first time brings a message. Without one the person is asked, as a hidden
+    program without an icon is reached only by starting it again; the answer is kept.
 
     Args:
         memory: where it is kept that something was said or answered.
@@ -28,25 +28,20 @@ class CloseToTray(QObject):
         self._memory = memory
         self.has_tray = False
         self.is_ending = False
-        """The program or the login session ends: windows close for good."""
+        """The program or the login session ends: there is nothing to say."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Hide instead of close."""
-        if event.type() != QEvent.Type.Close or self.is_ending or not isinstance(watched, QWidget):
-            return False
-        event.ignore()
+    def window_hides(self, window: QWidget) -> None:
+        """The journal is being closed."""
+        if self.is_ending:
+            return
         if self.has_tray:
-            watched.hide()
             if not self._memory.value("close/said", defaultValue=False, type=bool):
                 self._memory.setValue("close/said", True)  # noqa: FBT003
                 self.hidden_first_time.emit()
-        elif self._stay_without_tray(watched):
-            watched.hide()
-        else:
+        elif not self._stays_without_tray(window):
             self.quit_requested.emit()
-        return True
 
-    def _stay_without_tray(self, window: QWidget) -> bool:
+    def _stays_without_tray(self, window: QWidget) -> bool:
         answer = self._memory.value("close/stay_without_tray")
         if answer is not None:
             return str(answer) == "true"

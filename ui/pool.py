@@ -5,29 +5,13 @@ from concurrent.futures import Executor, Future
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
-from PySide6.QtCore import QRunnable, QThread, QThreadPool
+from PySide6.QtCore import QThread, QThreadPool
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _LEAST_THREADS = 8
 """Calls wait for child processes most of their time, and a session submits calls of its own."""
-
-
-class _Task(QRunnable):
-    """One call. It deletes itself after :meth:`run`, as the pool's tasks do.
-
-    ``QThreadPool.start(callable)`` would do without it, but in PySide6 6.12 it drops one
-    reference too many of what the callable returns.
-    """
-
-    def __init__(self, run: Callable[[], None]) -> None:
-        super().__init__()
-        self._run = run
-
-    def run(self) -> None:
-        """Called once, by a thread of the pool."""
-        self._run()
 
 
 class QtExecutor(Executor):
@@ -65,7 +49,7 @@ class QtExecutor(Executor):
                 with self._lock:
                     self._futures.discard(future)
 
-        self._pool.start(_Task(run))
+        self._pool.start(run)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - the base class's signature

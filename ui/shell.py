@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QSystemTrayIcon, QWidget
 
 from dreamer_app.core.errors import DreamerError, Stopped
+from dreamer_app.core.events import SettingsChanged
 from dreamer_app.core.states import Reason, Trigger
 from ui.bridge import Bridge
-from ui.closing import CloseToTray
+from ui.closing import Closing
 from ui.i18n import tr
 from ui.journal.calls import Calls
 from ui.notifications import Notifications
@@ -19,6 +20,7 @@ from ui.tray import Tray, TrayView
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
+    from ui.journal.window import JournalWindow
 
 _TRAY_PROBE_MS, _TRAY_PROBES = 5000, 12
 """A tray that starts after us (at login) is looked for every 5 s for a minute."""
@@ -53,13 +55,13 @@ class Shell(QObject):
         self._memory = memory
         self._pending = 0
         self._probes_left = _TRAY_PROBES
-        self._journal: QWidget | None = None
+        self._journal: JournalWindow | None = None
         self._dialogs: dict[str, QDialog] = {}
         self._calls = Calls(self)
         self._tray = Tray(self)
         self._notifications = Notifications(services, bridge, self._tray.icon, self)
         self._preparation = Preparation(services, bridge, self._calls, self)
-        self._closing = CloseToTray(memory, self)
+        self._closing = Closing(memory, self)
         self._connect()
 
     @property
@@ -103,9 +105,14 @@ class Shell(QObject):
         if self._journal is None:
             from ui.journal.window import JournalWindow
 
-            self._journal = JournalWindow(self._services, self._bridge)
-            self._journal.installEventFilter(self._closing)
-            self._wire_journal(self._journal)
+            journal = self._journal = JournalWindow(self._services, self._bridge)
+            journal.about_to_hide.connect(lambda: self._closing.window_hides(journal))
+            journal.dream_requested.connect(self.dream)
+            journal.stop_requested.connect(self.stop)
+            journal.settings_requested.connect(self.open_settings)
+            journal.welcome_requested.connect(self.open_welcome)
+            journal.about_requested.connect(self.open_about)
+            journal.quit_requested.connect(self.quit_requested)
         _bring_forward(self._journal)
 
     def dream(self) -> None:
@@ -146,7 +153,7 @@ class Shell(QObject):
         def make() -> QDialog:
             from ui.welcome import WelcomeDialog
 
-            dialog = WelcomeDialog(self._services, self._bridge, self._preparation)
+            dialog = WelcomeDialog(self._services, self._preparation, self._calls)
             dialog.dream_requested.connect(self.dream)
             dialog.journal_requested.connect(self.open_journal)
             return dialog
@@ -170,9 +177,11 @@ class Shell(QObject):
         self._closing.is_ending = True
         self._preparation.stop(Reason.QUIT)
         self._tray.hide()
-        for window in (*self._dialogs.values(), self._journal):
-            if window is not None:
-                window.close()
+        for dialog in self._dialogs.values():
+            dialog.close()
+        if self._journal is not None:
+            self._journal.close()
+            self._journal.shut_down()
         self._calls.close(milliseconds=500)
 
     def _connect(self) -> None:
@@ -189,6 +198,7 @@ class Shell(QObject):
         bridge.happened.connect(self.refresh)
         bridge.lessons_changed.connect(self._count_pending)
         bridge.session_ended.connect(self._count_pending)
+        bridge.settings_changed.connect(self._settings_changed)
         self._notifications.clicked.connect(self.open_journal)
         self._preparation.progressed.connect(self.refresh)
         self._preparation.failed.connect(self._preparation_failed)
@@ -196,9 +206,6 @@ class Shell(QObject):
         self._calls.problem.connect(self._say_problem)
         self._closing.quit_requested.connect(self.quit_requested)
         self._closing.hidden_first_time.connect(self._say_hidden)
-
-    def _wire_journal(self, window: QWidget) -> None:
-        """Join what the journal asks for to what the program does."""
 
     def _view(self) -> TrayView:
         status = self._services.status.now()
@@ -284,6 +291,16 @@ class Shell(QObject):
             return
         self._probes_left -= 1
         QTimer.singleShot(_TRAY_PROBE_MS, self, self._watch_for_tray)
+
+    def _settings_changed(self, event: SettingsChanged) -> None:
+        if "DREAMING_START_AT_LOGIN" not in event.names:
+            return
+        from ui import autostart
+
+        try:
+            autostart.set_enabled(enabled=self._services.settings.current.start_at_login)
+        except DreamerError as error:
+            self._say_problem(error)
 
     def _say_hidden(self) -> None:
         self._notifications.say(

@@ -1,0 +1,51 @@
+"""What every dialog has in common: the look, and that it follows the desktop's scheme."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+
+from ui.controls import controls_sheet
+from ui.journal.style import mark, sheet
+from ui.theme import SPACE, Tokens, tokens
+
+
+class ThemedDialog(QDialog):
+    """A dialog in the program's style sheet; it is a window of its own, never modal."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        self._colours: Tokens | None = None
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        colours = tokens()
+        if colours != self._colours:  # a style sheet changes the palette of its own widget too
+            self._colours = colours
+            self.setStyleSheet(sheet(colours) + controls_sheet(colours))
+
+
+class Card(QFrame):
+    """A framed area with its content from top to bottom."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, "card")
+        self.inside = QVBoxLayout(self)
+        self.inside.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
+        self.inside.setSpacing(SPACE.small)
+
+
+def line(parent: QWidget | None = None) -> QFrame:
+    """A hairline between rows."""
+    made = QFrame(parent)
+    made.setFrameShape(QFrame.Shape.HLine)
+    made.setFrameShadow(QFrame.Shadow.Plain)
+    made.setForegroundRole(made.palette().ColorRole.Mid)
+    return made

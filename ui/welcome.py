@@ -1,0 +1,329 @@
+"""The first start: what has to be chosen once, with defaults that one click accepts."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.inference import ModelInfo
+from ui.dialog import Card, ThemedDialog
+from ui.getting_ready import GettingReady
+from ui.i18n import plural, tr
+from ui.icons import app_icon
+from ui.journal.calls import Calls
+from ui.journal.parts import button, label
+from ui.journal.style import mark
+from ui.preparation import Preparation
+from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dreamer_app.services.assembly import Services
+    from dreamer_app.services.status import Diagnosis
+
+_AUTOMATIC = ""
+"""The choice of a model that writes no path: the best one found that fits."""
+
+
+class WelcomeDialog(ThemedDialog):
+    """Model, this computer, knowledge, when to dream; then the reading, in the background.
+
+    Attributes:
+        dream_requested: everything is ready and the first dream is wanted.
+        journal_requested: the journal is wanted.
+    """
+
+    dream_requested = Signal()
+    journal_requested = Signal()
+
+    def __init__(
+        self,
+        services: "Services",
+        preparation: Preparation,
+        calls: Calls,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(tr("Welcome to Dreamer"), parent)
+        self._services = services
+        self._preparation = preparation
+        self._calls = calls
+        self._model = QComboBox()
+        self._model_note = label("", "muted", wrap=True)
+        self._doctor = QGridLayout()
+        self._knowledge = QCheckBox(tr("The standard library and the packages beside it"))
+        self._knowledge_note = label("", "muted", wrap=True)
+        self._automatic = QCheckBox(tr("While I am away, and at night"))
+        self._login = QCheckBox(tr("Start Dreamer in the tray when I log in"))
+        self._begin = button(tr("Start with these"), "primary", self.accept_choices)
+        self._ready = GettingReady(preparation)
+        self._pages = QStackedWidget()
+        self._build()
+        self._fill()
+        self._ready.dream_requested.connect(self._dream)
+        self._ready.journal_requested.connect(self._open_journal)
+        self._ready.close_requested.connect(self.close)
+        self.resize(640, 660)
+
+    def accept_choices(self) -> None:
+        """Save what was chosen, and read and install what is missing in the background."""
+        try:
+            self._services.settings.change(self._chosen_settings())
+        except DreamerError as error:
+            self._model_note.setText(str(error))
+            mark(self._model_note, "error")
+            return
+        self._pages.setCurrentIndex(1)
+        if self._model.currentData() is None:
+            self._ready.say(tr("Installing the model that comes with Dreamer"))
+            self._calls.slow(self._services.models.install_default, self._read, self._ready.fail)
+        else:
+            self._read()
+
+    def _chosen_settings(self) -> dict[str, object]:
+        """By variable name; what the environment decides is left out."""
+        wanted: dict[str, object] = {
+            "ENABLE_DREAMING": self._automatic.isChecked(),
+            "DREAMING_START_AT_LOGIN": self._login.isChecked(),
+            "DREAMING_MODEL_PATH": self._model.currentData() or _AUTOMATIC,
+        }
+        fixed = self._services.settings.overridden()
+        return {name: value for name, value in wanted.items() if name not in fixed}
+
+    def _read(self, _installed: Path | None = None) -> None:
+        if self._knowledge.isChecked():
+            self._ready.say(tr("Reading what there is to know"))
+            self._preparation.start()
+        else:
+            self._ready.finish()
+
+    def _dream(self) -> None:
+        self.close()
+        self.dream_requested.emit()
+        self.journal_requested.emit()
+
+    def _open_journal(self) -> None:
+        self.close()
+        self.journal_requested.emit()
+
+    def _fill(self) -> None:
+        models, knowledge = self._services.models, self._services.knowledge
+        self._model.addItem(tr("Looking for models…"), _AUTOMATIC)
+        self._model.setEnabled(False)
+        self._say_of_computer(tr("Checking…"))
+        self._calls.slow(models.found, self._show_models, self._no_model)
+        self._calls.slow(
+            self._services.status.doctor,
+            self._show_doctor,
+            lambda error: self._say_of_computer(str(error)),
+        )
+        self._calls.slow(knowledge.starter_items, self._show_knowledge)
+        current = self._services.settings.current
+        self._automatic.setChecked(current.enable_dreaming)
+        self._login.setChecked(current.start_at_login)
+        self._knowledge.setChecked(True)
+        fixed = self._services.settings.overridden()
+        for name, box in (
+            ("ENABLE_DREAMING", self._automatic),
+            ("DREAMING_START_AT_LOGIN", self._login),
+            ("DREAMING_MODEL_PATH", self._model),
+        ):
+            if name in fixed:
+                box.setEnabled(False)
+                box.setToolTip(tr("{name} in the environment sets this.", name=name))
+
+    def _show_models(self, found: "Sequence[ModelInfo]") -> None:
+        self._model.clear()
+        if not found:
+            self._no_model()
+            return
+        self._model.addItem(tr("The best one that fits"), _AUTOMATIC)
+        for info in found:
+            self._add_model(info)
+        self._model.setEnabled("DREAMING_MODEL_PATH" not in self._services.settings.overridden())
+        self._model.currentIndexChanged.connect(self._explain_model)
+        self._explain_model()
+
+    def _no_model(self, error: DreamerError | None = None) -> None:
+        self._model.clear()
+        self._model.addItem(tr("The small model that comes with Dreamer"), None)
+        self._model_note.setText(
+            str(error) if error else tr("None was found yet; this one is installed when you start.")
+        )
+
+    def _add_model(self, info: ModelInfo) -> None:
+        size = QLocale().formattedDataSize(info.size_bytes)
+        self._model.addItem(f"{info.name}  ·  {size}  ·  {info.origin}", str(info.path))
+
+    def _explain_model(self) -> None:
+        path, models = self._model.currentData(), self._services.models
+
+        def explain() -> str:
+            info = models.examine(Path(path)) if path else models.chosen()
+            sentence = models.fit_sentence(info)
+            return sentence if path else f"{info.name}. {sentence}"
+
+        self._calls.slow(explain, self._show_model_note, self._model_refused, key="fit")
+
+    def _show_model_note(self, sentence: str) -> None:
+        mark(self._model_note, "muted")
+        self._model_note.setText(sentence)
+
+    def _model_refused(self, error: DreamerError) -> None:
+        mark(self._model_note, "error")
+        self._model_note.setText(str(error))
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("Choose a model"), str(Path.home()), tr("GGUF models (*.gguf);;All files (*)")
+        )
+        if chosen:
+            self._calls.slow(
+                lambda: self._services.models.examine(Path(chosen)),
+                self._take_file,
+                self._model_refused,
+            )
+
+    def _take_file(self, info: ModelInfo) -> None:
+        self._add_model(info)
+        self._model.setEnabled(True)
+        self._model.setCurrentIndex(self._model.count() - 1)
+        self._explain_model()
+
+    def _show_doctor(self, found: "Sequence[Diagnosis]") -> None:
+        _clear(self._doctor)
+        for row, each in enumerate(found):
+            words = each.detail if each.ok else f"{each.detail} {each.hint}".rstrip()
+            self._doctor.addWidget(
+                label("✓" if each.ok else "✗", "good" if each.ok else "error"), row, 0
+            )
+            self._doctor.addWidget(label(tr(each.name)), row, 1, Qt.AlignmentFlag.AlignTop)
+            self._doctor.addWidget(label(words, "muted", wrap=True, copy=True), row, 2)
+
+    def _say_of_computer(self, text: str) -> None:
+        _clear(self._doctor)
+        self._doctor.addWidget(label(text, "muted", wrap=True), 0, 0)
+
+    def _show_knowledge(self, items: "Sequence[str]") -> None:
+        self._knowledge_note.setText(
+            plural("{count} source: {names}", "{count} sources: {names}", len(items),
+                   names=", ".join(items[:8]) + (" …" if len(items) > 8 else ""))
+        )  # fmt: skip
+
+    def _build(self) -> None:
+        content = QWidget()
+        mark(content, "page")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.large)
+        column.setSpacing(SPACE.medium)
+        column.addLayout(self._head())
+        column.addWidget(self._model_card())
+        column.addWidget(_card(tr("Knowledge"), self._knowledge, self._knowledge_note))
+        when = label(
+            tr("Dreaming stops the moment you come back. Dream now in the tray always works."),
+            "muted",
+            wrap=True,
+        )
+        column.addWidget(_card(tr("Dream by itself"), self._automatic, when, self._login))
+        column.addWidget(self._computer_card())
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        choices = QWidget()
+        whole = QVBoxLayout(choices)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._foot())
+        self._pages.addWidget(choices)
+        self._pages.addWidget(self._ready)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._pages)
+        self._begin.setDefault(True)
+        self._begin.setFocus()
+
+    def _head(self) -> QHBoxLayout:
+        picture = QLabel()
+        picture.setPixmap(app_icon().pixmap(64, 64))
+        words = QVBoxLayout()
+        words.setSpacing(SPACE.hair)
+        words.addWidget(label(tr("Welcome to Dreamer"), "title"))
+        words.addWidget(
+            label(
+                tr(
+                    "While you are away it turns what you know into programming lessons, proves "
+                    "each one by running it, and shows them to you in the morning. Nothing "
+                    "leaves this computer."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.large)
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        return head
+
+    def _model_card(self) -> Card:
+        self._model.setAccessibleName(tr("Model"))
+        self._model.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        choice = QHBoxLayout()
+        choice.addWidget(self._model, 1)
+        choice.addWidget(button(tr("Choose a file…"), "plain", self._choose_file))
+        card = _card(tr("Model"))
+        card.inside.addLayout(choice)
+        card.inside.addWidget(self._model_note)
+        return card
+
+    def _computer_card(self) -> Card:
+        card = _card(tr("This computer"))
+        self._doctor.setHorizontalSpacing(SPACE.small)
+        self._doctor.setColumnStretch(2, 1)
+        card.inside.addLayout(self._doctor)
+        return card
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        mark(foot, "bar-bottom")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(SPACE.huge, SPACE.medium, SPACE.huge, SPACE.medium)
+        row.addWidget(button(tr("Not now"), "plain", self.close))
+        row.addStretch(1)
+        row.addWidget(self._begin)
+        return foot
+
+
+def _card(title: str, *parts: QWidget) -> Card:
+    card = Card()
+    card.inside.addWidget(label(title, "heading"))
+    for part in parts:
+        card.inside.addWidget(part)
+    return card
+
+
+def _clear(grid: QGridLayout) -> None:
+    while (item := grid.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.deleteLater()
