@@ -20,7 +20,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _PURE_MODULES = _words(
-    "math cmath itertools operator binascii unicodedata struct zlib decimal fractions re"
+    "math cmath itertools functools operator binascii unicodedata struct zlib decimal re"
 )
 _PURE_TYPES = _words("str bytes int float complex bool tuple frozenset range type")
 _CHANGEABLE_TYPES = _words("list dict set bytearray")

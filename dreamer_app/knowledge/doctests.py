@@ -3,6 +3,7 @@
 import ast
 import doctest
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from dreamer_app.core.knowledge import Example
 
@@ -108,33 +109,44 @@ def about(session: Iterable[Example], names: frozenset[str]) -> tuple[Example, .
     Args:
         names: the ways in which the session writes the thing when it calls it.
     """
-    rows = [(example, *_names(example.source)) for example in session]
-    keep: set[int] = set()
+    steps = [_step(example) for example in session]
+    modules = imported_names(step.example for step in steps).keys()
+    made = {name for step in steps for name in step.made} - modules
+    keep: list[Example] = []
     wanted: set[str] = set()
-    for index in range(len(rows) - 1, -1, -1):
-        example, loaded, bound = rows[index]
-        calls = not names.isdisjoint(called_names(example.source))
-        if calls or wanted & bound:
-            keep.add(index)
-            wanted |= loaded
-    return tuple(rows[index][0] for index in sorted(keep))
+    for step in reversed(steps):
+        if not names.isdisjoint(step.called) or wanted & (step.made | (step.changed & made)):
+            keep.append(step.example)
+            wanted |= step.read
+    return tuple(reversed(keep))
 
 
-def _names(source: str) -> tuple[set[str], set[str]]:
-    """Names that a piece of code reads, and names that it binds or changes in place."""
-    loaded: set[str] = set()
-    bound: set[str] = set()
-    tree = _parsed(source)
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One example with the names that it reads, makes, calls, and whose object it may change."""
+
+    example: Example
+    read: set[str]
+    made: set[str]
+    changed: set[str]
+    called: list[str]
+
+
+def _step(example: Example) -> _Step:
+    read: set[str] = set()
+    made: set[str] = set()
+    changed: set[str] = set()
+    tree = _parsed(example.source)
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.Name):
-            (loaded if isinstance(node.ctx, ast.Load) else bound).add(node.id)
+            (read if isinstance(node.ctx, ast.Load) else made).add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef)):
-            bound.add(node.name)
-        elif isinstance(node, ast.alias):
-            bound.add((node.asname or node.name).partition(".")[0])
+            made.add(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            made.update((a.asname or a.name).partition(".")[0] for a in node.names)
     for statement in tree.body if tree else ():
-        bound |= _changed_in_place(statement)
-    return loaded, bound
+        changed |= _changed_in_place(statement)
+    return _Step(example, read, made, changed, called_names(example.source))
 
 
 def _changed_in_place(statement: ast.stmt) -> set[str]:
@@ -143,7 +155,9 @@ def _changed_in_place(statement: ast.stmt) -> set[str]:
     if isinstance(statement, ast.Assign):
         targets = statement.targets
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-        targets = [statement.value.func, *statement.value.args]
+        call = statement.value
+        method = [call.func] if isinstance(call.func, ast.Attribute) else []
+        targets = [*method, *call.args]
     found = set()
     for target in targets:
         base = target

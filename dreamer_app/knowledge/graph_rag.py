@@ -116,7 +116,11 @@ class GraphRAG:
         return report
 
     def starter_items(self) -> list[str]:
-        """What every Python user has, to be given to :meth:`ingest` one by one."""
+        """What every Python user has, to be given to :meth:`ingest` one by one.
+
+        The standard library first, then the examples of it that ship with the program, then
+        what is installed beside it.
+        """
         return installed.starter_items()
 
     def remove_source(self, source_id: str) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from dreamer_app.core.errors import InputError
 from dreamer_app.core.stop import StopToken
 from dreamer_app.knowledge.plans import Plan, SourcePlan, digest
+from dreamer_app.paths import resource
 
 STANDARD_LIBRARY = frozenset({"stdlib", "python"})
 _LICENCE = "PSF-2.0"
@@ -181,6 +182,7 @@ def _job(
         "files": [(n, str(p)) for n, p in files],
         "standard": standard,
         "root": str(root),
+        "hidden": sorted(_LEFT_OUT) if standard else [],
     }
 
 
@@ -264,7 +266,7 @@ _TOOLS = frozenset({"pip", "setuptools", "wheel", "dreamer", "pkg-resources", "d
 
 
 def starter_items() -> list[str]:
-    """What every Python user has: the standard library, then what is installed beside it.
+    """What every Python user has: the standard library, examples of it, what is beside it.
 
     Only distributions that a person can ``import``; packaging tools and Dreamer itself are
     left out.
@@ -276,4 +278,4 @@ def starter_items() -> list[str]:
         and name not in {"pkg_resources", "setuptools", "distutils", "tests", "test", "docs"}
         and not all(normal(d).startswith("types-") for d in dists)
     ]
-    return ["stdlib", *names]
+    return ["stdlib", str(resource("knowledge", "python-by-example.md")), *names]

@@ -2,6 +2,7 @@
 
 import ast
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -72,10 +73,14 @@ class ModuleTree:
             _settle(loader, top)
         return loader
 
-    def load_companions(self, name: str, root: Path) -> None:
+    def load_companions(self, name: str, root: Path, hidden: Collection[str]) -> None:
         """Add the private modules of the standard library that a public one is made of.
 
         ``decimal``, for one, is but ``from _pydecimal import *`` to a reader of source.
+
+        Args:
+            root: folder of the standard library.
+            hidden: modules without a leading underscore that are private all the same.
         """
         module = self.modules.members.get(name)
         targets = set()
@@ -85,7 +90,7 @@ class ModuleTree:
         files = [
             ModuleFile(name=t, path=path)
             for t in sorted(targets - set(self.modules.members))
-            if t.startswith("_") and (path := root / f"{t}.py").is_file()
+            if (t.startswith("_") or t in hidden) and (path := root / f"{t}.py").is_file()
         ]
         if files:
             self.load(files)

@@ -18,7 +18,7 @@ _EFFECTS = _words(
 )
 _WORLDLY = _words(
     """os sys io time random secrets socket ssl subprocess threading _thread multiprocessing
-    asyncio select selectors signal logging warnings tempfile shutil glob pathlib fileinput
+    asyncio select selectors signal logging tempfile shutil glob pathlib fileinput
     urllib.request http ftplib smtplib poplib imaplib tkinter turtle curses readline gc weakref
     atexit faulthandler tracemalloc linecache importlib pkgutil runpy platform getpass pwd grp
     webbrowser ctypes mmap fcntl termios tty pty resource syslog sqlite3 dbm shelve zipfile
@@ -35,8 +35,12 @@ _HARMLESS = _words(
     datetime.timedelta datetime.datetime datetime.time datetime.timezone pathlib.PurePath
     pathlib.PurePosixPath uuid.UUID uuid.uuid3 uuid.uuid5 io.StringIO io.BytesIO weakref.ref"""
 )
-_STATEFUL = _WORLDLY - _words("datetime uuid pathlib inspect ctypes locale concurrent")
+_STATEFUL = (_WORLDLY | {"warnings"}) - _words(
+    "datetime uuid pathlib inspect ctypes locale concurrent"
+)
 """Modules whose own functions are about the world, whatever their source looks like."""
+_TRUSTED = _words("re._compile")
+"""Functions that are pure to everybody but their own debugging."""
 _CHANGES = _words(
     """append extend insert remove clear sort reverse update setdefault popitem add discard
     write writelines read readline readlines send sendall recv sendto recvfrom connect close
@@ -103,7 +107,11 @@ class _Scan(ast.NodeVisitor):
         rebound: frozenset[str],
     ) -> None:
         self.found = Effects()
-        self._parameters = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
+        given = function.args
+        # What ``*args`` and ``**kwargs`` collect belongs to the function itself.
+        named = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+        self._parameters = {argument.arg for argument in named}
+        self._collected = {a.arg for a in (given.vararg, given.kwarg) if a is not None}
         self._imports = imports
         self._local = {
             n.id
@@ -119,12 +127,13 @@ class _Scan(ast.NodeVisitor):
                 self.found.returns = True
             case ast.Yield() | ast.YieldFrom():
                 self.found.returns = True
-            case ast.Global() | ast.Await():
+            case ast.Await():
                 self.found.worldly = True
-            case ast.Nonlocal():
-                self.found.doubtful = True
+            case ast.Global(names=names):
+                for name in names:
+                    self._global(name)
             case ast.Name(id=name, ctx=ast.Load()) if name in self._rebound - self._local:
-                self.found.worldly = True
+                self._global(name)
             case ast.Attribute() | ast.Subscript() if not isinstance(node.ctx, ast.Load):
                 self._changed(node)
             case ast.Attribute():
@@ -151,6 +160,13 @@ class _Scan(ast.NodeVisitor):
     def _full(self, root: str, rest: str) -> str:
         return ".".join(filter(None, (self._imports[root], rest)))
 
+    def _global(self, name: str) -> None:
+        """A private one is a cache more often than a state."""
+        if name.startswith("_"):
+            self.found.doubtful = True
+        else:
+            self.found.worldly = True
+
     def _changed(self, target: ast.expr) -> None:
         while isinstance(target, (ast.Attribute, ast.Subscript)):
             target = target.value
@@ -161,9 +177,9 @@ class _Scan(ast.NodeVisitor):
         """The object that a name stands for is changed."""
         if root == "self":
             self.found.changes_self = True
-        elif root in self._parameters and root not in self._local:
+        elif root in self._parameters - self._local:
             self.found.changes_arguments = True
-        elif root not in self._local:
+        elif root not in self._local | self._collected:
             self.found.doubtful = True
 
 
@@ -199,6 +215,8 @@ def spread(
     while waiting:
         name = waiting.pop()
         mine = known[name][0]
+        if name in _TRUSTED:
+            continue
         for caller in callers.get(name, ()):
             theirs = known[caller][0]
             same_class = caller.rpartition(".")[0] == name.rpartition(".")[0]

@@ -27,7 +27,7 @@ def read_package(job: Job) -> Any:
     tree = ModuleTree()
     tree.load([ModuleFile(name=n, path=Path(p)) for n, p in job["files"]])
     if job["standard"]:
-        tree.load_companions(name, Path(job["root"]))
+        tree.load_companions(name, Path(job["root"]), job["hidden"])
     reader = ApiReader(tree=tree, top=name, source_id=source_id, identify=lambda dotted: dotted)
     # Only the standard library's own modules are ever imported.
     return reader.read(add_compiled if job["standard"] else None).to_json()

@@ -114,11 +114,15 @@ def choose(
 
 
 def _draw(pool: Sequence[Subject], seed: int, dreamed: Set[str]) -> list[Subject]:
-    """Weighted order by exponential keys (Efraimidis and Spirakis, 2006)."""
+    """Weighted order by exponential keys (Efraimidis and Spirakis, 2006).
+
+    Worth counts squared: the many that are barely any good would otherwise crowd out the few
+    that are.
+    """
     rng = random.Random(seed)  # noqa: S311 - it picks what to dream about
     keyed = []
     for subject in pool:
-        weight = subject.worth * (1 + math.log1p(subject.rank))
+        weight = subject.worth**2 * (1 + math.log1p(subject.rank))
         keyed.append((rng.expovariate(1.0) / weight, subject))
     keyed.sort(key=lambda pair: (pair[0], pair[1].id))
     taken: dict[str, int] = {}
