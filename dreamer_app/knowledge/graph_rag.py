@@ -17,9 +17,10 @@ from dreamer_app.core.knowledge import (
 )
 from dreamer_app.core.ports import Clock, KnowledgeRepository
 from dreamer_app.core.stop import StopToken
-from dreamer_app.knowledge import installed, selection, source_files
+from dreamer_app.knowledge import selection, source_files
 from dreamer_app.knowledge.fragments import Demonstrations, fragment, neighbours
 from dreamer_app.knowledge.ingestion import Ingestion, Progress
+from dreamer_app.knowledge.installed import Installed
 from dreamer_app.knowledge.plans import Plan
 from dreamer_app.knowledge.reader_pool import run_jobs
 
@@ -65,21 +66,22 @@ class GraphRAG:
         path = Path(what).expanduser()
         looks_like_path = path.is_file() or path.is_absolute() or what.startswith((".", "~"))
         if not looks_like_path and "/" not in what:
-            plan = installed.plan_installed(what, stop)
+            plan = Installed().plan(what, stop)
             if plan is not None:
                 return self._carry_out(plan, stop, progress)
         if path.is_file():
             return self.ingest_file(path, stop=stop, progress=progress)
         if path.is_dir():
             return self.ingest_folder(path, stop=stop, progress=progress)
-        raise installed.not_found(what)
+        raise Installed().not_found(what)
 
     def ingest_package(
         self, name: str, *, stop: StopToken | None = None, progress: Progress | None = None
     ) -> IngestReport:
         """As :meth:`ingest`, for the name of an installed package only."""
         stop = stop or StopToken()
-        plan = installed.plan_installed(name, stop)
+        installed = Installed()
+        plan = installed.plan(name, stop)
         if plan is None:
             raise installed.not_found(name)
         return self._carry_out(plan, stop, progress)
@@ -121,7 +123,7 @@ class GraphRAG:
         The standard library first, then the examples of it that ship with the program, then
         what is installed beside it.
         """
-        return installed.starter_items()
+        return Installed().starter_items()
 
     def remove_source(self, source_id: str) -> bool:
         """Forget a source; False when there is none of that id."""
