@@ -150,7 +150,7 @@ class Worker:
         self._process.send({**request, "op": "observe"})
         for number in range(wanted):
             try:
-                patience = request["seconds"] if number else request["load_seconds"]
+                patience = request["load_seconds"] if number < 2 else request["seconds"]
                 frame = self._process.receive(patience + 2 * GRACE_SECONDS)
             except (TimeoutError, EOFError) as error:
                 late = isinstance(error, TimeoutError)

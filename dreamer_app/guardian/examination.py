@@ -9,9 +9,12 @@ from dreamer_app.core.execution import Observation
 from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.states import CheckOutcome
 from dreamer_app.core.stop import StopToken
+from dreamer_app.guardian import inputs
 from dreamer_app.guardian.channel import Bench, TestRun
 from dreamer_app.guardian.plan import TestPlan
 from dreamer_app.settings import Settings
+
+FURTHER_CALLS = 64
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,11 +36,11 @@ class Examination:
     hidden_plan: TestPlan | None = None
     baseline: TestRun | None = None
     baseline_seconds: float = 0.0
-    inputs: list[str] = field(default_factory=list)
     observed: list[Observation] = field(default_factory=list)
     agreement: float | None = None
     mutation_score: float | None = None
     _bench: Bench | None = None
+    _further: list[str] | None = None
 
     @property
     def bench(self) -> Bench:
@@ -54,10 +57,30 @@ class Examination:
             raise ValueError("the tests have not been parsed")
         return self.plan
 
+    @property
+    def further_calls(self) -> list[str]:
+        """Calls like those that the tests made, as source; made once the tests have run."""
+        if self._further is None:
+            calls = self.baseline.inputs if self.baseline else []
+            made = inputs.generate(inputs.examples(calls, self.entry), FURTHER_CALLS)
+            in_place = not _returns_value(self.tree, self.entry)
+            self._further = [inputs.expression(self.entry, a, in_place=in_place) for a in made]
+        return self._further
+
     def close(self) -> None:
         """End the sandboxes."""
         if self._bench is not None:
             self._bench.close()
+
+
+def _returns_value(tree: ast.Module, entry: str) -> bool:
+    """Whether the function gives something back; otherwise it works on its arguments."""
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == entry:
+            kinds = (ast.Return, ast.Yield, ast.YieldFrom)
+            found = [n for n in ast.walk(node) if isinstance(n, kinds)]
+            return any(n.value is not None for n in found)
+    return True
 
 
 def passed(name: str, summary: str, **evidence: Any) -> CheckResult:

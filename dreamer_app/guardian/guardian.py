@@ -17,6 +17,9 @@ from dreamer_app.guardian.examination import Examination, failed, skipped
 from dreamer_app.guardian.prompt import read_prompt
 from dreamer_app.settings import Settings
 
+NOT_STRICT = frozenset({"coverage", "mutation", "novelty"})
+"""Checks that only strict validation makes (and agreement, where there is nothing to compare)."""
+
 
 class Guardian:
     """The only quality filter (guide, "Guardian"); see the ports ``Verifier`` and ``Probe``.
@@ -100,6 +103,9 @@ class Guardian:
             if fell:
                 results.append(skipped(name, f"Not needed: {fell} did not hold."))
                 continue
+            if not examination.settings.validation_strict and _is_left_out(name, examination):
+                results.append(skipped(name, "Left out: validation is not strict."))
+                continue
             result = _carry_out(name, check, examination)
             results.append(result)
             if result.outcome in (CheckOutcome.FAILED, CheckOutcome.BROKEN):
@@ -110,7 +116,7 @@ class Guardian:
         self, results: tuple[CheckResult, ...], examination: Examination | None, began: float
     ) -> Judgement:
         return Judgement(
-            verdict=verdict(results, strict=self._settings.validation_strict),
+            verdict=verdict(results),
             checks=results,
             seconds=time.monotonic() - began,
             strict=self._settings.validation_strict,
@@ -119,11 +125,18 @@ class Guardian:
         )
 
 
-def verdict(results: Sequence[CheckResult], *, strict: bool) -> Verdict:
+def _is_left_out(name: str, examination: Examination) -> bool:
+    """Whether validation that is not strict goes without this check."""
+    if name == "agreement":
+        return not examination.verification.alternatives
+    return name in NOT_STRICT
+
+
+def verdict(results: Sequence[CheckResult]) -> Verdict:
     """What the checks add up to.
 
-    Strict: every check must hold; one that was skipped leaves it uncertain. A check that
-    could not be carried out leaves it unverified, unless another has already failed.
+    Every check that was carried out must hold. One that could not be carried out leaves it
+    unverified.
     """
     outcomes = {result.outcome for result in results}
     if CheckOutcome.BROKEN in outcomes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dreamer_app.guardian.inside.runner import MODULE_LEVEL
+from dreamer_app.guardian.parsing import is_main_guard
 
 _BUILTINS = frozenset(dir(builtins))
 _ALWAYS = frozenset({"__name__", "__file__", "__doc__"})
@@ -97,7 +98,7 @@ def _top_level(body: list[ast.stmt]) -> list[ast.stmt]:
     """Statements of the module, and those inside its conditions, loops and with-blocks."""
     found: list[ast.stmt] = []
     for statement in body:
-        if _is_main_guard(statement):
+        if is_main_guard(statement):
             continue
         found.append(statement)
         for name in ("body", "orelse", "finalbody"):
@@ -106,10 +107,6 @@ def _top_level(body: list[ast.stmt]) -> list[ast.stmt]:
         for handler in getattr(statement, "handlers", []):
             found += _top_level(handler.body)
     return found
-
-
-def _is_main_guard(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test)
 
 
 def _holds_assert(statement: ast.stmt) -> bool:

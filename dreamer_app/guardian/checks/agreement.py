@@ -1,101 +1,109 @@
 """Independent solutions behave alike: the one gate that catches a wrong expected value.
 
 After CodeT (Chen et al., 2022): solutions that were written without sight of the tests are
-compared by what they do, on the tests and on further calls; the share that behaves as the
-candidate does is the Guardian's confidence that it is right.
+compared by what they do, on the tests, on the given probes and on further calls made from the
+tests' own; the share that behaves as the candidate does is the Guardian's confidence that it
+is right. Further calls count where most solutions give the same value; elsewhere they are
+outside of what the task defines.
 """
 
-import ast
+from typing import Any
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.core.execution import Observation
+from dreamer_app.guardian.behaviour import differences, in_contract
 from dreamer_app.guardian.channel import Load
 from dreamer_app.guardian.examination import Examination, failed, passed, uncertain
+from dreamer_app.guardian.parsing import normalised
 from dreamer_app.guardian.probe import ask
 
 NAME = "agreement"
-_SECONDS_EACH = 2.0
+OWNER = "alternatives"
+_SECONDS_EACH = 1.0
+TOGETHER_SECONDS = 5.0
 
 
 def agreement(examination: Examination) -> CheckResult:
     """Compare the candidate with every alternative."""
-    alternatives = [a for a in examination.verification.alternatives if a.strip()]
+    asked = examination.verification
+    alternatives = [a for a in asked.alternatives if a.strip()]
     if not alternatives:
         return uncertain(NAME, "There is no independent solution to compare with.", alternatives=0)
-    expressions = list(examination.verification.probes)
-    own = _observed(examination, examination.verification.code, expressions, "candidate")
-    records = []
-    for number, code in enumerate(alternatives):
-        record = _compare(examination, code, expressions, own, f"alternative {number}")
-        records.append({"number": number, **record})
-    return _conclude(examination, alternatives, records)
+    expressions = [*asked.probes, *examination.further_calls]
+    mine = observed(examination, asked.code, expressions, "candidate")
+    examination.observed = mine
+    seen: list[list[Observation] | None] = []
+    reasons: list[str] = []
+    for code in alternatives:
+        why, observations = _behaviour(examination, code, expressions)
+        reasons.append(why)
+        seen.append(observations)
+    compared = _compared(seen, len(asked.probes), len(expressions))
+    for number, theirs in enumerate(seen):
+        if theirs is not None:
+            reasons[number] = _difference(mine, theirs, compared)
+    return _conclude(examination, alternatives, reasons, compared)
 
 
-def _compare(
-    examination: Examination,
-    code: str,
-    expressions: list[str],
-    own: list[Observation],
-    whose: str,
-) -> dict[str, object]:
+def _behaviour(
+    examination: Examination, code: str, expressions: list[str]
+) -> tuple[str, list[Observation] | None]:
+    """What an alternative does; or why it cannot agree, when it fails the tests."""
     run = examination.bench.run(
-        Load(code=code), examination.tests, first_only=True, whose="alternatives"
+        Load(code=code, call_seconds=2.0), examination.tests, first_only=True, whose=OWNER
     )
     if not run.passed:
-        return {"agrees": False, "why": f"on the tests: {run.why}"[:300]}
-    seen = _observed(examination, code, expressions, "alternatives")
-    for mine, theirs in zip(own, seen, strict=True):
-        if mine.key != theirs.key:
-            return {
-                "agrees": False,
-                "why": f"{mine.expression}: {theirs.key}, not {mine.key}"[:300],
-            }
-    return {"agrees": True, "why": ""}
+        return f"on the tests: {run.why}"[:300], None
+    return "", observed(examination, code, expressions, OWNER)
 
 
-def _observed(
+def observed(
     examination: Examination, code: str, expressions: list[str], whose: str
 ) -> list[Observation]:
+    """What one solution does with the further calls."""
     if not expressions:
         return []
-    return ask(examination.bench.worker(whose), code, expressions, _SECONDS_EACH)
+    worker = examination.bench.worker(whose)
+    return ask(worker, code, expressions, _SECONDS_EACH, together=TOGETHER_SECONDS)
+
+
+def _compared(seen: list[list[Observation] | None], probes: int, count: int) -> list[int]:
+    """Positions that count: all probes, and generated calls within the contract."""
+    there = [s for s in seen if s is not None]
+    generated = range(probes, count)
+    return [*range(probes), *(i for i in generated if there and in_contract(there, i))]
+
+
+def _difference(mine: list[Observation], theirs: list[Observation], compared: list[int]) -> str:
+    wanted = set(compared)
+    for position in differences(mine, theirs):
+        if position in wanted:
+            one, other = mine[position], theirs[position]
+            return f"{one.expression[:100]} gives {other.key[:80]}, not {one.key[:80]}"
+    return ""
 
 
 def _conclude(
-    examination: Examination, alternatives: list[str], records: list[dict[str, object]]
+    examination: Examination, alternatives: list[str], reasons: list[str], compared: list[int]
 ) -> CheckResult:
-    agreeing = [a for a, r in zip(alternatives, records, strict=True) if r["agrees"]]
+    agreeing = [a for a, why in zip(alternatives, reasons, strict=True) if not why]
     share = len(agreeing) / len(alternatives)
     examination.agreement = share
-    texts = {normalised(a) for a in agreeing} - {normalised(examination.verification.code)}
-    evidence = {
+    different = {normalised(a) for a in agreeing} - {normalised(examination.verification.code)}
+    evidence: dict[str, Any] = {
         "alternatives": len(alternatives),
         "agreeing": len(agreeing),
-        "different": len(texts),
+        "different": len(different),
         "share": share,
-        "records": records,
+        "calls_compared": len(compared),
+        "disagreements": [[n, why] for n, why in enumerate(reasons) if why],
     }
     what = f"{len(agreeing)} of {len(alternatives)} independent solutions behave the same"
     settings = examination.settings
     if share < settings.uncertain_threshold:
         return failed(NAME, f"Only {what}.", **evidence)
-    if not texts:
+    if not different:
         return uncertain(NAME, f"{what}, but they are the same text.", **evidence)
     if share < settings.agreement_threshold:
         return uncertain(NAME, f"Only {what}.", **evidence)
     return passed(NAME, f"{what}.", **evidence)
-
-
-def normalised(code: str) -> str:
-    """The code without comments, docstrings and layout."""
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return code
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
-            value = body[0].value
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                body[0] = ast.Pass()
-    return ast.dump(tree)

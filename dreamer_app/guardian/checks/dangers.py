@@ -15,13 +15,48 @@ NAME = "no_dangers"
 _CALLS = frozenset({"eval", "exec", "compile", "__import__", "exit", "quit", "breakpoint", "input"})
 _ENDS = frozenset({"_exit", "abort", "kill", "killpg", "fork", "forkpty", "setsid"})
 _INTERPRETER = frozenset(
-    "_getframe settrace setprofile __subclasses__ __globals__ __code__ __builtins__ __closure__ "
-    "f_back f_locals f_globals gi_frame tb_frame __bases__ __mro__ __loader__ __spec__ "
-    "_current_frames meta_path path_hooks excepthook".split()
+    [
+        "_getframe",
+        "settrace",
+        "setprofile",
+        "__subclasses__",
+        "__globals__",
+        "__code__",
+        "__builtins__",
+        "__closure__",
+        "f_back",
+        "f_locals",
+        "f_globals",
+        "gi_frame",
+        "tb_frame",
+        "__bases__",
+        "__mro__",
+        "__loader__",
+        "__spec__",
+        "_current_frames",
+        "meta_path",
+        "path_hooks",
+        "excepthook",
+    ]
 )
 _OS = frozenset(
-    "system popen execv execve execvp execl execlp spawnl spawnv spawnve posix_spawn putenv "
-    "setuid chroot chown".split()
+    [
+        "system",
+        "popen",
+        "execv",
+        "execve",
+        "execvp",
+        "execl",
+        "execlp",
+        "spawnl",
+        "spawnv",
+        "spawnve",
+        "posix_spawn",
+        "putenv",
+        "setuid",
+        "chroot",
+        "chown",
+    ]
 )
 _MODULES = {
     "pickle": "pickle",

@@ -23,7 +23,8 @@ def lint(examination: Examination) -> CheckResult:
     from pyflakes.checker import Checker
 
     messages = sorted(Checker(examination.tree, "lesson.py").messages, key=lambda m: m.lineno)
-    faults, remarks = [], []
+    faults: list[str] = []
+    remarks: list[str] = []
     for message in messages:
         text = f"line {message.lineno}: {message.message % message.message_args}"
         untidy = type(message).__name__ in _UNTIDY

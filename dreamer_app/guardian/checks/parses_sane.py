@@ -1,50 +1,16 @@
 """The sources parse, are of sane size, and define what is under test."""
 
 import ast
-import threading
-import warnings
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.guardian.examination import Examination, failed, passed
+from dreamer_app.guardian.parsing import parse
 from dreamer_app.guardian.plan import make_plan
 
 NAME = "parses_sane"
 MAX_CHARACTERS = 40_000
 MAX_TEST_CHARACTERS = 200_000
 MAX_LINES = 800
-MAX_BRACKETS = 80
-MAX_OPERATORS = 400
-_PARSING = threading.Lock()
-"""Warnings filters are of the whole process; parsing changes them for a moment."""
-
-
-def parse(source: str) -> ast.Module:
-    """Parse source that nobody has read.
-
-    Raises:
-        ValueError: it is no Python, or too deeply nested to be parsed safely.
-    """
-    depth = deepest = run = longest = 0
-    for character in source:
-        if character in "([{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in ")]}":
-            depth -= 1
-        run = run + 1 if character in "-~+" else run if character in " \t" else 0
-        longest = max(longest, run)
-    if deepest > MAX_BRACKETS or longest > MAX_BRACKETS:
-        raise ValueError("it is nested too deeply")
-    with _PARSING, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            tree = ast.parse(source)
-            ast.unparse(tree)
-        except SyntaxError as error:
-            raise ValueError(f"line {error.lineno}: {error.msg}") from None
-        except (RecursionError, MemoryError):
-            raise ValueError("it is nested too deeply") from None
-    return tree
 
 
 def parses_sane(examination: Examination) -> CheckResult:

@@ -69,15 +69,14 @@ def _constants(tests: ast.Module) -> list[str]:
                 if _is_literal(side):
                     seen[ast.unparse(side)] += 1
         elif isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) > 1:
-            if _is_literal(node.elts[-1]):
-                seen[ast.unparse(node.elts[-1])] += 1
+            seen.update(ast.unparse(side) for side in node.elts[-1:] if _is_literal(side))
     common = [text for text, _ in seen.most_common(_COMMON) if len(text) < 2000]
     return list(dict.fromkeys([*common, "True", "False", "0", "''", "[]"]))
 
 
-def _is_literal(node: ast.AST) -> bool:
+def _is_literal(node: ast.expr) -> bool:
     try:
-        ast.literal_eval(node)  # type: ignore[arg-type]
+        ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         return False
     return True

@@ -60,7 +60,7 @@ def _rebinding(tree: ast.Module, entry: str) -> Iterator[str]:
             root = node.value
             bound = {root.id} if isinstance(root, ast.Name) else set()
         if bound & names and not (isinstance(node, ast.ImportFrom) and node.module == "solution"):
-            yield f"give {sorted(bound & names)[0]} another meaning"
+            yield f"give {min(bound & names)} another meaning"
 
 
 def _evasions(tree: ast.Module) -> Iterator[str]:

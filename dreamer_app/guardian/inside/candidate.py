@@ -26,13 +26,51 @@ FILE = "<solution>"
 _OUTPUT = 64 * 1024
 _ATTRIBUTES = 20
 
-FORWARDED = (
-    "__call__ __len__ __iter__ __next__ __getitem__ __setitem__ __delitem__ __contains__ "
-    "__bool__ __enter__ __exit__ __int__ __float__ __index__ __abs__ __neg__ __pos__ "
-    "__invert__ __round__ __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ "
-    "__rtruediv__ __floordiv__ __mod__ __pow__ __matmul__ __and__ __or__ __xor__ __lshift__ "
-    "__rshift__ __iadd__ __isub__ __lt__ __le__ __gt__ __ge__ __reversed__"
-).split()
+FORWARDED = [
+    "__call__",
+    "__len__",
+    "__iter__",
+    "__next__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__contains__",
+    "__bool__",
+    "__enter__",
+    "__exit__",
+    "__int__",
+    "__float__",
+    "__index__",
+    "__abs__",
+    "__neg__",
+    "__pos__",
+    "__invert__",
+    "__round__",
+    "__add__",
+    "__radd__",
+    "__sub__",
+    "__rsub__",
+    "__mul__",
+    "__rmul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__floordiv__",
+    "__mod__",
+    "__pow__",
+    "__matmul__",
+    "__and__",
+    "__or__",
+    "__xor__",
+    "__lshift__",
+    "__rshift__",
+    "__iadd__",
+    "__isub__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__reversed__",
+]
 
 
 class Captured(io.StringIO):
@@ -193,7 +231,8 @@ class Candidate:
             for name in (slots,) if isinstance(slots, str) else slots:
                 if hasattr(value, name):
                     fields[name] = getattr(value, name)
-        comparable = type(value).__eq__ is not object.__eq__
+        equality: Any = type(value).__eq__
+        comparable = equality is not object.__eq__
         return {"value": [type_name(type(value)), comparable, self.encode(fields)]}
 
     def encode(self, value: Any) -> Json:
@@ -245,9 +284,9 @@ class Candidate:
                 value = getattr(value, part)
             return value
         if tag == "a":
-            import numpy  # type: ignore[import-not-found,unused-ignore]
+            import numpy as np  # type: ignore[import-not-found,unused-ignore]
 
-            return numpy.array(self._decode(data[2]), dtype=data[1])
+            return np.array(self._decode(data[2]), dtype=data[1])
         raise BadFrame(f"unknown tag {tag!r}")
 
     def call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
@@ -278,6 +317,7 @@ class Callback:
         self.__doc__ = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Ask the tests for the result."""
         return self._candidate.call_back(self._number, args, kwargs)
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:

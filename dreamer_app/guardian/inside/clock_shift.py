@@ -23,9 +23,9 @@ def shift(seconds: float) -> None:
 
 
 def _shift_datetime(now: Any) -> None:
-    import datetime as module
+    import datetime as dt
 
-    real_date, real = module.date, module.datetime
+    real_date, real = dt.date, dt.datetime
 
     class Like(type):
         """Instances and subclasses of the real type pass for those of its stand-in."""
@@ -58,8 +58,8 @@ def _shift_datetime(now: Any) -> None:
 
         @classmethod
         def utcnow(cls) -> Any:
-            return real.fromtimestamp(now(), module.timezone.utc).replace(tzinfo=None)
+            return real.fromtimestamp(now(), dt.UTC).replace(tzinfo=None)
 
     Date.__name__ = Date.__qualname__ = "date"
     DateTime.__name__ = DateTime.__qualname__ = "datetime"
-    module.date, module.datetime = Date, DateTime  # type: ignore[misc]
+    dt.date, dt.datetime = Date, DateTime  # type: ignore[misc]

@@ -118,9 +118,9 @@ def _zone(zone: Any) -> Any:
     """Seconds east of UTC of a fixed zone; None without one; Ellipsis for any other zone."""
     if zone is None:
         return None
-    import datetime
+    import datetime as dt
 
-    if type(zone) is not datetime.timezone:
+    if type(zone) is not dt.timezone:
         return ...
     return zone.utcoffset(None).total_seconds()
 
@@ -163,10 +163,10 @@ _APART: dict[str, Callable[[Any], Any]] = {
 
 
 def _zoned(kind: Any, parts: list[Any]) -> Any:
-    import datetime
+    import datetime as dt
 
     *numbers, zone, fold = parts
-    tz = None if zone is None else datetime.timezone(datetime.timedelta(seconds=zone))
+    tz = None if zone is None else dt.timezone(dt.timedelta(seconds=zone))
     return kind(*numbers, tzinfo=tz, fold=fold)
 
 
@@ -178,9 +178,9 @@ def _build_standard(name: str, parts: Any) -> Any:
     if name in ("datetime.time", "datetime.datetime"):
         return _zoned(kind, parts)
     if name == "datetime.timezone":
-        import datetime
+        import datetime as dt
 
-        return datetime.timezone(datetime.timedelta(seconds=parts[0]))
+        return dt.timezone(dt.timedelta(seconds=parts[0]))
     if name in ("datetime.date", "datetime.timedelta", "fractions.Fraction", "collections.deque"):
         return kind(*parts)
     if name == "collections.defaultdict":

@@ -34,19 +34,29 @@ def observe(first: dict[str, Any], pipe: Pipe) -> None:
         return
     out.take()
     reaper = Reaper()
-    for expression in first["expressions"]:
-        pipe.send(_in_fork(expression, namespace, out, first["seconds"], reaper))
+    expressions = first["expressions"]
+    if first.get("together") and expressions:
+        texts = _in_fork(expressions, namespace, out, first["together"], reaper)
+        seen = json.loads(texts) if texts.startswith("[") else []
+        if len(seen) == len(expressions):
+            for text in seen:
+                pipe.send(text)
+            return
+    for expression in expressions:
+        text = _in_fork([expression], namespace, out, first["seconds"], reaper)
+        pipe.send(json.loads(text)[0] if text.startswith("[") else text)
 
 
 def _in_fork(
-    expression: str, namespace: dict[str, Any], out: Captured, seconds: float, reaper: Reaper
+    expressions: list[str], namespace: dict[str, Any], out: Captured, seconds: float, reaper: Reaper
 ) -> str:
     ours, theirs = Pipe.pair()
     pid = os.fork()
     if pid == 0:
         try:
             inner = Pipe(*theirs, blocking=True)
-            inner.send(json.dumps(evaluate(expression, namespace, out)))
+            seen = [json.dumps(evaluate(e, namespace, out)) for e in expressions]
+            inner.send(json.dumps(seen))
         finally:
             os._exit(0)
     for end in theirs:
@@ -97,7 +107,7 @@ def _describe(value: Any) -> dict[str, Any]:
     source = literal(value)
     if source is not None and len(source) > _KEPT * 100:
         source = None
-    if source is None and kind.__repr__ is object.__repr__:
+    if source is None and _repr_of(kind) is object.__repr__:
         state = sorted(getattr(value, "__dict__", {}).items())
         return {"representation": f"{kind.__qualname__} with {_shown(state)}"[:_KEPT]}
     return {"literal": source, "representation": _shown(value)[:_KEPT]}
@@ -109,6 +119,10 @@ async def _wait_for(value: Any) -> Any:
 
 def _shown(value: Any) -> str:
     return _ADDRESS.sub("", repr(value))
+
+
+def _repr_of(kind: Any) -> Any:
+    return kind.__repr__
 
 
 def error_name(error: BaseException) -> str:

@@ -114,20 +114,42 @@ class Reaper:
     def __init__(self) -> None:
         _adopt_orphans()
 
-    def kill(self, pid: int) -> None:
-        """Kill one child, and whatever else descends from this process."""
-        try:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        except OSError:
-            pass
+    def kill(self, pid: int, *, ending: bool = False) -> int:
+        """Kill one child, and whatever else descends from this process.
+
+        Args:
+            ending: it closed its pipe, so it gets a moment to end by itself.
+
+        Returns:
+            Number of the signal that ended it, or 0.
+        """
+        status = _await_end(pid) if ending else 0
+        if not status:
+            try:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
+            except OSError:
+                pass
         for _ in range(500):
             strays = _descendants()
             if not strays:
-                return
+                break
             for stray in strays:
                 _end(stray)
             time.sleep(0.001)
+        return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+def _await_end(pid: int) -> int:
+    for _ in range(20):
+        try:
+            ended, status = os.waitpid(pid, os.WNOHANG)
+        except OSError:
+            return 0
+        if ended:
+            return status or 0
+        time.sleep(0.001)
+    return 0
 
 
 def _end(pid: int) -> None:

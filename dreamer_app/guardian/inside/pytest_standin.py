@@ -15,7 +15,7 @@ class Skipped(BaseException):
     """A test skipped itself."""
 
 
-class Failed(AssertionError):
+class Failed(AssertionError):  # noqa: N818 - pytest's own name
     """``pytest.fail`` and exceptions that were expected and did not come."""
 
 
@@ -99,8 +99,8 @@ class approx:  # noqa: N801 - pytest's own name
         self,
         expected: Any,
         rel: Any = None,
-        abs: Any = None,
-        nan_ok: bool = False,  # noqa: A002, FBT001, FBT002
+        abs: Any = None,  # noqa: A002 - pytest's own name
+        nan_ok: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         self.expected = expected
         self._rel = rel
@@ -143,16 +143,16 @@ class approx:  # noqa: N801 - pytest's own name
         if actual == expected:
             return True
         if actual != actual or expected != expected:
-            return self._nan_ok and actual != actual and expected != expected
+            return bool(self._nan_ok and actual != actual and expected != expected)
         if abs_of(expected) == float("inf") or abs_of(actual) == float("inf"):
             return False
-        return abs_of(actual - expected) <= self._tolerance(expected)
+        return bool(abs_of(actual - expected) <= self._tolerance(expected))
 
     def _close_exactly(self, actual: Any, expected: Any) -> bool:
         """Decimals and fractions."""
         if type(actual).__name__ not in ("Decimal", "Fraction", "int", "float"):
             return False
-        return abs_of(float(actual) - float(expected)) <= self._tolerance(float(expected))
+        return abs(float(actual) - float(expected)) <= self._tolerance(float(expected))
 
     def _tolerance(self, expected: Any) -> float:
         if self._rel is None and self._abs is not None:

@@ -7,6 +7,7 @@ comparison with an expected value, and no expected value reaches it through an o
 """
 
 import json
+import operator
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,9 +16,32 @@ from dreamer_app.guardian.inside.codec import BadFrame, Decoder, Encoder, Json
 
 _OWN_MODULES = ("dreamer_app", "pytest", "__main__", "tests", "_pytest", "unittest")
 _RELATIONS = frozenset(
-    "__contains__ __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ "
-    "__floordiv__ __mod__ __pow__ __matmul__ __and__ __or__ __xor__ __lshift__ __rshift__ "
-    "__iadd__ __isub__ __lt__ __le__ __gt__ __ge__".split()
+    [
+        "__contains__",
+        "__add__",
+        "__radd__",
+        "__sub__",
+        "__rsub__",
+        "__mul__",
+        "__rmul__",
+        "__truediv__",
+        "__rtruediv__",
+        "__floordiv__",
+        "__mod__",
+        "__pow__",
+        "__matmul__",
+        "__and__",
+        "__or__",
+        "__xor__",
+        "__lshift__",
+        "__rshift__",
+        "__iadd__",
+        "__isub__",
+        "__lt__",
+        "__le__",
+        "__gt__",
+        "__ge__",
+    ]
 )
 
 
@@ -179,9 +203,9 @@ class Remote:
         if tag == "K":
             return self._callbacks[data[1]]
         if tag == "a":
-            import numpy  # type: ignore[import-not-found,unused-ignore]
+            import numpy as np  # type: ignore[import-not-found,unused-ignore]
 
-            return numpy.array(self.decode(data[2]), dtype=numpy.dtype(str(data[1])))
+            return np.array(self.decode(data[2]), dtype=np.dtype(str(data[1])))
         raise BadFrame(f"unknown tag {tag!r}")
 
     def _handle(self, data: list[Any]) -> Any:
@@ -208,7 +232,7 @@ class Remote:
         if kind is None:
             members: dict[str, Any] = {name: SPECIAL[name] for name in sorted(allowed)}
             kind = self._kinds[key] = type(_last(kind_name), (Handle,), members)
-        handle = kind.__new__(kind)
+        handle: Handle = object.__new__(kind)
         object.__setattr__(handle, "_parts", (self, number, kind_name, related))
         return handle
 
@@ -235,9 +259,10 @@ class Remote:
             members: dict[str, Any] = {"_fields": fields, "__slots__": ()}
             for position, field in enumerate(fields):
                 if field.isidentifier() and not field.startswith("_"):
-                    members[field] = property(lambda self, at=position: self[at])
+                    members[field] = property(operator.itemgetter(position))
             kind = self._kinds["N", data[1], fields] = type(_last(str(data[1])), (tuple,), members)
-        return kind(self.decode(item) for item in data[3])
+        values: Any = kind
+        return values(self.decode(item) for item in data[3])
 
     def error(self, described: Any) -> BaseException:
         """An exception of the candidate, of the nearest type that is known here."""
@@ -298,6 +323,7 @@ class Exported:
         self._target = target
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Ask the candidate for the result."""
         return self._remote.call(self._target, args, kwargs, self.__name__)
 
     def __getattr__(self, name: str) -> Any:
@@ -311,7 +337,7 @@ class Exported:
     def __iter__(self) -> Iterator[Any]:
         return iter(self._remote.ask({"do": "get", "target": self._target, "name": "__iter__"})())
 
-    def __get__(self, instance: Any, owner: Any = None) -> Any:
+    def __get__(self, _instance: Any, _owner: Any = None) -> Any:
         return self
 
     def __instancecheck__(self, value: Any) -> bool:
@@ -376,14 +402,14 @@ def _state(handle: Handle) -> list[Any]:
 
 def _forward(name: str) -> Callable[..., Any]:
     def special(self: Handle, *args: Any) -> Any:
-        if name in _RELATIONS and not all(_may_meet(self, other, name) for other in args):
+        if name in _RELATIONS and not all(_may_meet(other, name) for other in args):
             return NotImplemented
         return parts_of(self)[0].method(self, name, args)
 
     return special
 
 
-def _may_meet(handle: Handle, other: Any, name: str) -> bool:
+def _may_meet(other: Any, name: str) -> bool:
     """Orderings only between the candidate's own objects; the rest with any operand."""
     return isinstance(other, Handle) or not name.startswith(("__l", "__g"))
 
@@ -405,9 +431,18 @@ SPECIAL: dict[str, Callable[..., Any]] = {
     name: _forward(name)
     for name in (
         *sorted(_RELATIONS),
-        *"__len__ __next__ __getitem__ __setitem__ __delitem__ __bool__ __enter__ __int__".split(),
-        *"__float__ __index__ __abs__ __neg__ __pos__ __invert__ __round__".split(),
-        *"__reversed__ __str__ __repr__".split(),
+        *[
+            "__len__",
+            "__next__",
+            "__getitem__",
+            "__setitem__",
+            "__delitem__",
+            "__bool__",
+            "__enter__",
+            "__int__",
+        ],
+        *["__float__", "__index__", "__abs__", "__neg__", "__pos__", "__invert__", "__round__"],
+        *["__reversed__", "__str__", "__repr__"],
     )
 }
 SPECIAL.update(__call__=_call, __iter__=_iterate, __exit__=_forward_exit)

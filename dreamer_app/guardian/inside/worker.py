@@ -9,6 +9,7 @@ import gc
 import json
 import marshal
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -69,7 +70,7 @@ class Worker:
         seed = request.get("hash_seed")
         pid = os.fork()
         if pid == 0:
-            _become(theirs, None if seed is None else str(seed))
+            _become(theirs, "" if seed is None else str(seed))
         for end in theirs:
             os.close(end)
         self._child = (pid, ours)
@@ -107,18 +108,20 @@ class Worker:
         except Late:
             problem = "timeout"
         except Gone:
-            problem = "crashed"
+            late = self._end(ending=True) == signal.SIGPROF
+            return {"problem": "timeout of processor time" if late else "crashed"}
         except Garbled as error:
             problem = str(error)
         self._end()
         return {"problem": problem}
 
-    def _end(self) -> None:
-        if self._child is not None:
-            pid, pipe = self._child
-            self._child = None
-            pipe.close()
-            self._reaper.kill(pid)
+    def _end(self, *, ending: bool = False) -> int:
+        if self._child is None:
+            return 0
+        pid, pipe = self._child
+        self._child = None
+        pipe.close()
+        return self._reaper.kill(pid, ending=ending)
 
     def _observe(self, request: dict[str, Any]) -> None:
         """Relay one observation after the other; the loader may hang too."""
@@ -135,7 +138,7 @@ class Worker:
         wanted = 1 + len(request["expressions"])
         for number in range(wanted):
             try:
-                patience = request["seconds"] if number else request["load_seconds"]
+                patience = request["load_seconds"] if number < 2 else request["seconds"]
                 text = ours.receive(time.monotonic() + patience + 1.0)
             except (Late, Gone, Garbled) as error:
                 problem = "timeout" if isinstance(error, Late) else "crashed"
@@ -166,16 +169,16 @@ def _leave_behind(keep: tuple[int, int]) -> None:
     os.closerange(high + 1, 4096)
 
 
-def _become(ends: tuple[int, int], hash_seed: str | None) -> None:
+def _become(ends: tuple[int, int], hash_seed: str) -> None:
     """Go on as the process that holds the candidate; never returns."""
     try:
         _leave_behind(ends)
-        if hash_seed is None:
+        if not hash_seed:
             hold(*ends)
         for end in ends:
-            os.set_inheritable(end, True)
+            os.set_inheritable(end, True)  # noqa: FBT003 - its own signature
         argv = [sys.executable, "-S", "-s", "-B", "-c", _BOOT, str(ends[0]), str(ends[1])]
-        os.execve(sys.executable, argv, {**os.environ, "PYTHONHASHSEED": hash_seed})
+        os.execve(sys.executable, argv, {**os.environ, "PYTHONHASHSEED": hash_seed})  # noqa: S606
     finally:
         os._exit(1)
 

@@ -1,0 +1,61 @@
+"""Comparing what solutions do, as it was observed."""
+
+import ast
+import math
+from typing import Any
+
+from dreamer_app.core.execution import Observation
+
+_TOLERANCE = 1e-9
+
+
+def is_value(seen: Observation) -> bool:
+    """Whether it gave a value, and neither raised nor broke."""
+    return not seen.problem and not seen.exception
+
+
+def same(one: Observation, other: Observation) -> bool:
+    """Whether two observations show the same behaviour; floats may differ in the last digits."""
+    if one.key == other.key:
+        return one.output == other.output
+    if not (is_value(one) and is_value(other)) or one.output != other.output:
+        return False
+    if one.literal is None or other.literal is None:
+        return False
+    try:
+        return _near(_value(one.literal), _value(other.literal))
+    except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+        return False
+
+
+def _value(text: str) -> Any:
+    """The value of a literal; infinities and the like are left as text."""
+    return ast.literal_eval(text)
+
+
+def _near(one: Any, other: Any) -> bool:
+    if isinstance(one, bool) or isinstance(other, bool) or type(one) is not type(other):
+        return bool(one == other and type(one) is type(other))
+    if isinstance(one, float):
+        return math.isclose(one, other, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+    if isinstance(one, (list, tuple)):
+        return len(one) == len(other) and all(map(_near, one, other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_near(one[k], other[k]) for k in one)
+    return bool(one == other)
+
+
+def differences(mine: list[Observation], theirs: list[Observation]) -> list[int]:
+    """Positions at which two solutions differ."""
+    return [i for i, (a, b) in enumerate(zip(mine, theirs, strict=True)) if not same(a, b)]
+
+
+def in_contract(seen: list[list[Observation]], position: int, quorum: float = 0.6) -> bool:
+    """Whether most solutions give the same value for that input.
+
+    Where they raise or scatter, the input is outside of what the task defines, and says
+    nothing about any of them.
+    """
+    column = [observations[position] for observations in seen]
+    values = [c for c in column if is_value(c)]
+    return any(sum(same(v, c) for c in column) >= quorum * len(column) for v in values)

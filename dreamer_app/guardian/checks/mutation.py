@@ -1,0 +1,87 @@
+"""Mutation score: the share of small deliberate faults that the tests notice.
+
+A mutant counts as killed when an assertion of the tests fails. One that crashes or hangs says
+little about the assertions, so those are counted apart. A survivor that behaves as the
+candidate does on every further call is taken for equivalent and excused, up to a fifth of
+all: beyond that the tests, not the mutants, are the likelier cause.
+"""
+
+from collections import Counter
+
+from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.behaviour import differences
+from dreamer_app.guardian.channel import Load, TestRun
+from dreamer_app.guardian.checks.agreement import observed
+from dreamer_app.guardian.examination import Examination, failed, passed, uncertain
+from dreamer_app.guardian.mutants import Mutant, make_mutants
+
+NAME = "mutation"
+LIMIT = 30
+_EXCUSED = 0.2
+_CPU_SECONDS = 0.25
+_TIMES_BASELINE = 12.0
+_WALL_SECONDS = 4.0
+
+
+def mutation(examination: Examination) -> CheckResult:
+    """Run the tests against each mutant, up to its first failure."""
+    mutants = make_mutants(examination.tree, LIMIT)
+    if not mutants:
+        return uncertain(NAME, "There is nothing in the code to put a fault into.")
+    fates: list[tuple[Mutant, str]] = []
+    cpu = _CPU_SECONDS + _TIMES_BASELINE * examination.baseline_seconds
+    for mutant in mutants:
+        load = Load(
+            code=mutant.code,
+            cpu_seconds=cpu,
+            load_seconds=_WALL_SECONDS + cpu,
+            call_seconds=_WALL_SECONDS + cpu,
+        )
+        run = examination.bench.run(load, examination.tests, first_only=True)
+        fates.append((mutant, fate(run)))
+    survivors = [m for m, f in fates if f == "survived"]
+    excused = _equivalent(examination, survivors)[: max(2, int(len(mutants) * _EXCUSED))]
+    counts = Counter(f for _, f in fates)
+    alive = counts["survived"] - len(excused)
+    judged = counts["assertion"] + alive
+    evidence = {
+        "mutants": len(mutants),
+        "killed_by_assertion": counts["assertion"],
+        "killed_by_error": counts["error"],
+        "timeouts": counts["timeout"],
+        "equivalent": [m.what for m in excused],
+        "survived": [m.what for m in survivors if m not in excused],
+    }
+    if not judged:
+        return uncertain(NAME, f"All {len(mutants)} mutants crashed or hung.", **evidence)
+    score = counts["assertion"] / judged
+    examination.mutation_score = score
+    what = f"{counts['assertion']} of {judged} deliberate faults"
+    if score < examination.settings.mutation_threshold:
+        return failed(NAME, f"The tests catch only {what}.", score=round(score, 3), **evidence)
+    return passed(NAME, f"The tests catch {what}.", score=round(score, 3), **evidence)
+
+
+def fate(run: TestRun) -> str:
+    """What became of a mutant: survived, assertion, error or timeout."""
+    if run.passed:
+        return "survived"
+    if "timeout" in run.why:
+        return "timeout"
+    failure = run.failure
+    return "assertion" if failure is not None and failure.kind == "assertion" else "error"
+
+
+def _equivalent(examination: Examination, survivors: list[Mutant]) -> list[Mutant]:
+    """Survivors that further calls cannot tell from the candidate."""
+    calls = [*examination.verification.probes, *examination.further_calls]
+    if not survivors or not calls:
+        return []
+    mine = examination.observed or observed(
+        examination, examination.verification.code, calls, "candidate"
+    )
+    return [
+        mutant
+        for mutant in survivors
+        if not differences(mine, observed(examination, mutant.code, calls, "candidate"))
+    ]
