@@ -26,6 +26,7 @@ class Key:
         text: for the overlay.
         group: heading in the overlay.
         spares_buttons: a focused button keeps this key for itself (Space, Enter).
+        everywhere: acts on every page, not on that of the lessons alone.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Key:
     text: str
     group: str
     spares_buttons: bool = False
+    everywhere: bool = False
 
 
 def all_keys() -> tuple[Key, ...]:
@@ -54,7 +56,9 @@ def all_keys() -> tuple[Key, ...]:
             group=move,
             spares_buttons=True,
         ),
-        Key(name="search", sequences=("/", "Ctrl+F"), text=tr("Search"), group=move),
+        Key(
+            name="search", sequences=("/", "Ctrl+F"), text=tr("Search"), group=move, everywhere=True
+        ),
         Key(name="back", sequences=("Esc",), text=tr("Back to the list"), group=move),
         Key(name="edit", sequences=("E",), text=tr("Edit, verify, approve"), group=lesson),
         Key(name="flag", sequences=("F",), text=tr("Flag"), group=lesson),
@@ -64,10 +68,24 @@ def all_keys() -> tuple[Key, ...]:
         Key(name="rate_4", sequences=("4",), text="", group=lesson),
         Key(name="note", sequences=("N",), text=tr("Write a note"), group=lesson),
         Key(name="copy", sequences=("C",), text=tr("Copy the code"), group=lesson),
-        Key(name="export", sequences=("Ctrl+E",), text=tr("Export"), group=window),
-        Key(name="settings", sequences=("Ctrl+,",), text=tr("Settings"), group=window),
-        Key(name="help", sequences=("?", "F1"), text=tr("These keys"), group=window),
-        Key(name="close", sequences=("Ctrl+W",), text=tr("Close the window"), group=window),
+        Key(name="export", sequences=("Ctrl+E",), text=tr("Export"), group=window, everywhere=True),
+        Key(
+            name="settings",
+            sequences=("Ctrl+,",),
+            text=tr("Settings"),
+            group=window,
+            everywhere=True,
+        ),
+        Key(
+            name="help", sequences=("?", "F1"), text=tr("These keys"), group=window, everywhere=True
+        ),
+        Key(
+            name="close",
+            sequences=("Ctrl+W",),
+            text=tr("Close the window"),
+            group=window,
+            everywhere=True,
+        ),
     )
 
 

@@ -35,6 +35,7 @@ from ui.journal.calls import Calls
 from ui.journal.editor import LessonEditor
 from ui.journal.export_dialog import ExportDialog
 from ui.journal.header import Header
+from ui.journal.knowledge_page import KnowledgePage
 from ui.journal.lessons_page import LessonsPage
 from ui.journal.overlays import KeysOverlay, Toast
 from ui.journal.parts import label, tool
@@ -118,9 +119,10 @@ class JournalWindow(QMainWindow):
         return self._problem_text.text() if self._problem.isVisible() else ""
 
     def show_page(self, number: int) -> None:
-        """Lessons (0)."""
+        """Lessons (0), knowledge (1), charts (2)."""
         self._header.show_page(number)
         self._pages.setCurrentIndex(number)
+        self._enable_keys()
 
     def export(self) -> None:
         """Open the export dialog."""
@@ -180,10 +182,12 @@ class JournalWindow(QMainWindow):
     # building
 
     def _make(self) -> None:
-        self._header = Header((tr("Lessons"),))
+        self._header = Header((tr("Lessons"), tr("Knowledge")))
         self.lessons = LessonsPage(self._services, self._calls)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.lessons)
+        self.knowledge = KnowledgePage(self._services, self._calls)
+        self._pages.addWidget(self.knowledge)
         self._problem = self._make_problem()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -238,7 +242,7 @@ class JournalWindow(QMainWindow):
             "next": lambda: page.step(1),
             "previous": lambda: page.step(-1),
             "peek": page.toggle_focused,
-            "search": page.search,
+            "search": self._search,
             "back": page.back,
             "edit": page.edit,
             "flag": page.flag,
@@ -277,6 +281,10 @@ class JournalWindow(QMainWindow):
         bridge.lessons_changed.connect(self._lessons_changed)
         bridge.dream_ended.connect(page.refresh_later)
         bridge.problem_raised.connect(self._problem_raised)
+        bridge.ingest_progressed.connect(self.knowledge.show_progress)
+        bridge.knowledge_changed.connect(self.knowledge.refresh)
+        self.knowledge.told.connect(self._toast.say)
+        self.knowledge.failed.connect(self.show_problem)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
@@ -313,11 +321,24 @@ class JournalWindow(QMainWindow):
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         """No key acts while a text field has the focus, or a panel that lies over the window."""
-        is_covered = now is not None and self._is_over(now)
-        typing, pressing = keys.is_typing(now), keys.is_button(now)
+        self._enable_keys(now)
+
+    def _enable_keys(self, focus: QWidget | None = None) -> None:
+        focus = focus or QApplication.focusWidget()
+        is_taken = focus is not None and (keys.is_typing(focus) or self._is_over(focus))
+        is_button = keys.is_button(focus)
+        is_lessons = self._pages.currentWidget() is self.lessons
         for key, shortcut in self._keys:
-            is_spared = key.spares_buttons and pressing
-            shortcut.setEnabled(not (typing or is_covered or is_spared))
+            is_here = key.everywhere or is_lessons
+            is_spared = key.spares_buttons and is_button
+            shortcut.setEnabled(is_here and not is_taken and not is_spared)
+
+    def _search(self) -> None:
+        if self._pages.currentWidget() is self.knowledge:
+            self.knowledge.search.setFocus()
+        else:
+            self.show_page(0)
+            self.lessons.search()
 
     def _is_over(self, widget: QWidget) -> bool:
         panels = (self.keys_overlay, self.lessons.reject_panel)
@@ -326,13 +347,9 @@ class JournalWindow(QMainWindow):
     # actions
 
     def add_knowledge(self, items: list[str]) -> None:
-        """Read files, folders or packages into the graph."""
-        self._calls.slow(
-            lambda: self._services.knowledge.ingest(items),
-            lambda report: self._toast.say(
-                tr("Read: {count} new entities", count=words.number(report.entities))
-            ),
-        )
+        """Read files, folders or packages into the graph, and show how far it is."""
+        self.show_page(1)
+        self.knowledge.add(items)
 
     def _edit(self, lesson: Lesson) -> None:
         editor = LessonEditor(lesson, self._services, self._calls, self)

@@ -1,5 +1,6 @@
 """A real store below a thin face with the services' calls, and windows that end cleanly."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -15,16 +16,15 @@ from benchmarks import journal_data
 from dreamer_app.core.dreams import Judgement, Progress, SessionReport
 from dreamer_app.core.events import IngestProgressed, KnowledgeChanged, LessonsChanged
 from dreamer_app.core.journal import LessonQuery, LessonRow
-from dreamer_app.core.knowledge import Entity, EntityKind, IngestReport, Source
+from dreamer_app.core.knowledge import Entity, IngestReport, Relation, Source
 from dreamer_app.core.states import DreamOutcome, ReviewState, Verdict
 from dreamer_app.core.stop import StopToken
+from dreamer_app.knowledge import GraphRAG
 from dreamer_app.paths import Paths
 from dreamer_app.store import Store
 from ui.bridge import Bridge
 from ui.journal.calls import Calls
 from ui.journal.window import JournalWindow
-
-NOW = journal_data.FIRST_NIGHT
 
 
 class StoredJournal:
@@ -68,71 +68,54 @@ class StoredJournal:
 
 
 class StoredKnowledge:
-    """The knowledge service over a real store; reading a package is made up."""
+    """The knowledge service over a real graph in a real store."""
 
     def __init__(self, store: Store, publish: Callable[[Any], None]) -> None:
         self._store = store
+        self._graph = GraphRAG(store.knowledge)
         self._publish = publish
         self.asked: list[str] = []
+        self.may_read = threading.Event()
+        self.may_read.set()
 
     def ingest(self, items: Sequence[str], stop: StopToken | None = None) -> IngestReport:
+        """Reads when ``may_read`` allows, so that a test can look at a reading under way."""
+        stop = stop or StopToken()
         self.asked += items
+        reports = []
         for number, item in enumerate(items):
             self._publish(IngestProgressed(source=item, done=number, total=len(items)))
-            source_id = f"package:{item}"
-            entities = [
-                Entity(
-                    id=f"{item}.function_{n}",
-                    kind=EntityKind.FUNCTION,
-                    name=f"function_{n}",
-                    source_id=source_id,
-                    signature="(text, width)",
-                    text=f"What function {n} of {item} does.",
-                )
-                for n in range(5)
-            ]
-            source = Source(
-                id=source_id,
-                kind="package",
-                name=item,
-                location=f"/usr/lib/{item}",
-                version="1.0",
-                content_hash=item,
-                ingested_at=NOW,
-                entities=len(entities),
-            )
-            self._store.knowledge.replace_source(source, entities, [])
+            while not self.may_read.wait(0.01):
+                stop.check()
+            reports.append(self._graph.ingest(item, stop=stop))
         self._publish(KnowledgeChanged())
-        return IngestReport(added=tuple(items), entities=5 * len(items))
+        return IngestReport(
+            added=tuple(name for report in reports for name in report.added),
+            entities=sum(report.entities for report in reports),
+        )
 
     def sources(self) -> list[Source]:
-        return self._store.knowledge.sources()
+        return self._graph.sources()
 
     def remove(self, source_id: str) -> bool:
-        removed = self._store.knowledge.remove_source(source_id)
+        removed = self._graph.remove_source(source_id)
         self._publish(KnowledgeChanged())
         return removed
 
     def stats(self) -> dict[str, Any]:
-        entities, relations = self._store.knowledge.counts()
-        return {
-            "total_nodes": entities,
-            "total_edges": relations,
-            "communities": 2,
-            "sources": len(self.sources()),
-        }
+        return self._graph.get_stats()
 
     def top(self, limit: int = 50) -> list[tuple[Entity, int]]:
-        return [(entity, 3) for entity in self._store.knowledge.entities()[:limit]]
+        return self._graph.top(limit)
 
     def search(self, text: str, limit: int = 50) -> list[Entity]:
-        return self._store.knowledge.search(text, limit)
+        return self._graph.search(text, limit)
 
-    def neighbourhood(self, entity_id: str) -> tuple[list[Entity], list[Any]]:
-        return self._store.knowledge.entities([entity_id]), []
+    def neighbourhood(self, entity_id: str) -> tuple[list[Entity], list[Relation]]:
+        return self._graph.neighbourhood(entity_id)
 
     def starter_items(self) -> list[str]:
-        return ["textwrap", "json"]
+        return ["networkx"]
 
     def is_empty(self) -> bool:
         return not self.sources()

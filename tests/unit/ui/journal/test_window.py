@@ -1,11 +1,12 @@
 """The whole window over a real store, by keys and by mouse."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.dreams import Progress
@@ -40,10 +41,15 @@ def shown(window: JournalWindow) -> str:
     return lesson.id if lesson else ""
 
 
-def button(window: JournalWindow, text: str) -> QPushButton:
-    found = [b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible()]
-    assert found, f"no visible button {text}"
-    return found[0]
+def button(within: QWidget, text: str) -> QPushButton | None:
+    buttons = within.findChildren(QPushButton)
+    return next((b for b in buttons if b.text() == text and b.isVisible()), None)
+
+
+def click(qtbot: QtBot, within: QWidget, text: str) -> None:
+    """A mouse click on a button, as soon as it is there."""
+    qtbot.waitUntil(lambda: button(within, text) is not None)
+    qtbot.mouseClick(button(within, text), Qt.MouseButton.LeftButton)
 
 
 def test_it_shows_nights_lessons_and_the_first_lesson(world: Any, qtbot: QtBot) -> None:
@@ -129,7 +135,7 @@ def test_the_toast_undoes(world: Any, qtbot: QtBot) -> None:
     first = shown(window)
     press(qtbot, window, Qt.Key.Key_A)
     qtbot.waitUntil(window.toast.isVisible)
-    qtbot.mouseClick(button(window, "Undo (U)"), Qt.MouseButton.LeftButton)
+    click(qtbot, window, "Undo (U)")
     qtbot.waitUntil(lambda: world.state_of(first) is ReviewState.PENDING)
 
 
@@ -272,8 +278,7 @@ def test_an_empty_journal_says_what_it_is_for_and_offers_to_dream(world: Any, qt
     window = world.window()
     qtbot.waitUntil(lambda: "No dreams yet" in window.lessons.list.notice)
     with qtbot.waitSignal(window.dream_requested):
-        offered = [b for b in window.lessons.list.findChildren(QPushButton) if b.isVisible()]
-        qtbot.mouseClick(offered[0], Qt.MouseButton.LeftButton)
+        click(qtbot, window.lessons.list, "Dream now")
 
 
 def test_a_search_without_a_match_offers_to_clear_it(world: Any, qtbot: QtBot) -> None:
@@ -281,7 +286,7 @@ def test_a_search_without_a_match_offers_to_clear_it(world: Any, qtbot: QtBot) -
     window = opened(world, qtbot)
     window.lessons.list.filters.search.setText("zzzzzz")
     qtbot.waitUntil(lambda: "Nothing matches" in window.lessons.list.notice)
-    qtbot.mouseClick(button(window, "Clear the filters"), Qt.MouseButton.LeftButton)
+    click(qtbot, window, "Clear the filters")
     qtbot.waitUntil(lambda: window.lessons.model.rowCount() == 2)
 
 
@@ -306,7 +311,7 @@ def test_progress_is_shown_live(world: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.header.dream_text == "Stop dreaming", timeout=3000)
     assert window.header.state_line == "Dreaming 3 of 10"
     with qtbot.waitSignal(window.stop_requested):
-        qtbot.mouseClick(button(window, "Stop dreaming"), Qt.MouseButton.LeftButton)
+        click(qtbot, window, "Stop dreaming")
 
 
 def test_a_problem_is_said_until_it_is_closed(world: Any, qtbot: QtBot) -> None:
@@ -326,10 +331,12 @@ def test_new_lessons_do_not_move_a_list_that_is_being_reviewed(world: Any, qtbot
     assert window.lessons.model.rowCount() == 3
 
 
-def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot) -> None:
+def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Moon\n\nThe moon has phases.\n")
     window = world.window()
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/notes.md")])
+    data.setUrls([QUrl.fromLocalFile(str(notes))])
     drop = QDropEvent(
         QPointF(QPoint(5, 5)),
         Qt.DropAction.CopyAction,
@@ -338,7 +345,8 @@ def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(drop)
-    qtbot.waitUntil(lambda: world.knowledge.asked == ["/tmp/notes.md"])
+    qtbot.waitUntil(lambda: len(world.knowledge.sources()) == 1)
+    qtbot.waitUntil(lambda: not window.knowledge.is_reading)
 
 
 def test_the_window_comes_back_as_it_was_left(world: Any, qtbot: QtBot) -> None:

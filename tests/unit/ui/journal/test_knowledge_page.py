@@ -1,0 +1,118 @@
+"""What Dreamer knows, over a real graph."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from dreamer_app.core.knowledge import Entity, EntityKind
+from ui.journal.knowledge_models import entities_model, sources_model
+from ui.journal.window import JournalWindow
+
+NOTES = """# Moon
+
+The moon has [phases](#phases).
+
+## Phases
+
+New, first quarter, full, last quarter. See Moon.
+"""
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    path = tmp_path / "notes.md"
+    path.write_text(NOTES)
+    return path
+
+
+def opened(world: Any, qtbot: QtBot) -> JournalWindow:
+    window: JournalWindow = world.window()
+    window.show_page(1)
+    qtbot.waitUntil(window.knowledge.isVisible)
+    return window
+
+
+def test_an_empty_graph_offers_what_python_comes_with(world: Any, qtbot: QtBot) -> None:
+    window = opened(world, qtbot)
+    qtbot.waitUntil(lambda: "Nothing is known yet" in window.knowledge.notice)
+
+
+def test_a_file_that_is_added_shows_with_its_concepts(
+    world: Any, qtbot: QtBot, notes: Path
+) -> None:
+    window = opened(world, qtbot)
+    window.knowledge.add([str(notes)])
+    qtbot.waitUntil(lambda: window.knowledge.sources.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.knowledge.concepts.rowCount() >= 2)
+    assert window.knowledge.summary.startswith("1 source")
+
+
+def test_the_search_narrows_the_concepts(world: Any, qtbot: QtBot, notes: Path) -> None:
+    world.knowledge.ingest([str(notes)])
+    window = opened(world, qtbot)
+    qtbot.waitUntil(lambda: window.knowledge.concepts.rowCount() >= 2)
+    before = window.knowledge.concepts.rowCount()
+    window.knowledge.search.setText("quarter")
+    qtbot.waitUntil(lambda: 0 < window.knowledge.concepts.rowCount() < before)
+
+
+def test_reading_can_be_cancelled(world: Any, qtbot: QtBot, notes: Path) -> None:
+    world.knowledge.may_read.clear()
+    window = opened(world, qtbot)
+    window.knowledge.add([str(notes)])
+    assert window.knowledge.is_reading
+    cancel = next(b for b in window.knowledge.findChildren(QPushButton) if b.text() == "Cancel")
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.knowledge.is_reading)
+    assert world.knowledge.sources() == []
+
+
+def test_a_removed_source_is_gone_after_a_question(
+    world: Any, qtbot: QtBot, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.knowledge.ingest([str(notes)])
+    window = opened(world, qtbot)
+    qtbot.waitUntil(lambda: window.knowledge.sources.rowCount() == 1)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
+    window.knowledge.select_source(0)
+    window.knowledge.remove_selected()
+    qtbot.waitUntil(lambda: world.knowledge.sources() == [])
+    qtbot.waitUntil(lambda: "Nothing is known yet" in window.knowledge.notice)
+
+
+def test_what_cannot_be_read_is_said(world: Any, qtbot: QtBot) -> None:
+    window = opened(world, qtbot)
+    window.knowledge.add(["no_such_package_anywhere"])
+    qtbot.waitUntil(lambda: "no_such_package_anywhere" in window.problem)
+
+
+def test_the_keys_of_reviewing_do_nothing_here(world: Any, qtbot: QtBot) -> None:
+    world.dream(2)
+    window = world.window()
+    qtbot.waitUntil(lambda: window.lessons.detail.lesson is not None)
+    window.show_page(1)
+    window.knowledge.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_A)
+    qtbot.wait(50)
+    assert world.store.lessons.decisions() == []
+
+
+def test_the_tables_are_sound_models(qtmodeltester: ModelTester) -> None:
+    entity = Entity(
+        id="m.f", kind=EntityKind.FUNCTION, name="f", source_id="package:m", signature="(x)"
+    )
+    concepts = entities_model({"m.f": 4}, {})
+    concepts.show([entity])
+    qtmodeltester.check(concepts)
+    qtmodeltester.check(sources_model())
+    assert [concepts.index(0, column).data() for column in range(4)] == [
+        "m.f",
+        "function",
+        "4",
+        "not yet",
+    ]

@@ -1,0 +1,495 @@
+"""What Dreamer knows: sources, ranked concepts, what was dreamed about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dreamer_app.core.errors import DreamerError, Stopped
+from dreamer_app.core.events import IngestProgressed
+from dreamer_app.core.knowledge import Entity, IngestReport, Relation, Source
+from dreamer_app.core.states import Reason
+from dreamer_app.core.stop import StopToken
+from ui.i18n import plural, tr
+from ui.journal import words
+from ui.journal.calls import Calls
+from ui.journal.icons import icon
+from ui.journal.knowledge_models import ItemsModel, entities_model, kind, sources_model
+from ui.journal.neighbourhood import Neighbourhood
+from ui.journal.parts import ElidedLabel, Notice, button, label
+from ui.journal.style import mark
+from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from dreamer_app.services.assembly import Services
+
+_TOP = 300
+_TYPING_MS = 150
+_MOST_SKIPPED = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """All that the page shows at first."""
+
+    sources: list[Source]
+    stats: dict[str, Any]
+    top: list[tuple[Entity, int]]
+    dreamed: dict[str, int]
+
+
+class KnowledgePage(QWidget):
+    """Sources on the left, concepts on the right, the chosen concept below them.
+
+    Attributes:
+        told: a sentence for the toast.
+        failed: a sentence about something that went wrong.
+    """
+
+    told = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, services: "Services", calls: Calls, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._knowledge = services.knowledge
+        self._calls = calls
+        self._stop: StopToken | None = None
+        self._is_stale = True
+        self._connections: dict[str, int] = {}
+        self._dreamed: dict[str, int] = {}
+        self._ranked: list[Entity] = []
+        self.sources = sources_model(self)
+        self.concepts = entities_model(self._connections, self._dreamed, self)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._search)
+        self._make()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether something is being read in."""
+        return self._stop is not None
+
+    @property
+    def summary(self) -> str:
+        """The line of counts."""
+        return self._summary.text()
+
+    @property
+    def notice(self) -> str:
+        """What is said in place of the tables; empty while they are shown."""
+        return self._notice.said if self._stack.currentWidget() is self._notice else ""
+
+    def refresh(self) -> None:
+        """Load anew, at once when the page is seen, else when it is next shown."""
+        self._is_stale = True
+        if self.isVisible():
+            self._load()
+
+    def showEvent(self, event: Any) -> None:  # noqa: N802
+        """Load what changed while nobody looked."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._load()
+
+    def add(self, items: Sequence[str]) -> None:
+        """Read files, folders or packages into the graph; one reading at a time."""
+        if self._stop is not None:
+            self.told.emit(tr("Something is being read already. Add this when it is done."))
+            return
+        self._stop = stop = StopToken()
+        self._show_strip(is_reading=True)
+        self._reading.show_text(tr("Reading {what}", what=", ".join(items)))
+        self._calls.slow(
+            lambda: self._knowledge.ingest(list(items), stop), self._read, self._not_read
+        )
+
+    def cancel(self) -> None:
+        """Stop reading; what was read stays."""
+        if self._stop is not None:
+            self._stop.stop(Reason.STOPPED_BY_USER)
+
+    def show_progress(self, event: IngestProgressed) -> None:
+        """Show how far the reading is."""
+        if self._stop is None:
+            return
+        self._reading.show_text(tr("Reading {what}", what=event.source))
+        self._bar.setRange(0, event.total)
+        self._bar.setValue(event.done)
+
+    def select_source(self, row: int) -> None:
+        """Choose a source."""
+        self._source_view.selectRow(row)
+
+    def remove_selected(self) -> None:
+        """Forget the chosen sources, after a question."""
+        rows = self._source_view.selectionModel().selectedRows()
+        chosen: list[Source] = [self.sources.item(index.row()) for index in rows]
+        if not chosen or not self._confirm(chosen):
+            return
+
+        def work() -> int:
+            return sum(self._knowledge.remove(source.id) for source in chosen)
+
+        self._calls.slow(
+            work,
+            lambda count: self.told.emit(
+                plural("{count} source removed", "{count} sources removed", count)
+            ),
+            lambda error: self.failed.emit(str(error)),
+        )
+
+    # building
+
+    def _make(self) -> None:
+        self._summary = label(kind="muted")
+        self._remove = button(tr("Remove"), "plain", self.remove_selected, "remove")
+        self._remove.setEnabled(False)
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
+        top.setSpacing(SPACE.small)
+        top.addWidget(self._summary, 1)
+        top.addWidget(self._remove)
+        top.addWidget(self._make_add())
+        self._stack = QStackedWidget()
+        self._notice = Notice("moon")
+        self._notice.say(tr("Looking at what is known …"))
+        self._stack.addWidget(self._make_tables())
+        self._stack.addWidget(self._notice)
+        self._stack.setCurrentWidget(self._notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._make_progress())
+        column.addWidget(self._stack, 1)
+
+    def _make_add(self) -> QPushButton:
+        add = button(tr("Add"), "primary", lambda: None, "add")
+        menu = QMenu(add)
+        menu.addAction(tr("Files…"), self._add_files)
+        menu.addAction(tr("Folder…"), self._add_folder)
+        menu.addAction(tr("Installed package…"), self._add_package)
+        menu.addSeparator()
+        menu.addAction(tr("What Python comes with"), self._add_starter)
+        add.setMenu(menu)
+        return add
+
+    def _make_progress(self) -> QFrame:
+        self._strip = QFrame()
+        mark(self._strip, "bar-top")
+        self._reading = ElidedLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(180)
+        self._bar.setAccessibleName(tr("Progress of reading"))
+        row = QHBoxLayout(self._strip)
+        row.setContentsMargins(SPACE.large, SPACE.hair, SPACE.large, SPACE.small)
+        row.addWidget(self._reading, 1)
+        row.addWidget(self._bar)
+        row.addWidget(button(tr("Cancel"), "plain", self.cancel))
+        self._strip.hide()
+        return self._strip
+
+    def _make_tables(self) -> QSplitter:
+        self._source_view = _table(self.sources, tr("Sources"))
+        self._source_view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._source_view.selectionModel().selectionChanged.connect(self._source_chosen)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._source_view)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.remove_selected)
+        self._concept_view = _table(self.concepts, tr("Concepts"))
+        self._concept_view.selectionModel().currentRowChanged.connect(self._concept_chosen)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Search concepts"))
+        self.search.setAccessibleName(tr("Search concepts"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setChildrenCollapsible(False)
+        upper = QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        frame = QHBoxLayout()
+        frame.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        frame.addWidget(self.search)
+        column.addLayout(frame)
+        column.addWidget(self._concept_view, 1)
+        right.addWidget(upper)
+        right.addWidget(self._make_concept())
+        right.setSizes([420, 280])
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.setHandleWidth(1)
+        both.addWidget(self._source_view)
+        both.addWidget(right)
+        both.setSizes([460, 760])
+        self._source_view.setMinimumWidth(220)
+        return both
+
+    def _make_concept(self) -> QWidget:
+        self._name = label(kind="subtitle", wrap=True, copy=True)
+        self._kind = label(kind="muted")
+        self._text = label(wrap=True, copy=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._drawing = Neighbourhood()
+        self._drawing.entity_wanted.connect(self._go_to)
+        words_side = QWidget()
+        column = QVBoxLayout(words_side)
+        column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.medium, SPACE.medium)
+        column.setSpacing(SPACE.hair)
+        column.addWidget(self._name)
+        column.addWidget(self._kind)
+        column.addSpacing(SPACE.hair)
+        column.addWidget(self._text, 1)
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.setChildrenCollapsible(False)
+        both.setHandleWidth(1)
+        both.addWidget(words_side)
+        both.addWidget(self._drawing)
+        both.setSizes([380, 380])
+        return both
+
+    # loading
+
+    def _load(self) -> None:
+        self._is_stale = False
+        knowledge = self._knowledge
+
+        def work() -> _Known:
+            return _Known(
+                sources=knowledge.sources(),
+                stats=knowledge.stats(),
+                top=knowledge.top(_TOP),
+                dreamed=knowledge.dreamed(),
+            )
+
+        self._calls.slow(work, self._show, self._not_loaded, key="knowledge")
+
+    def _show(self, known: _Known) -> None:
+        self._connections.clear()
+        self._connections.update({entity.id: count for entity, count in known.top})
+        self._dreamed.clear()
+        self._dreamed.update(known.dreamed)
+        self._ranked = [entity for entity, _count in known.top]
+        self.sources.show(sorted(known.sources, key=lambda s: s.name.lower()))
+        self._summary.setText(_counts(known))
+        if not known.sources:
+            self._say_empty()
+            return
+        self._stack.setCurrentIndex(0)
+        self._search()
+
+    def _say_empty(self) -> None:
+        self._notice.say(
+            tr("Nothing is known yet"),
+            tr(
+                "Dreamer dreams about what you give it to know: Python packages, your own code, "
+                "Markdown and text. Drop files here, or begin with what Python comes with."
+            ),
+            "add",
+        )
+        self._notice.offer(
+            button(tr("Begin with what Python comes with"), "primary", self._add_starter, "add"),
+            button(tr("Add files…"), "plain", self._add_files),
+        )
+        self._stack.setCurrentWidget(self._notice)
+
+    def _not_loaded(self, error: DreamerError) -> None:
+        self._notice.say(tr("What is known could not be read"), str(error), "broken")
+        self._notice.offer(button(tr("Try again"), "plain", self._load, "again"))
+        self._stack.setCurrentWidget(self._notice)
+
+    def _search(self) -> None:
+        text = self.search.text().strip()
+        if not text:
+            self._calls.forget("concepts")
+            self._show_concepts(self._ranked)
+            return
+        self._calls.slow(
+            lambda: self._knowledge.search(text, _TOP),
+            self._show_concepts,
+            lambda error: self.failed.emit(str(error)),
+            key="concepts",
+        )
+
+    def _show_concepts(self, entities: Sequence[Entity]) -> None:
+        self.concepts.show(entities)
+        if entities:
+            self._concept_view.setCurrentIndex(self.concepts.index(0, 0))
+
+    def _source_chosen(self) -> None:
+        self._remove.setEnabled(self._source_view.selectionModel().hasSelection())
+
+    def _concept_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
+        entity: Entity | None = self.concepts.item(now.row())
+        if entity is not None:
+            self._show_concept(entity)
+
+    def _show_concept(self, entity: Entity) -> None:
+        self._name.setText(f"{entity.id}{entity.signature}")
+        times = self._dreamed.get(entity.id, 0)
+        dreamed = (
+            plural("dreamed about {count} time", "dreamed about {count} times", times)
+            if times
+            else tr("not dreamed about yet")
+        )
+        self._kind.setText(f"{kind(entity.kind)}  ·  {dreamed}")
+        self._text.setText(entity.text.strip()[:1500])
+        self._calls.slow(
+            lambda: self._knowledge.neighbourhood(entity.id),
+            lambda found: self._draw(entity, *found),
+            lambda error: self.failed.emit(str(error)),
+            key="neighbourhood",
+        )
+
+    def _draw(
+        self, entity: Entity, entities: Sequence[Entity], relations: Sequence[Relation]
+    ) -> None:
+        self._drawing.show_around(entity, entities, relations)
+
+    def _go_to(self, entity_id: str) -> None:
+        def show(found: tuple[list[Entity], list[Relation]]) -> None:
+            entity = next((e for e in found[0] if e.id == entity_id), None)
+            if entity is not None:
+                self._show_concept(entity)
+
+        self._calls.slow(lambda: self._knowledge.neighbourhood(entity_id), show, key="go to")
+
+    # adding and removing
+
+    def _add_files(self) -> None:
+        files, _filter = QFileDialog.getOpenFileNames(
+            self,
+            tr("Add files"),
+            "",
+            tr("Knowledge (*.py *.md *.rst *.txt);;All files (*)"),
+        )
+        if files:
+            self.add(files)
+
+    def _add_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Add a folder"))
+        if folder:
+            self.add([folder])
+
+    def _add_package(self) -> None:
+        name, is_given = QInputDialog.getText(
+            self, tr("Add an installed package"), tr("Import name, for example networkx:")
+        )
+        if is_given and name.strip():
+            self.add([part.strip() for part in name.split(",") if part.strip()])
+
+    def _add_starter(self) -> None:
+        self._calls.slow(self._knowledge.starter_items, self.add)
+
+    def _read(self, report: IngestReport) -> None:
+        self._show_strip(is_reading=False)
+        self.told.emit(_read_sentence(report))
+        if report.skipped:
+            lines = [f"{what}: {why}" for what, why in report.skipped[:_MOST_SKIPPED]]
+            more = len(report.skipped) - _MOST_SKIPPED
+            if more > 0:
+                lines.append(tr("and {count} more", count=more))
+            self.failed.emit(tr("Left out:") + "\n" + "\n".join(lines))
+        self.refresh()
+
+    def _not_read(self, error: DreamerError) -> None:
+        self._show_strip(is_reading=False)
+        if isinstance(error, Stopped):
+            self.told.emit(tr("Reading was stopped. What was read so far is kept."))
+        else:
+            self.failed.emit(str(error))
+        self.refresh()
+
+    def _show_strip(self, *, is_reading: bool) -> None:
+        if not is_reading:
+            self._stop = None
+        self._bar.setRange(0, 0)
+        self._strip.setVisible(is_reading)
+
+    def _confirm(self, chosen: Sequence[Source]) -> bool:
+        question = (
+            tr("Remove {name}?", name=chosen[0].name)
+            if len(chosen) == 1
+            else tr("Remove {count} sources?", count=len(chosen))
+        )
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Knowledge"), question, parent=self)
+        box.setInformativeText(
+            tr("Dreamer forgets what it read there. Lessons that came of it stay.")
+        )
+        yes = box.addButton(tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(yes)
+        box.exec()
+        return box.clickedButton() is yes
+
+
+def _table(model: ItemsModel, name: str) -> QTableView:
+    view = QTableView()
+    view.setModel(model)
+    mark(view, "list")
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setAccessibleName(name)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 14)
+    head = view.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for column in range(1, model.columnCount()):
+        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        view.setColumnWidth(column, 92)
+    return view
+
+
+def _counts(known: _Known) -> str:
+    stats = known.stats
+    return "  ·  ".join(
+        (
+            plural("{count} source", "{count} sources", len(known.sources)),
+            tr("{count} concepts", count=words.number(stats.get("total_nodes", 0))),
+            tr("{count} relations", count=words.number(stats.get("total_edges", 0))),
+            tr("{count} topics", count=words.number(stats.get("communities", 0))),
+            tr("{count} dreamed about", count=words.number(len(known.dreamed))),
+        )
+    )
+
+
+def _read_sentence(report: IngestReport) -> str:
+    new = len(report.added) + len(report.updated)
+    if not new:
+        return tr("Nothing new: all of it was known already.")
+    return plural(
+        "{count} source read, {entities} concepts",
+        "{count} sources read, {entities} concepts",
+        new,
+        entities=words.number(report.entities),
+    )
