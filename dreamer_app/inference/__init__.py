@@ -8,16 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dreamer_app.inference.default_model import install_default_model
+    from dreamer_app.inference.discovery import choose_model, examine_models, find_models
+    from dreamer_app.inference.fitting import Fit, fit
     from dreamer_app.inference.header import read_header
     from dreamer_app.inference.host import ModelHost
 
 _HOMES = {
+    "Fit": "fitting",
     "ModelHost": "host",
+    "choose_model": "discovery",
+    "examine_models": "discovery",
+    "find_models": "discovery",
+    "fit": "fitting",
     "install_default_model": "default_model",
     "read_header": "header",
 }
 
-__all__ = ["ModelHost", "install_default_model", "read_header"]
+__all__ = [
+    "Fit",
+    "ModelHost",
+    "choose_model",
+    "examine_models",
+    "find_models",
+    "fit",
+    "install_default_model",
+    "read_header",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -162,6 +162,11 @@ class Header:
             value = max((v for v in value if isinstance(v, int)), default=default)
         return value if isinstance(value, int) else default
 
+    def length(self, key: str) -> int:
+        """Number of items of an array of the metadata; 0 when missing."""
+        value = self.metadata.get(key, 0)
+        return len(value) if isinstance(value, list) else value if isinstance(value, int) else 0
+
     def of_architecture(self, key: str, default: int = 0) -> int:
         """A number below the architecture's own prefix."""
         return self.number(f"{self.architecture}.{key}", default)

@@ -96,6 +96,7 @@ class NativeModel:
         params.n_batch = options.batch
         params.n_ubatch = min(512, options.batch)
         params.n_seq_max = options.sequences
+        params.n_outputs_max = options.sequences  # else a batch full of logits is set aside
         params.n_threads = options.threads
         params.n_threads_batch = options.threads
         params.kv_unified = True

@@ -135,7 +135,13 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
         for name, value in environment.items()
         if name in _KEPT_VARIABLES or name.startswith(_KEPT_PREFIXES)
     }
-    return {**kept, "PYTHONPATH": str(_ROOT), "OMP_WAIT_POLICY": "passive", "PYTHONUTF8": "1"}
+    return {
+        **kept,
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONUTF8": "1",
+        "OMP_WAIT_POLICY": "passive",
+        "GGML_NO_BACKTRACE": "1",  # an abort would start a debugger where one is installed
+    }
 
 
 def _reason(code: int, errors: IO[bytes]) -> str:

@@ -1,0 +1,126 @@
+"""Whether a model fits into memory, from its header alone, before it is loaded."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dreamer_app.core.inference import ModelInfo
+from dreamer_app.inference.gguf import Header, parse_header
+from dreamer_app.inference.host import BATCH, ROOTS, cells_for
+from dreamer_app.inference.memory import free_memory
+
+_CACHE_BYTES = 2  # the cache holds 16-bit floats
+_FLOAT = 4
+_CANDIDATE = 12  # of each token of the vocabulary in each sample's sampler
+_TIGHT_ABOVE = 0.8
+_RUNTIME = 42 << 20
+"""Of the child without a model: Python, numpy, llama.cpp's libraries. Measured."""
+_PER_TOKEN_NAME = 170
+"""Of the vocabulary, for each token and each merge. Measured with 49k and 262k tokens."""
+
+
+class Verdict(StrEnum):
+    """How a model sits in memory."""
+
+    FITS = "fits"
+    TIGHT = "tight"
+    DOES_NOT_FIT = "does_not_fit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """What a model needs of memory and what there is, in bytes.
+
+    Args:
+        weights_bytes: the tensors.
+        cache_bytes: keys and values of every token in the cache.
+        compute_bytes: everything else: intermediate results, vocabulary, the process.
+    """
+
+    verdict: Verdict
+    weights_bytes: int
+    cache_bytes: int
+    compute_bytes: int
+    free: int
+    sentence: str
+
+    @property
+    def total(self) -> int:
+        """All that is needed."""
+        return self.weights_bytes + self.cache_bytes + self.compute_bytes
+
+
+def fit(
+    info: ModelInfo, *, context: int = 4096, sequences: int = 16, free_bytes: int | None = None
+) -> Fit:
+    """Compare what the model needs on the processor with what is free.
+
+    Args:
+        context, sequences: as given to the host.
+        free_bytes: default what is free now, seen from inside any container.
+
+    Raises:
+        ModelError: the header cannot be read.
+    """
+    header = parse_header(info.path)
+    cells = cells_for(context, sequences)
+    weights = sum(tensor.size_bytes for tensor in header.tensors)
+    cache = cells * cache_bytes_per_token(header)
+    compute = _compute_bytes(header, cells, sequences)
+    free = free_memory() if free_bytes is None else free_bytes
+    total = weights + cache + compute
+    verdict = _verdict(total, free)
+    return Fit(
+        verdict=verdict,
+        weights_bytes=weights,
+        cache_bytes=cache,
+        compute_bytes=compute,
+        free=free,
+        sentence=_sentence(info.name, verdict, total, free),
+    )
+
+
+def cache_bytes_per_token(header: Header) -> int:
+    """Keys and values of one token over all layers."""
+    layers = header.of_architecture("block_count")
+    heads = max(1, header.of_architecture("attention.head_count", 1))
+    width = header.of_architecture("embedding_length") // heads
+    key = header.of_architecture("attention.key_length", width)
+    value = header.of_architecture("attention.value_length", width)
+    per_layer = header.metadata.get(f"{header.architecture}.attention.head_count_kv", heads)
+    if isinstance(per_layer, list):
+        groups = sum(n for n in per_layer if isinstance(n, int))
+    else:
+        groups = layers * (per_layer if isinstance(per_layer, int) else heads)
+    return groups * (key + value) * _CACHE_BYTES
+
+
+def _compute_bytes(header: Header, cells: int, sequences: int) -> int:
+    vocabulary = header.length("tokenizer.ggml.tokens")
+    names = vocabulary + header.length("tokenizer.ggml.merges")
+    outputs = (sequences + ROOTS) * vocabulary * _FLOAT
+    candidates = sequences * vocabulary * _CANDIDATE
+    width = header.of_architecture("embedding_length")
+    inner = header.of_architecture("feed_forward_length", 4 * width)
+    layer = BATCH * _FLOAT * (4 * width + 3 * inner)
+    mask = BATCH * cells * 2
+    fixed = _RUNTIME + names * _PER_TOKEN_NAME
+    return fixed + outputs + candidates + max(outputs, layer) + mask
+
+
+def _verdict(total: int, free: int) -> Verdict:
+    if total > free:
+        return Verdict.DOES_NOT_FIT
+    return Verdict.TIGHT if total > free * _TIGHT_ABOVE else Verdict.FITS
+
+
+def _sentence(name: str, verdict: Verdict, total: int, free: int) -> str:
+    words = {
+        Verdict.FITS: "fits",
+        Verdict.TIGHT: "fits only just",
+        Verdict.DOES_NOT_FIT: "does not fit",
+    }
+    return f"{name} {words[verdict]}: it needs {_size(total)} and {_size(free)} are free."
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"
