@@ -65,6 +65,7 @@ class BubblewrapCarrier:
                 # Nothing to find in /proc/1/environ.
                 env={},
                 cwd="/",
+                process_group=0,
                 bufsize=0,
             )
             os.close(arguments)
@@ -77,7 +78,8 @@ class BubblewrapCarrier:
             for fd in (arguments, to_arguments, to_info):
                 if fd >= 0:
                     os.close(fd)
-        self._info = info
+        self._info, self._told = info, b""
+        os.set_blocking(info, False)
         self._first: int | None = None
         self._lock = threading.Lock()
         self._released = False
@@ -104,9 +106,13 @@ class BubblewrapCarrier:
     def read(self) -> bytes | None:
         """Bytes from the supervisor; None when there are none yet, empty at the end."""
         try:
-            return os.read(self._out.fileno(), 1 << 20)
+            data = os.read(self._out.fileno(), 1 << 20)
         except BlockingIOError:
             return None
+        if self._first is None:
+            with self._lock:
+                self._find_first()
+        return data
 
     def write(self, data: memoryview) -> int:
         """Take as many bytes as fit now."""
@@ -116,20 +122,35 @@ class BubblewrapCarrier:
             return 0
 
     def kill(self) -> None:
-        """Kill ``bwrap``; the first process inside dies with it, and with that all others."""
+        """Kill the first process inside, and with it all others, and ``bwrap``."""
         with self._lock:
             if not self._released:
-                self._process.kill()
+                self._kill()
+
+    def _kill(self) -> None:
+        self._find_first()
+        if self._first is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._first, signal.SIGKILL)
+        # The whole group: one that is still being set up has no parent-death signal yet.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def release(self) -> None:
-        """Wait until all inside is dead, then close the streams."""
+        """Wait until all inside is dead, then close the streams.
+
+        The kernel lets the first process of a namespace go only after all others.
+        """
         with self._lock:
             if self._released:
                 return
-            self._await_first()
-            self._process.kill()
+            self._kill()
             self._process.wait()
+            if self._first is not None:
+                _await_end(self._first)
+                os.close(self._first)
             self._released = True
+        os.close(self._info)
         self._in.close()
         self._out.close()
         self._errors.close()
@@ -141,27 +162,20 @@ class BubblewrapCarrier:
             return os.read(self._errors.fileno(), 4096).decode(errors="replace").strip()
         return ""
 
-    def _await_first(self) -> None:
-        """Kill the first process inside and wait for it, so that nothing lives when we say so.
-
-        Its end is the end of all in its namespace: the kernel lets it go only then.
-        """
-        with os.fdopen(self._info, "rb") as stream:
-            os.set_blocking(self._info, False)
-            text = stream.read() or b""
+    def _find_first(self) -> None:
+        """Get hold of the first process inside, which ``bwrap`` names once there is one."""
+        if self._first is not None:
+            return
+        with contextlib.suppress(OSError):
+            self._told += os.read(self._info, 4096)
         try:
-            first = int(json.loads(text)["child-pid"])
+            first = int(json.loads(self._told)["child-pid"])
             handle = os.pidfd_open(first)
         except (ValueError, KeyError, OSError):
-            return  # it never came to that, or is gone already
-        try:
-            if not _is_child(first, self._process.pid):
-                return
-            signal.pidfd_send_signal(handle, signal.SIGKILL)
-            _await_end(handle)
-        except ProcessLookupError:
-            return
-        finally:
+            return  # it has not come to that, or is gone already
+        if _is_child(first, self._process.pid):
+            self._first = handle
+        else:
             os.close(handle)
 
 
@@ -325,7 +339,7 @@ def command_line(files: FileSystem, limits: Limits) -> tuple[list[str], list[str
         user = ["--unshare-user", "--uid", "65534", "--gid", "65534"]
     variables = {**ENVIRONMENT, "LD_LIBRARY_PATH": files.loader_path}
     given = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
-    given += ["--unshare-cgroup-try", "--die-with-parent", "--new-session"]
+    given += ["--unshare-cgroup-try", "--die-with-parent", "--as-pid-1", "--new-session"]
     given += ["--cap-drop", "ALL", *user, "--hostname", "sandbox", "--clearenv"]
     for name, value in variables.items():
         given += ["--setenv", name, value]

@@ -21,7 +21,7 @@ from dreamer_app.sandbox.rootfs import (
     FileSystem,
     RootFileSystems,
 )
-from dreamer_app.sandbox.running import RunningSandbox
+from dreamer_app.sandbox.running import SUPERVISOR_PROCESSES, RunningSandbox
 from dreamer_app.sandbox.seccomp import build_filter
 from dreamer_app.sandbox.self_test import run_self_test
 from dreamer_app.sandbox.spares import SparePool
@@ -30,7 +30,6 @@ _NOBODY = "65534:65534"
 _SHARED_MEMORY_BYTES = 16 * 1024**2
 _SUPERVISOR_BYTES = 48 * 1024**2
 """Room for the supervisor and its buffers in the container's memory."""
-_SUPERVISOR_PROCESSES = 2
 _SPARES = 2
 _HEADER = struct.Struct(">B3xI")
 _COMPLAINTS = 4096
@@ -192,7 +191,7 @@ class DockerSandbox:
 
         running = self._spares.take(kind, launch)
         if running is None:
-            running = self._engine.interruptible(launch, stop)
+            running = self._engine.interruptible(launch, stop, RunningSandbox.end)
         running.obey(stop)
         running.begin(
             program,
@@ -257,6 +256,7 @@ class DockerSandbox:
         self._spares.close()
         for one in running:
             one.end()
+        self._engine.settle()
         self._engine.close()
 
 
@@ -265,15 +265,18 @@ def configuration(
 ) -> dict[str, Any]:
     """What a container is made of and held to.
 
-    ``init`` is not for tidiness: without it a program that is process 1 and asks to be
-    traced survives its container's removal on some engines. No log driver: the default one
-    writes the program's output to the host's disk without end. The engine's own seccomp
-    profile stays in force under ours.
+    The engine's own init stays out: it would hold the container's streams as process 1 under
+    the user of the program, which could then open them through /proc. What it is good for
+    our supervisor does as process 1: it buries orphans, and it is not the program, which on
+    some engines survives its container's removal if it is process 1 and asks to be traced.
+
+    No log driver: the default one writes the program's output to the host's disk without
+    end. The engine's own seccomp profile stays in force under ours.
     """
     memory = limits.memory_bytes + limits.scratch_bytes + _SHARED_MEMORY_BYTES + _SUPERVISOR_BYTES
     scratch = f"rw,nosuid,nodev,noexec,size={limits.scratch_bytes},nr_inodes=4096,mode=1777"
     host = client.create_host_config(
-        init=True,
+        init=False,
         network_mode="none",
         read_only=True,
         tmpfs={"/tmp": scratch},  # noqa: S108 - inside
@@ -281,7 +284,7 @@ def configuration(
         shm_size=_SHARED_MEMORY_BYTES,
         cap_drop=["ALL"],
         security_opt=["no-new-privileges"],
-        pids_limit=limits.processes + _SUPERVISOR_PROCESSES,
+        pids_limit=limits.processes + SUPERVISOR_PROCESSES,
         mem_limit=memory,
         memswap_limit=memory,
         nano_cpus=10**9,

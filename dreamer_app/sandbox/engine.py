@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -79,16 +78,26 @@ class Engine:
         """Run something behind the scenes; RuntimeError after :meth:`close`."""
         return self._background.submit(function)
 
-    def interruptible(self, function: Callable[[], Result], stop: StopToken) -> Result:
-        """Run something that takes its time; a stop ends the waiting, not the thing."""
+    def interruptible(
+        self,
+        function: Callable[[], Result],
+        stop: StopToken,
+        undo: Callable[[Result], object] = lambda _: None,
+    ) -> Result:
+        """Run something that takes its time; a stop ends the waiting, not the thing.
+
+        Args:
+            undo: is given what came of it after all when nobody waits any more.
+        """
         future = self.submit(function)
-        while True:
-            stop.check()
-            try:
-                return future.result(0.05)
-            except FutureTimeout:
-                if future.done():
-                    raise
+        while not future.done():
+            if stop.wait(0.0):
+                future.add_done_callback(
+                    lambda done: undo(done.result()) if done.exception() is None else None
+                )
+                stop.check()
+            wait([future], timeout=0.05)
+        return future.result()
 
     def describe(self) -> str:
         """Version of the engine, and what it runs on."""

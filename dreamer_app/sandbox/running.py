@@ -26,6 +26,8 @@ START_SECONDS = 60.0
 GRACE_SECONDS = 3.0
 """After its wall limit the supervisor inside has this long to report before we kill it all."""
 QUEUE_LIMIT = 4 * FRAME_LIMIT
+_SLICE_SECONDS = 0.2
+SUPERVISOR_PROCESSES = 1
 _KINDS = {kind.value: kind for kind in EndKind}
 
 
@@ -135,7 +137,7 @@ class RunningSandbox:
 
     def _await(self, there: Callable[[], bool], stop: StopToken | None) -> None:
         limit = time.monotonic() + START_SECONDS
-        while not there() and not self._over and self._report is None:
+        while not (there() or self._over or self._report or self._killed):
             if not self._step(limit):
                 self._kill(EndKind.TIMEOUT)
                 break
@@ -237,7 +239,8 @@ class RunningSandbox:
     def _step(self, limit: float, *, writing: bool = False) -> bool:
         """Wait for something to happen and take it; False when ``limit`` came first."""
         now = time.monotonic()
-        until = min(limit, self._deadline)
+        # In slices, so that a kill is noticed even if the end of the stream never comes.
+        until = min(limit, self._deadline, now + _SLICE_SECONDS)
         poll = select.poll()
         poll.register(self._carrier.read_fd, select.POLLIN)
         if writing:
@@ -308,6 +311,6 @@ def numbers(limits: Limits, priority: int) -> str:
     return (
         f"wall={limits.wall_seconds} cpu={max(1, round(limits.cpu_seconds))}"
         f" memory={limits.memory_bytes} address={2 * limits.memory_bytes + 1024**3}"
-        f" processes={limits.processes + 2} file={limits.file_bytes}"
+        f" processes={limits.processes + SUPERVISOR_PROCESSES} file={limits.file_bytes}"
         f" output={limits.output_bytes} nice={priority}"
     )

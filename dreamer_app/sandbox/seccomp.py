@@ -121,7 +121,7 @@ def _special_calls(machine: str) -> list[bytes]:
             # Reversed: what is not AF_UNIX fails.
             code += _when(_whole(where), 0, _jump(_JUMP_EQUAL, _AF_UNIX, 1, 0))
         elif isinstance(where, tuple):
-            # A stopped supervisor could not end the program.
+            # Stopped processes serve attacks on whoever waits for them, and little else.
             code += _when(where[0], where[1], _jump(_JUMP_EQUAL, _SIGSTOP, 0, 1))
     return code
 

@@ -6,6 +6,7 @@ ones go.
 
 import threading
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, wait
 
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.sandbox.running import RunningSandbox
@@ -19,12 +20,12 @@ class SparePool:
         run: runs a function behind the scenes.
     """
 
-    def __init__(self, size: int, run: Callable[[Callable[[], None]], object]) -> None:
+    def __init__(self, size: int, run: Callable[[Callable[[], None]], Future[None]]) -> None:
         self._size, self._run = size, run
         self._lock = threading.Lock()
         self._kind: Hashable = None
         self._spares: list[RunningSandbox] = []
-        self._starting = 0
+        self._starting: set[Future[None]] = set()
         self._closed = False
 
     def take(self, kind: Hashable, start: Callable[[], RunningSandbox]) -> RunningSandbox | None:
@@ -46,35 +47,35 @@ class SparePool:
                     taken = spare
                 else:
                     dropped.append(spare)
-            missing = 0 if self._closed else self._size - len(self._spares) - self._starting
-            self._starting += max(missing, 0)
-        for _ in range(missing):
-            self._run(lambda: self._add(kind, start))
+            self._starting = {one for one in self._starting if not one.done()}
+            missing = self._size - len(self._spares) - len(self._starting)
+            for _ in range(0 if self._closed else missing):
+                self._starting.add(self._run(lambda: self._add(kind, start)))
         for spare in dropped:
             spare.end()
         return taken
 
     def _add(self, kind: Hashable, start: Callable[[], RunningSandbox]) -> None:
-        spare = None
+        if kind != self._kind:
+            return
         try:
-            if not self._closed:
-                spare = start()
+            spare = start()
         except DreamerError:
             # Whoever needs one next starts it in the open, and hears what is wrong.
             return
-        finally:
-            with self._lock:
-                self._starting -= 1
-                wanted = spare is not None and not self._closed and kind == self._kind
-                if wanted and spare is not None:
-                    self._spares.append(spare)
-        if spare is not None and not wanted:
+        with self._lock:
+            wanted = kind == self._kind
+            if wanted:
+                self._spares.append(spare)
+        if not wanted:
             spare.end()
 
     def close(self) -> None:
-        """End those that wait; those being started end as soon as they are."""
+        """End those that wait, and those being started as soon as they are."""
         with self._lock:
-            self._closed = True
+            self._closed, self._kind = True, None
             spares, self._spares = self._spares, []
+            starting = list(self._starting)
         for spare in spares:
             spare.end()
+        wait(starting)

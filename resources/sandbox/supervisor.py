@@ -5,6 +5,10 @@ of its own, so nothing that it prints, closes or floods can reach those streams,
 frames are checked here for their size before they are passed on. When the host's end of
 stream 0 closes, for whatever reason, everything inside ends.
 
+It is process 1 of its namespace: no signal from inside can kill or stop it, and all that is
+inside ends with it. It is not dumpable, so that nothing of it can be opened through /proc;
+an init of the same user would have left its copies of the streams open to everybody there.
+
 Messages in both directions are one letter, four bytes of length (big-endian), payload:
 
     to here     P program (fields, see ``Supervisor._begin``), F frame for the program
@@ -29,7 +33,7 @@ WATCH_SECONDS = 0.05
 FLUSH_SECONDS = 2.0
 SCRATCH_ENTRIES = 4096
 _HERE = os.path.dirname(os.path.abspath(__file__))  # pathlib costs 10 ms
-_PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 4, 22, 38
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _PAGE = resource.getpagesize()
 _HANG_UP = select.POLLHUP | select.POLLERR | select.POLLNVAL
 
@@ -85,9 +89,7 @@ def memory_used(limit):
     plain sum is above the limit. A process that hides its map counts with the plain figure.
     """
     plain, precise = 0, 0
-    mine = {1, os.getpid()}
-    pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-    pids = [pid for pid in pids if pid not in mine]
+    pids = [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
     resident = {}
     for pid in pids:
         try:
@@ -130,12 +132,17 @@ class Supervisor:
         self.pipes = {}  # name of a pipe of the program -> our end of it
         self.kept = {"stdout": bytearray(), "stderr": bytearray()}
         self.written = {"stdout": 0, "stderr": 0}
-        self.child = self.watch = None
+        self.child = None
         self.limits = {}
         self.deadline = self.flush_until = None
         self.host_there = True
-        for fd in (0, 1):
+        self.woken, waker = os.pipe()
+        for fd in (0, 1, self.woken, waker):
             os.set_blocking(fd, False)
+        # No signal has an effect on process 1 unless it has a handler for it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(waker)
 
     # -- the loop ---------------------------------------------------------------------
 
@@ -162,7 +169,7 @@ class Supervisor:
     def _register(self):
         """Wait only for what can be taken: full buffers push back to whoever fills them."""
         reading = len(self.to_program) < BUFFER_LIMIT
-        wanted = {0: select.POLLIN if reading else 0}
+        wanted = {0: select.POLLIN if reading else 0, self.woken: select.POLLIN}
         if self.outgoing:
             wanted[1] = select.POLLOUT
         for name, fd in self.pipes.items():
@@ -171,8 +178,6 @@ class Supervisor:
                     wanted[fd] = select.POLLOUT
             elif name != "from" or len(self.outgoing) < BUFFER_LIMIT:
                 wanted[fd] = select.POLLIN
-        if self.watch is not None:
-            wanted[self.watch] = select.POLLIN
         self.poll = select.poll()
         for fd, events in wanted.items():
             self.poll.register(fd, events)
@@ -182,8 +187,9 @@ class Supervisor:
             self._from_host(events)
         elif fd == 1:
             self._to_host(events)
-        elif fd == self.watch:
-            self._collect()
+        elif fd == self.woken:
+            os.read(fd, 4096)
+            self._reap()
         else:
             for name, pipe in list(self.pipes.items()):
                 if pipe == fd:
@@ -249,17 +255,17 @@ class Supervisor:
         fault = os.read(status_out, 4096)
         os.close(status_out)
         if fault:
-            os.waitpid(self.child, 0)
             self.child = None
             self._finish("broken", None, fault.decode(errors="replace"))
             return
-        self.watch = os.pidfd_open(self.child)
         self.to_program += struct.pack(">I", len(source)) + source
         self._post(b"B", b"")
 
     def _become_program(self, theirs, status, seccomp, environment, path):
         """In the fork: become the program, or say through ``status`` why not."""
         try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.setsid()
             null = os.open("/dev/null", os.O_RDONLY)
             # First out of the way, then into place: a pipe may itself sit on 3 or 4.
@@ -374,10 +380,21 @@ class Supervisor:
         elif max(entries_used("/tmp"), entries_used("/dev/shm")) > SCRATCH_ENTRIES + 64:
             self._finish("out_of_memory", None, "the limit of files in the scratch folder")
 
-    def _collect(self):
+    def _reap(self):
+        """Bury every process that has ended: orphans come to process 1."""
+        while True:
+            try:
+                pid, status, used = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            if pid == self.child:
+                self.child = None
+                self._conclude(status, used)
+
+    def _conclude(self, status, used):
         """The program has ended: take what it left in its pipes, and say how it ended."""
-        _, status, used = os.wait4(self.child, 0)
-        self.child = None
         code = os.waitstatus_to_exitcode(status)
         if code == -signal.SIGXCPU:
             self._finish("timeout", code, "the processor time limit")
@@ -394,9 +411,6 @@ class Supervisor:
         self.flush_until = time.monotonic() + FLUSH_SECONDS
         for name in ("from", "stdout", "stderr"):
             self._drain(name)
-        if self.watch is not None:
-            os.close(self.watch)
-            self.watch = None
         for name in list(self.pipes):
             self._shut(name)
         number = b"" if code is None else str(code).encode()
@@ -414,7 +428,7 @@ class Supervisor:
                 return
 
     def _slay(self):
-        """Kill every process in here but this one and the namespace's own first."""
+        """Kill every process in here but this one."""
         try:
             os.kill(-1, signal.SIGKILL)
         except ProcessLookupError:
@@ -433,12 +447,12 @@ def main(arguments):
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    if os.getuid() == 0:
-        sys.exit("the sandbox refuses to run as root")
+    if os.getuid() == 0 or os.getpid() != 1:
+        sys.exit("the supervisor must not be root, and must be process 1")
+    # Becoming another user has cleared it.
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     # Otherwise the program, of the same user, could read and write this process's memory.
     prctl(_PR_SET_DUMPABLE, 0)
-    for number in (signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU, signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
     Supervisor("--count-processes" in arguments).run()
 
 
