@@ -7,6 +7,7 @@ the standard library: whatever else is compiled is left out.
 import ast
 import importlib
 import inspect
+import itertools
 import re
 from collections.abc import Iterator
 from types import ClassMethodDescriptorType, ModuleType
@@ -29,6 +30,11 @@ _PURE_BUILTINS = _words(
     format frozenset hex int isinstance issubclass iter len list map max min oct ord pow range
     repr reversed round set slice sorted str sum tuple type zip"""
 )
+_FUNCTION_LIKE = frozenset(
+    {f"itertools.{name}" for name in vars(itertools)}
+    | {f"builtins.{name}" for name in ("enumerate", "filter", "map", "reversed", "zip")}
+)
+"""Types that are documented and used as functions."""
 _CHANGING = _words(
     """append extend insert remove pop clear sort reverse update setdefault popitem add discard
     difference_update intersection_update symmetric_difference_update appendleft popleft
@@ -61,7 +67,7 @@ def add_compiled(
             )
         )
     for name, value in _members(module, only):
-        if inspect.isclass(value):
+        if inspect.isclass(value) and f"{module_name}.{name}" not in _FUNCTION_LIKE:
             _add_class(out, module_name, name, value, source_id)
         elif callable(value):
             out.add(_function(f"{module_name}.{name}", value, source_id), module_name)

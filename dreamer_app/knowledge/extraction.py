@@ -5,7 +5,7 @@ from typing import Any
 
 from dreamer_app.core.knowledge import Entity, EntityKind, Example, Relation, RelationKind
 
-FORMAT = "1"
+FORMAT = "2"
 """Goes into every content hash: raise it when reading yields something else, and what was
 read before is read again."""
 

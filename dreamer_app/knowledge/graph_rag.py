@@ -63,17 +63,44 @@ class GraphRAG:
             Stopped: a stop was asked for.
         """
         stop = stop or StopToken()
+        return self._carry_out(self._plan(what, stop), stop, progress)
+
+    def ingest_many(
+        self,
+        items: Iterable[str],
+        *,
+        stop: StopToken | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """As :meth:`ingest`, for many at once; cheaper, for the graph is ranked only once.
+
+        An item that cannot be used is left out with the reason.
+        """
+        stop = stop or StopToken()
+        plan = Plan()
+        for item in items:
+            try:
+                plan.extend(self._plan(item, stop))
+            except InputError as error:
+                plan.skipped.append((item, error.message))
+        return self._carry_out(plan, stop, progress)
+
+    def _plan(self, what: str, stop: StopToken) -> Plan:
         path = Path(what).expanduser()
-        looks_like_path = path.is_file() or path.is_absolute() or what.startswith((".", "~"))
-        if not looks_like_path and "/" not in what:
+        means_path = path.is_file() or path.is_absolute() or what.startswith((".", "~"))
+        if not means_path and "/" not in what:
             plan = Installed().plan(what, stop)
             if plan is not None:
-                return self._carry_out(plan, stop, progress)
-        if path.is_file():
-            return self.ingest_file(path, stop=stop, progress=progress)
+                return plan
         if path.is_dir():
-            return self.ingest_folder(path, stop=stop, progress=progress)
+            return self._plan_folder(path, stop)
+        if means_path or path.suffix in source_files.KINDS:
+            return source_files.plan_file(path)
         raise Installed().not_found(what)
+
+    def _plan_folder(self, path: Path, stop: StopToken) -> Plan:
+        known = [source.id for source in self._repository.sources()]
+        return source_files.plan_folder(path, known, stop)
 
     def ingest_package(
         self, name: str, *, stop: StopToken | None = None, progress: Progress | None = None
@@ -94,11 +121,7 @@ class GraphRAG:
         progress: Progress | None = None,
     ) -> IngestReport:
         """As :meth:`ingest`, for one file."""
-        plan = source_files.plan_file(Path(path))
-        report = self._carry_out(plan, stop or StopToken(), progress)
-        if report.skipped and not report.unchanged:
-            raise InputError(f"{path} cannot be read: {report.skipped[0][1]}.")
-        return report
+        return self._carry_out(source_files.plan_file(Path(path)), stop or StopToken(), progress)
 
     def ingest_folder(
         self,
@@ -109,8 +132,7 @@ class GraphRAG:
     ) -> IngestReport:
         """As :meth:`ingest`, for a folder and all below it; files that are gone are forgotten."""
         stop = stop or StopToken()
-        known = [source.id for source in self._repository.sources()]
-        return self._carry_out(source_files.plan_folder(Path(path), known, stop), stop, progress)
+        return self._carry_out(self._plan_folder(Path(path), stop), stop, progress)
 
     def _carry_out(self, plan: Plan, stop: StopToken, progress: Progress | None) -> IngestReport:
         report = Ingestion(self._repository, self._clock, stop, progress).carry_out(plan)

@@ -148,12 +148,16 @@ class _Pool:
         while True:
             self._stop.check()
             try:
-                return self._answers.get(timeout=0.1)
+                answer = self._answers.get(timeout=0.1)
             except queue.Empty:
                 now = time.monotonic()
                 for reader in self._readers:
                     if reader.busy_since is not None and now - reader.busy_since > seconds_each:
                         reader.kill(f"reading it took longer than {seconds_each:g} s")
+            else:
+                # A stop kills the processes, and what they were on then seems to have failed.
+                self._stop.check()
+                return answer
 
     def kill(self) -> None:
         """Kill every process for good; does not wait."""
