@@ -1,6 +1,7 @@
 """One editor for each kind of setting; every one of them gives and takes the value as it is."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dreamer_app.services.settings import SettingSpec
 from ui.i18n import tr
 from ui.journal.parts import button
 from ui.journal.style import mark
 from ui.theme import SPACE
+
+if TYPE_CHECKING:
+    from dreamer_app.services.settings import SettingSpec
 
 Value = bool | int | float | str
 
@@ -40,7 +43,7 @@ class Editor(QWidget):
     is_typed = False
     """Whether a value grows key by key, so that it must not be replaced under the cursor."""
 
-    def __init__(self, spec: SettingSpec, width: int = 0) -> None:
+    def __init__(self, spec: "SettingSpec", width: int = 0) -> None:
         super().__init__()
         self.spec = spec
         self.is_wide = not width
@@ -66,7 +69,7 @@ class Editor(QWidget):
 class SwitchEditor(Editor):
     """On or off."""
 
-    def __init__(self, spec: SettingSpec) -> None:
+    def __init__(self, spec: "SettingSpec") -> None:
         super().__init__(spec, 40)
         self._box = QCheckBox()
         mark(self._box, "bare")
@@ -96,7 +99,7 @@ class ChoiceEditor(Editor):
         names: what each word is called for people; the word itself by default.
     """
 
-    def __init__(self, spec: SettingSpec, names: dict[str, str] | None = None) -> None:
+    def __init__(self, spec: "SettingSpec", names: dict[str, str] | None = None) -> None:
         super().__init__(spec, 190)
         self._box = QComboBox()
         self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -133,7 +136,7 @@ class ChoiceEditor(Editor):
 class _Number(QDoubleSpinBox):
     """A spin box that lets anything be typed: the settings judge it and say what is allowed."""
 
-    def __init__(self, spec: SettingSpec) -> None:
+    def __init__(self, spec: "SettingSpec") -> None:
         super().__init__()
         self._low = float("-inf") if spec.minimum is None else spec.minimum
         self._high = float("inf") if spec.maximum is None else spec.maximum
@@ -174,7 +177,7 @@ class NumberEditor(Editor):
 
     is_typed = True
 
-    def __init__(self, spec: SettingSpec) -> None:
+    def __init__(self, spec: "SettingSpec") -> None:
         super().__init__(spec, 140)
         self._box = _Number(spec)
         self._add(self._box)
@@ -201,7 +204,7 @@ class TextEditor(Editor):
 
     is_typed = True
 
-    def __init__(self, spec: SettingSpec, width: int = 220) -> None:
+    def __init__(self, spec: "SettingSpec", width: int = 220) -> None:
         super().__init__(spec, width)
         self._text = QLineEdit()
         self._text.setPlaceholderText(str(spec.default))
@@ -226,7 +229,7 @@ class PathEditor(TextEditor):
         file_filter: a Qt file filter; empty: a folder is wanted.
     """
 
-    def __init__(self, spec: SettingSpec, file_filter: str = "") -> None:
+    def __init__(self, spec: "SettingSpec", file_filter: str = "") -> None:
         super().__init__(spec, 0)
         self._filter = file_filter
         look = button("…", "browse", self._look)
@@ -245,7 +248,7 @@ class PathEditor(TextEditor):
             self.entered.emit()
 
 
-def editor_for(spec: SettingSpec) -> Editor:
+def editor_for(spec: "SettingSpec") -> Editor:
     """The editor that fits a setting."""
     if spec.attribute == "language":
         return ChoiceEditor(spec, {"": tr("As the system"), "en": "English", "de": "Deutsch"})

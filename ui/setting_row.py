@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dreamer_app.core.errors import DreamerError
-from dreamer_app.services.settings import SettingSpec
 from ui.editors import Value, editor_for
 from ui.i18n import tr
 from ui.journal.parts import label
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
-    from dreamer_app.services.settings import SettingsService
+    from dreamer_app.services.settings import SettingSpec, SettingsService
 
 _PAUSE_MS = 700
 """A valid value counts as entered when nothing was typed for this long."""
@@ -32,7 +31,9 @@ class SettingRow(QWidget):
 
     chosen = Signal(str, object)
 
-    def __init__(self, settings: "SettingsService", spec: SettingSpec, fixed_by: str = "") -> None:
+    def __init__(
+        self, settings: "SettingsService", spec: "SettingSpec", fixed_by: str = ""
+    ) -> None:
         super().__init__()
         self.spec = spec
         self._settings = settings

@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from pytestqt.qtbot import QtBot
+
+from ui.i18n import CONTEXT, plural, tr
+
+
+class German(QTranslator):
+    """Knows two phrases."""
+
+    def translate(
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        known = {"Quit": "Beenden", "{count} lessons wait": "{count} Lektionen warten"}
+        return known.get(text, "") if context == CONTEXT else ""
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+
+@pytest.fixture
+def german(qtbot: QtBot) -> Iterator[None]:
+    translator = German()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+def test_without_a_translation_the_english_text_stands(qtbot: QtBot) -> None:
+    assert tr("Quit") == "Quit"
+
+
+def test_a_translation_is_used(german: None) -> None:
+    assert tr("Quit") == "Beenden"
+
+
+def test_names_are_filled_in_after_translation(german: None) -> None:
+    assert plural("{count} lesson waits", "{count} lessons wait", 3) == "3 Lektionen warten"
+
+
+def test_one_is_singular(qtbot: QtBot) -> None:
+    assert plural("{count} lesson waits", "{count} lessons wait", 1) == "1 lesson waits"

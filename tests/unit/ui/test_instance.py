@@ -1,0 +1,126 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtNetwork import QLocalSocket
+from pytestqt.qtbot import QtBot
+
+from ui.instance import Instance, socket_name
+
+
+@pytest.fixture
+def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def first(qtbot: QtBot, runtime: Path) -> Any:
+    instance = Instance(runtime, runtime / "home")
+    assert instance.claim()
+    instance.listen()
+    yield instance
+    instance.release()
+
+
+def ask(qtbot: QtBot, home: Path, command: str, token: str = "") -> bool:
+    """Ask from another process, as a later launch does."""
+    program = (
+        "import sys; from pathlib import Path; from ui.instance import Instance;"
+        "sys.exit(not Instance(Path(sys.argv[1]).parent, Path(sys.argv[1])).ask(sys.argv[2]))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(home), command],
+        env={**os.environ, "XDG_ACTIVATION_TOKEN": token},
+    )
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    return process.returncode == 0
+
+
+def send(qtbot: QtBot, name: str, line: bytes) -> bytes:
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    assert socket.waitForConnected(1000)
+    socket.write(line)
+    qtbot.waitUntil(socket.canReadLine, timeout=10_000)
+    return bytes(socket.readLine().data())
+
+
+def test_a_second_claim_fails_while_the_first_lives(first: Instance, runtime: Path) -> None:
+    second = Instance(runtime, runtime / "home")
+    assert not second.claim()
+    assert second.owner() == os.getpid()
+
+
+def test_after_a_release_the_next_claim_succeeds(qtbot: QtBot, runtime: Path) -> None:
+    first, second = Instance(runtime, runtime / "home"), Instance(runtime, runtime / "home")
+    assert first.claim()
+    first.release()
+    assert second.claim()
+    second.release()
+
+
+@pytest.mark.parametrize("command", ["raise", "dream-now", "quit"])
+def test_a_later_launch_reaches_the_first_with_its_activation_token(
+    qtbot: QtBot, first: Instance, runtime: Path, command: str
+) -> None:
+    asked: list[tuple[str, str]] = []
+    first.asked.connect(lambda *args: asked.append(args))
+    assert ask(qtbot, runtime / "home", command, "token-1")
+    assert asked == [(command, "token-1")]
+
+
+def test_an_unknown_command_is_refused(qtbot: QtBot, first: Instance, runtime: Path) -> None:
+    asked: list[str] = []
+    first.asked.connect(lambda command, _token: asked.append(command))
+    assert not ask(qtbot, runtime / "home", "format-disk")
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"garbage\n",
+        b"[]\n",
+        b"{}\n",
+        json.dumps({"version": 99, "command": "quit"}).encode() + b"\n",
+    ],
+)
+def test_what_is_not_a_message_of_this_version_is_answered_with_no(
+    qtbot: QtBot, first: Instance, runtime: Path, line: bytes
+) -> None:
+    assert send(qtbot, socket_name(runtime / "home"), line) == b"no\n"
+
+
+def test_a_message_may_arrive_in_pieces(qtbot: QtBot, first: Instance, runtime: Path) -> None:
+    socket = QLocalSocket()
+    socket.connectToServer(socket_name(runtime / "home"))
+    assert socket.waitForConnected(1000)
+    message = json.dumps({"version": 1, "command": "raise"}).encode() + b"\n"
+    socket.write(message[:10])
+    socket.flush()
+    qtbot.wait(50)
+    socket.write(message[10:])
+    with qtbot.waitSignal(first.asked):
+        socket.flush()
+
+
+def test_a_socket_that_a_dead_process_left_is_replaced(qtbot: QtBot, runtime: Path) -> None:
+    Path(socket_name(runtime / "home")).write_bytes(b"")
+    instance = Instance(runtime, runtime / "home")
+    assert instance.claim()
+    instance.listen()
+    assert ask(qtbot, runtime / "home", "raise")
+    instance.release()
+
+
+def test_homes_have_sockets_of_their_own(runtime: Path) -> None:
+    assert socket_name(runtime / "a") != socket_name(runtime / "b")
+
+
+def test_a_long_home_still_gives_a_name_that_a_socket_can_have(runtime: Path) -> None:
+    assert len(Path(socket_name(runtime / ("x" * 200))).name) < 50
