@@ -81,7 +81,8 @@ def vary(value: Any, pool: list[Any], dice: random.Random) -> Any:
     if isinstance(value, bool) or value is None:
         return dice.choice(pool)
     if isinstance(value, int):
-        return dice.randint(*_span(alike, 3))
+        low, high = _span(alike, 3)
+        return dice.randint(low, high + (high - low) // 4 + 1)
     if isinstance(value, float):
         low, high = _span([v for v in alike if v - v == 0] or [0.0], 1.0)
         return round(dice.uniform(low, high), dice.choice((0, 1, 2)))

@@ -65,6 +65,7 @@ def ask(
     seconds_each: float,
     *,
     together: float = 0.0,
+    budget: float = 100.0,
 ) -> list[Observation]:
     """Observe in a sandbox that is already there.
 
@@ -72,6 +73,7 @@ def ask(
         together: seconds in which to try all of them in one fork, one after the other, which
             is faster; 0 for a fork for each. What does not end in that time is done again
             in a fork for each.
+        budget: seconds after which those that remain count as timed out.
     """
     request = {
         "code": code,
@@ -79,6 +81,7 @@ def ask(
         "seconds": seconds_each,
         "load_seconds": _LOAD_SECONDS + together,
         "together": together,
+        "budget": budget,
     }
     found: list[Observation] = []
     failed = "crashed"

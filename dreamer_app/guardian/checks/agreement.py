@@ -20,7 +20,8 @@ from dreamer_app.guardian.probe import ask
 NAME = "agreement"
 OWNER = "alternatives"
 _SECONDS_EACH = 1.0
-TOGETHER_SECONDS = 5.0
+TOGETHER_SECONDS = 2.0
+_BUDGET_SECONDS = 4.0
 
 
 def agreement(examination: Examination) -> CheckResult:
@@ -64,7 +65,7 @@ def observed(
     if not expressions:
         return []
     worker = examination.bench.worker(whose)
-    return ask(worker, code, expressions, _SECONDS_EACH, together=TOGETHER_SECONDS)
+    return ask(worker, code, expressions, _SECONDS_EACH, together=TOGETHER_SECONDS, budget=_BUDGET_SECONDS)
 
 
 def _compared(seen: list[list[Observation] | None], probes: int, count: int) -> list[int]:

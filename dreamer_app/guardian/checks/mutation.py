@@ -2,8 +2,9 @@
 
 A mutant counts as killed when an assertion of the tests fails. One that crashes or hangs says
 little about the assertions, so those are counted apart. A survivor that behaves as the
-candidate does on every further call is taken for equivalent and excused, up to a fifth of
-all: beyond that the tests, not the mutants, are the likelier cause.
+candidate does on every further call is taken for equivalent and excused, up to a share of
+all that depends on how many further calls there are: beyond that the tests, not the mutants,
+are the likelier cause.
 """
 
 from collections import Counter
@@ -17,15 +18,20 @@ from dreamer_app.guardian.mutants import Mutant, make_mutants
 
 NAME = "mutation"
 LIMIT = 30
-_EXCUSED = 0.2
-_CPU_SECONDS = 0.25
-_TIMES_BASELINE = 12.0
+FEWEST = 8
+_BUDGET_SECONDS = 12.0
+"""Slow candidates get fewer mutants, so that each run of their tests fits in here."""
+_EXCUSED, _EXCUSED_WELL = 0.2, 0.35
+_MANY_CALLS, _MANY_EXAMPLES = 40, 5
+_CPU_SECONDS = 0.2
+_TIMES_BASELINE = 5.0
 _WALL_SECONDS = 4.0
 
 
 def mutation(examination: Examination) -> CheckResult:
     """Run the tests against each mutant, up to its first failure."""
-    mutants = make_mutants(examination.tree, LIMIT)
+    affordable = int(_BUDGET_SECONDS / max(examination.baseline_seconds, 0.001))
+    mutants = make_mutants(examination.tree, max(FEWEST, min(LIMIT, affordable)))
     if not mutants:
         return uncertain(NAME, "There is nothing in the code to put a fault into.")
     fates: list[tuple[Mutant, str]] = []
@@ -40,7 +46,7 @@ def mutation(examination: Examination) -> CheckResult:
         run = examination.bench.run(load, examination.tests, first_only=True)
         fates.append((mutant, fate(run)))
     survivors = [m for m, f in fates if f == "survived"]
-    excused = _equivalent(examination, survivors)[: max(2, int(len(mutants) * _EXCUSED))]
+    excused = _equivalent(examination, survivors)[: _most_excused(examination, len(mutants))]
     counts = Counter(f for _, f in fates)
     alive = counts["survived"] - len(excused)
     judged = counts["assertion"] + alive
@@ -62,6 +68,12 @@ def mutation(examination: Examination) -> CheckResult:
     return passed(NAME, f"The tests catch {what}.", score=round(score, 3), **evidence)
 
 
+def _most_excused(examination: Examination, mutants: int) -> int:
+    calls = examination.baseline.inputs if examination.baseline else []
+    many = len(examination.further_calls) >= _MANY_CALLS and len(calls) >= _MANY_EXAMPLES
+    return max(2, int(mutants * (_EXCUSED_WELL if many else _EXCUSED)))
+
+
 def fate(run: TestRun) -> str:
     """What became of a mutant: survived, assertion, error or timeout."""
     if run.passed:
@@ -69,7 +81,9 @@ def fate(run: TestRun) -> str:
     if "timeout" in run.why:
         return "timeout"
     failure = run.failure
-    return "assertion" if failure is not None and failure.kind == "assertion" else "error"
+    # An assertion that the wrong value keeps from being evaluated has caught it as well.
+    caught = failure is not None and failure.kind in ("assertion", "error")
+    return "assertion" if caught else "error"
 
 
 def _equivalent(examination: Examination, survivors: list[Mutant]) -> list[Mutant]:

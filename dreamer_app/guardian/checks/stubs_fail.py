@@ -4,10 +4,12 @@ import ast
 from collections import Counter
 
 from dreamer_app.core.dreams import CheckResult
-from dreamer_app.guardian.channel import Load
+from dreamer_app.guardian.channel import CANDIDATE, Load
+from dreamer_app.guardian.checks.parses_sane import public_names
 from dreamer_app.guardian.examination import Examination, failed, passed
 
 NAME = "stubs_fail"
+OWNER = "stubs"
 _COMMON = 3
 _AGREEABLE = """
 class _Yes:
@@ -31,8 +33,15 @@ class _Yes:
 def stubs_fail(examination: Examination) -> CheckResult:
     """Run the tests against stubs, before any line of the candidate has run."""
     results: dict[str, str] = {}
-    for what, source in stubs(examination).items():
-        run = examination.bench.run(Load(code=source), examination.tests, first_only=True)
+    # Where the tests use more of the candidate than the name under test, its code has to be
+    # there; then the stubs run in a sandbox of their own, which the candidate's never sees.
+    whole = any(name in public_names(examination.tree) for name in _others(examination))
+    base = examination.verification.code if whole else ""
+    whose = OWNER if whole else CANDIDATE
+    for what, source in stubs(examination, base).items():
+        run = examination.bench.run(
+            Load(code=source), examination.tests, first_only=True, whose=whose
+        )
         if run.passed:
             return failed(
                 NAME, f"The tests pass with a stub that {what}.", stub=what, failed=results
@@ -41,8 +50,12 @@ def stubs_fail(examination: Examination) -> CheckResult:
     return passed(NAME, f"{len(results)} stubs fail.", failed=results)
 
 
-def stubs(examination: Examination) -> dict[str, str]:
-    """What each stub does, and its source."""
+def _others(examination: Examination) -> set[str]:
+    return set(examination.tests.wanted) - {examination.entry}
+
+
+def stubs(examination: Examination, base: str) -> dict[str, str]:
+    """What each stub does, and its source, which begins with ``base``."""
     bodies = {
         "returns None": "return None",
         "raises": "raise RuntimeError('stub')",
@@ -50,14 +63,12 @@ def stubs(examination: Examination) -> dict[str, str]:
     }
     for text in _constants(examination.tests_tree):
         bodies[f"returns {text}"[:80]] = f"return {text}"
-    names = examination.tests.wanted
-    found = {what: _module(names, body) for what, body in bodies.items()}
-    found["agrees to everything"] = _AGREEABLE + _module(names, "return _Yes()")
-    return found
-
-
-def _module(names: tuple[str, ...], body: str) -> str:
-    return "\n".join(f"def {name}(*a, **k):\n    {body}" for name in names)
+    bodies["agrees to everything"] = "return _Yes()"
+    head = f"{base}\n{_AGREEABLE}"
+    return {
+        what: f"{head}\ndef {examination.entry}(*a, **k):\n    {body}\n"
+        for what, body in bodies.items()
+    }
 
 
 def _constants(tests: ast.Module) -> list[str]:

@@ -19,6 +19,7 @@ def tests_pass(examination: Examination) -> CheckResult:
     plan, runs = examination.tests, max(1, examination.settings.repeats)
     names = list(plan.names)
     calls: list[int] = []
+    took: list[float] = []
     for number in range(runs):
         order = list(names)
         random.Random(number).shuffle(order)  # noqa: S311 - an order, not a secret
@@ -30,12 +31,16 @@ def tests_pass(examination: Examination) -> CheckResult:
         )
         began = time.monotonic()
         run = examination.bench.run(load, plan, order=tuple(order) if number else ())
+        if "timeout" in run.why:
+            # A machine under load may be the cause; a candidate that hangs hangs again.
+            run = examination.bench.run(load, plan, order=tuple(order) if number else ())
         calls.append(run.calls)
+        took.append(time.monotonic() - began)
         if number == 0:
             examination.baseline = run
-            examination.baseline_seconds = time.monotonic() - began
         if not run.passed:
             return failed(NAME, _summary(number, run.why), **_evidence(examination, calls, run))
+    examination.baseline_seconds = min(took)
     inputs = len(examination.baseline.inputs) if examination.baseline else 0
     evidence = {"runs": runs, "calls": calls[0], "inputs": inputs, "tests": names}
     if inputs < MIN_INPUTS and plan.entry and inputs:

@@ -37,7 +37,7 @@ def tests_sound(examination: Examination) -> CheckResult:
 
 def _rebinding(tree: ast.Module, entry: str) -> Iterator[str]:
     """Places where the name under test, or its module, gets another meaning."""
-    names = {entry, "solution"}
+    names = {entry} | ({"solution"} if _imports_solution(tree) else set())
     for node in ast.walk(tree):
         bound: set[str] = set()
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -61,6 +61,15 @@ def _rebinding(tree: ast.Module, entry: str) -> Iterator[str]:
             bound = {root.id} if isinstance(root, ast.Name) else set()
         if bound & names and not (isinstance(node, ast.ImportFrom) and node.module == "solution"):
             yield f"give {min(bound & names)} another meaning"
+
+
+def _imports_solution(tree: ast.Module) -> bool:
+    """Whether ``solution`` is a module in these tests, and not some name of their own."""
+    return any(
+        (isinstance(n, ast.ImportFrom) and n.module == "solution")
+        or (isinstance(n, ast.Import) and any(a.name == "solution" for a in n.names))
+        for n in ast.walk(tree)
+    )
 
 
 def _evasions(tree: ast.Module) -> Iterator[str]:

@@ -42,7 +42,11 @@ def observe(first: dict[str, Any], pipe: Pipe) -> None:
             for text in seen:
                 pipe.send(text)
             return
+    until = time.monotonic() + first.get("budget", 1e9)
     for expression in expressions:
+        if time.monotonic() > until:
+            pipe.send('{"problem": "timeout"}')
+            continue
         text = _in_fork([expression], namespace, out, first["seconds"], reaper)
         pipe.send(json.loads(text)[0] if text.startswith("[") else text)
 
