@@ -181,14 +181,18 @@ def _has_display() -> bool:
 
 
 def _refuse(error: DreamerError) -> int:
-    """Say why the program cannot start, on the screen and in the terminal."""
+    """Say why the program cannot start, in the terminal and on the screen."""
     _tell(str(error))
+    _show_refusal(error)
+    return error.exit_code
+
+
+def _show_refusal(error: DreamerError) -> None:
     app = QApplication.instance() or _application()
     box = QMessageBox(QMessageBox.Icon.Critical, tr("Dreamer cannot start"), error.message)
     box.setInformativeText(error.hint)
     box.exec()
     del app
-    return error.exit_code
 
 
 def _tell(sentence: str) -> None:

@@ -55,6 +55,7 @@ class Shell(QObject):
         self._memory = memory
         self._pending = 0
         self._probes_left = _TRAY_PROBES
+        self._dreams_after_reading = False
         self._journal: JournalWindow | None = None
         self._dialogs: dict[str, QDialog] = {}
         self._calls = Calls(self)
@@ -202,7 +203,7 @@ class Shell(QObject):
         self._notifications.clicked.connect(self.open_journal)
         self._preparation.progressed.connect(self.refresh)
         self._preparation.failed.connect(self._preparation_failed)
-        self._preparation.finished.connect(self.refresh)
+        self._preparation.finished.connect(self._preparation_finished)
         self._calls.problem.connect(self._say_problem)
         self._closing.quit_requested.connect(self.quit_requested)
         self._closing.hidden_first_time.connect(self._say_hidden)
@@ -235,19 +236,22 @@ class Shell(QObject):
         if not is_empty:
             self._start_dreaming()
             return
-        self._preparation.finished.connect(self._dream_after_reading)
+        self._dreams_after_reading = True
         self._preparation.start()
         self.refresh()
 
-    def _dream_after_reading(self) -> None:
-        self._preparation.finished.disconnect(self._dream_after_reading)
-        self._start_dreaming()
+    def _preparation_finished(self) -> None:
+        wanted, self._dreams_after_reading = self._dreams_after_reading, False
+        if wanted:
+            self._start_dreaming()
+        self.refresh()
 
     def _start_dreaming(self) -> None:
         self._services.dreams.start(trigger=Trigger.MANUAL)
         self.refresh()
 
     def _preparation_failed(self, error: DreamerError) -> None:
+        self._dreams_after_reading = False
         if not isinstance(error, Stopped):
             self._say_problem(error)
         self.refresh()
