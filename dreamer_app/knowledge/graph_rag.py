@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dreamer_app.core.clock import SystemClock
-from dreamer_app.core.errors import InputError
+from dreamer_app.core.errors import InputError, KnowledgeError
 from dreamer_app.core.knowledge import (
     Entity,
     IngestReport,
@@ -288,7 +288,10 @@ class GraphRAG:
         job = {"task": "rank", "nodes": nodes, "edges": edges}
         answer = next(iter(run_jobs([job], stop or StopToken())))
         if answer.failed:
-            raise RuntimeError(f"The graph could not be ranked: {answer.failed}")
+            raise KnowledgeError(
+                f"The knowledge graph could not be ranked: {answer.failed}.",
+                hint="Remove a source that is too large for this machine, or try again.",
+            )
         rows = [(entity_id, rank, degree, group) for entity_id, rank, degree, group in answer.value]
         if self._state() == before:
             self._repository.save_ranking(rows)

@@ -1,6 +1,7 @@
 """What the names in Python code and in its docstrings stand for."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dreamer_app.knowledge.module_tree import ModuleTree
@@ -12,15 +13,18 @@ class NameTable:
 
     Args:
         ids: by canonical dotted name (where it is defined) and by public name.
+        outside: entity id of a dotted name that is not in the tree; empty when it is nothing
+            that can be known.
     """
 
     tree: ModuleTree
+    outside: Callable[[str], str]
     ids: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, path: str) -> str:
         """Entity id of what a dotted name stands for; empty when it is nothing public here.
 
-        A name of another library is taken at its word: it is an edge once that is read too.
+        A name from elsewhere leads to an edge once that is read too.
         """
         if not path:
             return ""
@@ -28,7 +32,7 @@ class NameTable:
             return self.ids[path]
         root = path.partition(".")[0]
         if root not in self.tree.modules.members:
-            return path if is_public(path) else ""
+            return self.outside(path)
         obj = self.tree.find(path)
         return self.ids.get(obj.path, "") if obj is not None else ""
 
@@ -63,6 +67,11 @@ class NameTable:
         """Where the object of a dotted name is defined; empty when that is not known."""
         found = self.tree.find(path)
         return found.path if found is not None else ""
+
+
+def library_name(path: str) -> str:
+    """A name of another library is taken at its word, unless it is private."""
+    return path if is_public(path) else ""
 
 
 def is_public(path: str) -> bool:

@@ -11,7 +11,7 @@ from dreamer_app.knowledge import purity
 from dreamer_app.knowledge.docstrings import DocstringReader
 from dreamer_app.knowledge.extraction import Extraction
 from dreamer_app.knowledge.module_tree import ModuleTree
-from dreamer_app.knowledge.names import NameTable, is_public
+from dreamer_app.knowledge.names import NameTable, is_public, library_name
 from dreamer_app.knowledge.signatures import signature
 
 _LONGEST_CODE = 20_000
@@ -29,18 +29,20 @@ class ApiReader:
         top: dotted names at or below which modules are public members of the source.
         identify: entity id for a public dotted name.
         source_id: of the source that all of it belongs to.
+        outside: see :class:`~dreamer_app.knowledge.names.NameTable`.
     """
 
     tree: ModuleTree
     top: str
     source_id: str
     identify: Callable[[str], str]
+    outside: Callable[[str], str] = library_name
     out: Extraction = field(default_factory=Extraction)
     _names: NameTable = field(init=False)
     _docs: DocstringReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self._names = NameTable(self.tree)
+        self._names = NameTable(self.tree, self.outside)
         self._docs = DocstringReader(self.out, self._names, self.source_id)
 
     def read(self, compiled: CompiledReader | None = None) -> Extraction:

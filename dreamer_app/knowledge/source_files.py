@@ -21,6 +21,8 @@ KINDS = {
 LARGEST = 2 * 1024 * 1024
 """Bytes above which a file is taken for data."""
 _MOST_FILES = 20_000
+_HIGHEST = 4
+"""Folders above a file in which what it imports is looked for."""
 _IGNORED = frozenset(
     {"node_modules", "__pycache__", "site-packages", "venv", "env", "build", "dist"}
 )
@@ -184,4 +186,46 @@ def _read_python(path: Path, source_id: str) -> Extraction:
         local = dotted[len(name) + 1 :]
         return f"{source_id}#{local}" if local else source_id
 
-    return ApiReader(tree=tree, top=name, source_id=source_id, identify=identify).read()
+    return ApiReader(
+        tree=tree,
+        top=name,
+        source_id=source_id,
+        identify=identify,
+        outside=_Neighbours(path).entity_id,
+    ).read()
+
+
+class _Neighbours:
+    """Finds what a file imports among the files around it.
+
+    Args:
+        path: the file; what it imports may lie beside it or up to some folders higher.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._roots = list(path.parents)[:_HIGHEST]
+        self._places: dict[str, Path | None] = {}
+
+    def entity_id(self, dotted: str) -> str:
+        """Entity id of a name in a file near by; otherwise it is a library's."""
+        from dreamer_app.knowledge.names import library_name
+
+        parts = dotted.split(".")
+        for length in range(len(parts), 0, -1):
+            place = self._place(".".join(parts[:length]))
+            if place is not None:
+                local = ".".join(parts[length:])
+                return f"file:{place}#{local}" if local else f"file:{place}"
+        return library_name(dotted)
+
+    def _place(self, module: str) -> Path | None:
+        if module not in self._places:
+            relative = Path(*module.split("."))
+            candidates = (
+                root / form
+                for root in self._roots
+                for form in (relative.with_suffix(".py"), relative / "__init__.py")
+            )
+            found = next((c for c in candidates if c.is_file()), None)
+            self._places[module] = found.resolve() if found else None
+        return self._places[module]

@@ -98,6 +98,23 @@ def test_ones_own_notes_lend_their_examples_to_the_library(graph: GraphRAG, note
     assert "textwrap.shorten('one two', width=40)" in sources
 
 
+def test_files_of_one_folder_know_each_other(graph: GraphRAG, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    (root / "app").mkdir(parents=True)
+    (root / "app" / "__init__.py").write_text("")
+    (root / "app" / "text.py").write_text('def clean(x):\n    """Clean x."""\n    return x\n')
+    (root / "app" / "web.py").write_text(
+        "from .text import clean\nimport app.text\nimport json\n"
+        "def show(x):\n    return json.dumps(clean(app.text.clean(x)))\n"
+    )
+    graph.ingest_many([str(root), "json"])
+    _, relations = graph.neighbourhood(f"file:{root}/app/web.py#show")
+    assert {(r.tail, r.weight) for r in relations if r.kind is RelationKind.CALLS} == {
+        (f"file:{root}/app/text.py#clean", 2.0),
+        ("json.dumps", 1.0),
+    }
+
+
 def test_statistics_count_what_is_there(graph: GraphRAG, notes: Path) -> None:
     assert graph.get_stats() == {
         "total_nodes": 0,
