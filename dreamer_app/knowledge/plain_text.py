@@ -23,7 +23,12 @@ def read_plain(text: str, builder: DocumentBuilder) -> None:
                 first = paragraph.strip().splitlines()[0]
                 builder.section(1, first[:80], line, name=f"part-{number}")
             builder.prose(paragraph.strip("\n"), line + height - 1)
-            for found in _NAME.findall(paragraph):
-                builder.mention(next(filter(None, found)))
+            for name in mentions(paragraph):
+                builder.mention(name)
             length += len(paragraph)
         line += height + 1
+
+
+def mentions(text: str) -> list[str]:
+    """What stands in backticks or looks like a call of a dotted name."""
+    return [next(filter(None, found)) for found in _NAME.findall(text)]

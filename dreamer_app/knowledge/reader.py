@@ -34,7 +34,7 @@ def read_package(job: Job) -> Any:
 
 
 def read_file(job: Job) -> Any:
-    """A file: Python, Markdown, reStructuredText or plain text."""
+    """A file of one of the kinds that are read."""
     from dreamer_app.knowledge.source_files import read_source_file
 
     return read_source_file(Path(job["path"]), job["source_id"]).to_json()

@@ -3,13 +3,17 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dreamer_app.core.errors import InputError
 from dreamer_app.core.stop import StopToken
 from dreamer_app.knowledge.extraction import Extraction
 from dreamer_app.knowledge.plans import Plan, SourcePlan, digest
+
+if TYPE_CHECKING:
+    from dreamer_app.knowledge.documents import DocumentBuilder
 
 KINDS = {
     ".py": "Python",
@@ -17,9 +21,11 @@ KINDS = {
     ".markdown": "Markdown",
     ".rst": "reStructuredText",
     ".txt": "plain text",
+    ".pdf": "PDF",
 }
 LARGEST = 2 * 1024 * 1024
 """Bytes above which a file is taken for data."""
+LARGEST_PDF = 50 * 1024 * 1024
 _MOST_FILES = 20_000
 _HIGHEST = 4
 """Folders above a file in which what it imports is looked for."""
@@ -124,13 +130,14 @@ def _plan(path: Path) -> SourcePlan | str:
     """The plan for one file, or why it is left out."""
     path = path.resolve()
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            return f"it is larger than {LARGEST // 1024 // 1024} MB"
+        is_pdf = path.suffix.lower() == ".pdf"
+        most = LARGEST_PDF if is_pdf else LARGEST
+        if path.stat().st_size > most:
+            return f"it is larger than {most // 1024 // 1024} MB"
         data = path.read_bytes()
     except OSError as error:
         return error.strerror or str(error)
-    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if not is_pdf and b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "it is not text"
     source_id = f"file:{path}"
     return SourcePlan(
@@ -155,20 +162,29 @@ def read_source_file(path: Path, source_id: str) -> Extraction:
     from dreamer_app.knowledge.documents import DocumentBuilder, decode_text
 
     builder = DocumentBuilder(path, source_id)
-    text = decode_text(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    if suffix == ".pdf":
+        from dreamer_app.knowledge.pdf import read_pdf
+
+        read_pdf(path, builder)
+    else:
+        text = decode_text(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+        _prose_reader(suffix)(text, builder)
+    return builder.finish()
+
+
+def _prose_reader(suffix: str) -> "Callable[[str, DocumentBuilder], None]":
+    """What takes down a text of that kind; only what is needed is loaded."""
     if suffix in {".md", ".markdown"}:
         from dreamer_app.knowledge.markdown import read_markdown
 
-        read_markdown(text, builder)
-    elif suffix == ".rst":
+        return read_markdown
+    if suffix == ".rst":
         from dreamer_app.knowledge.restructured import read_restructured
 
-        read_restructured(text, builder)
-    else:
-        from dreamer_app.knowledge.plain_text import read_plain
+        return read_restructured
+    from dreamer_app.knowledge.plain_text import read_plain
 
-        read_plain(text, builder)
-    return builder.finish()
+    return read_plain
 
 
 def _read_python(path: Path, source_id: str) -> Extraction:

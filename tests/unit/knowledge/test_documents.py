@@ -171,6 +171,50 @@ def test_plain_text_comes_in_parts_of_paragraphs(tmp_path: Path) -> None:
     assert ("file:D#part-3", "textwrap.dedent") in _edges(found, RelationKind.MENTIONS)
 
 
+def _pdf(*pages: str) -> bytes:
+    """A small PDF with a line of text on each page."""
+    bodies = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    bodies.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    kids = []
+    for text in pages:
+        stream = f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET" if text else ""
+        bodies.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+        content = len(bodies)
+        bodies.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 500 200] /Contents {content} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        kids.append(f"{len(bodies)} 0 R")
+    bodies[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out = "%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    out += (
+        f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
+        f"trailer << /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    )
+    return out.encode()
+
+
+def test_a_pdf_is_read_page_by_page(tmp_path: Path) -> None:
+    found = _read(tmp_path, "a.pdf", _pdf("Cut with textwrap.shorten\\(\\) here", "", "The end"))
+    assert [e.text for e in found.entities.values() if e.kind is EntityKind.SECTION] == [
+        "Cut with textwrap.shorten() here",
+        "The end",
+    ]
+    assert found.entities["file:D#page-3"].span == (3, 3)
+    assert _edges(found, RelationKind.MENTIONS) == {("file:D#page-1", "textwrap.shorten")}
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4\nrubbish", _pdf("")])
+def test_a_pdf_without_text_says_so(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(ValueError, match=r"no PDF that can be opened|holds no text"):
+        _read(tmp_path, "a.pdf", data)
+
+
 def test_text_in_an_old_encoding_is_still_text(tmp_path: Path) -> None:
     found = _read(tmp_path, "c.txt", b"caf\xe9 is a word here")
     assert found.entities["file:D#part-1"].text == "café is a word here"

@@ -79,7 +79,7 @@ def test_a_folder_with_nothing_to_read_is_an_error_that_says_what_is_read(tmp_pa
         plan_folder(tmp_path, [], StopToken())
 
 
-@pytest.mark.parametrize("name", ["x.pdf", "x.docx", "x"])
+@pytest.mark.parametrize("name", ["x.odt", "x.docx", "x"])
 def test_a_file_of_another_kind_is_an_error_that_says_what_is_read(
     tmp_path: Path, name: str
 ) -> None:
