@@ -31,7 +31,7 @@ class Broken(Exception):  # noqa: N818 - becomes a value: the verdict "unverifie
     """The harness itself did not work: neither a pass nor a fail."""
 
 
-class TestsBroke(Exception):  # noqa: N818 - the tests' doing
+class Exhausted(Exception):  # noqa: N818 - the tests' doing
     """The tests used up their own sandbox."""
 
 
@@ -52,7 +52,7 @@ class Load:
     coverage: bool = False
     cpu_seconds: float = 0.0
     load_seconds: float = 10.0
-    call_seconds: float = 5.0
+    call_seconds: float = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +231,7 @@ class Bench:
             worker.close()
             self._restarts += 1
         if self._restarts > _RESTARTS:
-            raise TestsBroke("solutions ended their sandbox again and again")
+            raise Exhausted("solutions ended their sandbox again and again")
         worker = self._workers[whose] = Worker(self._start(sources.worker(self._libraries)))
         self.missing = worker.ready()
         return worker
@@ -263,7 +263,7 @@ class Bench:
 
         Raises:
             Broken: the harness failed.
-            TestsBroke: the tests used up their sandbox.
+            Exhausted: the tests used up their sandbox.
         """
         worker = self.worker(whose)
         run = TestRun(wanted=plan.names)
@@ -355,7 +355,7 @@ class Bench:
         self._stop.check()
         end = tester.end()
         if end.kind in _FATAL:
-            raise TestsBroke(f"the tests used up their sandbox: {end.kind}")
+            raise Exhausted(f"the tests used up their sandbox: {end.kind}")
         raise Broken(f"the sandbox of the tests ended: {end.kind} {end.stderr[-300:]}")
 
     def _note(self, run: TestRun, call: Any) -> None:

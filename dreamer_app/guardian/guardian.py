@@ -11,7 +11,7 @@ from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.states import CheckOutcome, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import probe
-from dreamer_app.guardian.channel import Broken, TestsBroke
+from dreamer_app.guardian.channel import Broken, Exhausted
 from dreamer_app.guardian.checks import ALL, Check
 from dreamer_app.guardian.examination import Examination, failed, skipped
 from dreamer_app.guardian.prompt import read_prompt
@@ -155,7 +155,7 @@ def _carry_out(name: str, check: Check, examination: Examination) -> CheckResult
         result = check(examination)
     except Stopped:
         raise
-    except TestsBroke as error:
+    except Exhausted as error:
         result = failed(name, f"It cannot be tested: {error}.")
     except (Broken, DreamerError) as error:
         examination.stop.check()

@@ -43,7 +43,14 @@ def agreement(examination: Examination) -> CheckResult:
     for number, theirs in enumerate(seen):
         if theirs is not None:
             reasons[number] = _difference(mine, theirs, compared)
+    if _ran_out(mine, compared):
+        return uncertain(NAME, "It ran out of time on most further calls.", calls=len(compared))
     return _conclude(examination, alternatives, reasons, compared)
+
+
+def _ran_out(mine: list[Observation], compared: list[int]) -> bool:
+    """Whether the candidate showed nothing where the alternatives gave values."""
+    return 2 * sum(mine[i].problem == "timeout" for i in compared) > len(compared)
 
 
 def _behaviour(
@@ -65,7 +72,9 @@ def observed(
     if not expressions:
         return []
     worker = examination.bench.worker(whose)
-    return ask(worker, code, expressions, _SECONDS_EACH, together=TOGETHER_SECONDS, budget=_BUDGET_SECONDS)
+    return ask(
+        worker, code, expressions, _SECONDS_EACH, together=TOGETHER_SECONDS, budget=_BUDGET_SECONDS
+    )
 
 
 def _compared(seen: list[list[Observation] | None], probes: int, count: int) -> list[int]:

@@ -1,0 +1,5 @@
+"""Returns an iterator that never ends."""
+
+def total(values):
+    while True:
+        yield 0

@@ -1,0 +1,4 @@
+"""Raises GeneratorExit in a call."""
+
+def total(values):
+    raise GeneratorExit

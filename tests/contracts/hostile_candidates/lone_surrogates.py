@@ -1,0 +1,4 @@
+"""Returns text that is no Unicode."""
+
+def total(values):
+    return '\udcff\ud800'

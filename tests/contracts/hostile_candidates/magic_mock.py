@@ -1,0 +1,5 @@
+"""Is a MagicMock."""
+
+from unittest.mock import MagicMock
+
+total = MagicMock()

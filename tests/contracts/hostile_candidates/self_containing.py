@@ -1,0 +1,6 @@
+"""Returns a list that contains itself."""
+
+def total(values):
+    result = []
+    result.append(result)
+    return result
