@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -30,6 +31,7 @@ from ui.journal.style import mark
 from ui.theme import SPACE
 
 _SAVE_AFTER_MS = 700
+_WIDEST = 940
 _BADGES = {
     Verdict.ACCEPTED: "badge-good",
     Verdict.UNCERTAIN: "badge-warn",
@@ -148,11 +150,34 @@ class LessonDetail(QWidget):
         QGuiApplication.clipboard().setText(self._lesson.action)
         return True
 
+    def spoken(self) -> str:
+        """All words of the open sections, in their order."""
+        shown = self._inside.findChildren(QLabel)
+        return "\n".join(each.text() for each in shown if each.isVisibleTo(self._inside))
+
+    def type_note(self, note: str, tags: str) -> None:
+        """Write note and tags, as typing does."""
+        self._sections["notes"].set_open(True)
+        self._note.setPlainText(note)
+        self._tags.setText(tags)
+        self._saving_later()
+
     def edit_note(self) -> None:
         """Open the note and put the cursor there."""
         self._sections["notes"].set_open(True)
         self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.ensureWidgetVisible(self._note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lines stay readable: in a wide window the lesson is a column in its middle."""
+        super().resizeEvent(event)
+        side = max(SPACE.huge, (self.width() - _WIDEST) // 2)
+        for column in (self._head.layout(), self._inside.layout()):
+            if column is not None:
+                edges = column.contentsMargins()
+                column.setContentsMargins(
+                    side, edges.top(), max(SPACE.large, side - SPACE.small), edges.bottom()
+                )
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a new scheme."""
@@ -205,8 +230,8 @@ class LessonDetail(QWidget):
             "notes": Section(tr("Note and tags"), is_open=False),
         }
         self._fill_sections()
-        inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(SPACE.huge, SPACE.medium, SPACE.large, SPACE.huge)
         column.setSpacing(SPACE.medium)
         for name, section in self._sections.items():
@@ -219,7 +244,7 @@ class LessonDetail(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
+        self._scroll.setWidget(self._inside)
 
     def _fill_sections(self) -> None:
         sections = self._sections

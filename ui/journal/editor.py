@@ -74,7 +74,7 @@ class LessonEditor(QDialog):
         self._busy.setTextVisible(False)
         self._cancel = button(tr("Cancel"), "plain", self.reject)
         self._verify = button(tr("Verify  (Ctrl+Enter)"), "primary", self.verify, "again")
-        self._approve = button(tr("Save and approve"), "good", self._save, "approve")
+        self._approve = button(tr("Save and approve"), "good", self.save, "approve")
         self._lay_out()
         for view in (self._code, self._tests):
             view.textChanged.connect(self._changed)
@@ -114,6 +114,11 @@ class LessonEditor(QDialog):
     def verdict(self) -> Verdict | None:
         """Of what is written just now; None while it was not verified."""
         return self._judgement.verdict if self._judgement else None
+
+    @property
+    def can_approve(self) -> bool:
+        """Whether what is written was verified and may be approved."""
+        return self._approve.isEnabled()
 
     def set_code(self, code: str) -> None:
         """Replace the code, as typing does."""
@@ -189,16 +194,21 @@ class LessonEditor(QDialog):
         self._verify.setEnabled(True)
         self._say(str(error), "badge-bad")
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Keep the edit with its verdict, and have it approved."""
         judgement, (code, tests) = self._judgement, self._judged
         if judgement is None:
             return
         lesson_id = self._lesson.id
+        self._approve.setEnabled(False)
         self._calls.ordered(
             lambda: self._journal.save_edit(lesson_id, code, tests, judgement),
-            lambda _nothing: self.approved.emit(lesson_id),
+            lambda _nothing: self._saved(),
             self._failed,
         )
+
+    def _saved(self) -> None:
+        self.approved.emit(self._lesson.id)
         self.accept()
 
     def _say(self, text: str, kind: str) -> None:

@@ -99,12 +99,12 @@ class _Row(QWidget):
         ink = _INKS[check.outcome]
         self._icon.setPixmap(icon(str(check.outcome), ink).pixmap(18, 18))
         self._icon.setToolTip(words.outcome(check.outcome))
-        self._summary.setText(check.summary or words.fell_at(check.name))
+        self._summary.setText(check.summary or words.check(check.name))
         self._name.setText(f"{check.seconds:.1f} s" if check.seconds >= 0.05 else "")
-        spoken = f"{words.fell_at(check.name)}: {words.outcome(check.outcome)}. {check.summary}"
+        spoken = f"{words.check(check.name)}: {words.outcome(check.outcome)}. {check.summary}"
         self.setAccessibleName(spoken)
-        self._more.setAccessibleName(tr("Details of {check}", check=words.fell_at(check.name)))
-        self._more.setToolTip(tr("Details of {check}", check=words.fell_at(check.name)))
+        self._more.setAccessibleName(tr("Details of {check}", check=words.check(check.name)))
+        self._more.setToolTip(tr("Details of {check}", check=words.check(check.name)))
         self._more.setVisible(bool(check.evidence))
         self._more.setChecked(False)
         self._unfold(is_open=False)

@@ -54,7 +54,7 @@ class ExportDialog(QDialog):
         self._lay_out(services)
 
     @property
-    def result(self) -> str:  # type: ignore[override]
+    def report(self) -> str:
         """What is said of the export."""
         return self._result.text()
 

@@ -83,7 +83,7 @@ def sources_model(parent: QObject | None = None) -> ItemsModel:
         (tr("Source"), lambda s: s.name),
         (tr("Version"), lambda s: s.version or words.DASH),
         (tr("Entities"), lambda s: words.number(s.entities)),
-        (tr("Read"), lambda s: words.moment(s.ingested_at)),
+        (tr("Read"), lambda s: words.day(s.ingested_at)),
     ]
     return ItemsModel(columns, _of_source, parent)
 

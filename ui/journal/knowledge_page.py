@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _TOP = 300
 _TYPING_MS = 150
 _MOST_SKIPPED = 10
+_COLUMN = 112
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,13 +214,13 @@ class KnowledgePage(QWidget):
         return self._strip
 
     def _make_tables(self) -> QSplitter:
-        self._source_view = _table(self.sources, tr("Sources"))
+        self._source_view = _Table(self.sources, tr("Sources"), 150)
         self._source_view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._source_view.selectionModel().selectionChanged.connect(self._source_chosen)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._source_view)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove_selected)
-        self._concept_view = _table(self.concepts, tr("Concepts"))
+        self._concept_view = _Table(self.concepts, tr("Concepts"), 240)
         self._concept_view.selectionModel().currentRowChanged.connect(self._concept_chosen)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search concepts"))
@@ -358,7 +359,7 @@ class KnowledgePage(QWidget):
             else tr("not dreamed about yet")
         )
         self._kind.setText(f"{kind(entity.kind)}  ·  {dreamed}")
-        self._text.setText(entity.text.strip()[:1500])
+        self._text.setText(words.reflowed(entity.text)[:1500])
         self._calls.slow(
             lambda: self._knowledge.neighbourhood(entity.id),
             lambda found: self._draw(entity, *found),
@@ -448,26 +449,42 @@ class KnowledgePage(QWidget):
         return box.clickedButton() is yes
 
 
-def _table(model: ItemsModel, name: str) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    mark(view, "list")
-    view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setAccessibleName(name)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 14)
-    head = view.horizontalHeader()
-    head.setHighlightSections(False)
-    head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column in range(1, model.columnCount()):
-        head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        view.setColumnWidth(column, 92)
-    return view
+class _Table(QTableView):
+    """Rows of a model; where it gets narrow, the last columns go.
+
+    Args:
+        least: width that the first column keeps, in pixels.
+    """
+
+    def __init__(self, model: ItemsModel, name: str, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setModel(model)
+        mark(self, "table")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, model.columnCount()):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, _COLUMN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The first column keeps room for a name."""
+        super().resizeEvent(event)
+        room = max(0, self.viewport().width() - self._least) // _COLUMN
+        for column in range(1, self.model().columnCount()):
+            self.setColumnHidden(column, column > room)
 
 
 def _counts(known: _Known) -> str:
@@ -477,7 +494,7 @@ def _counts(known: _Known) -> str:
             plural("{count} source", "{count} sources", len(known.sources)),
             tr("{count} concepts", count=words.number(stats.get("total_nodes", 0))),
             tr("{count} relations", count=words.number(stats.get("total_edges", 0))),
-            tr("{count} topics", count=words.number(stats.get("communities", 0))),
+            plural("{count} topic", "{count} topics", stats.get("communities", 0)),
             tr("{count} dreamed about", count=words.number(len(known.dreamed))),
         )
     )

@@ -74,6 +74,7 @@ class LessonsPage(QWidget):
         self._wanted = ""
         self._keep = ""
         self._is_focused = False
+        self._wants_overview = False
         self._pending_reject: Chosen | None = None
         self.model = LessonsModel(self._journal, calls, self)
         self.review = Review(self._journal, self.model, calls, self)
@@ -194,6 +195,11 @@ class LessonsPage(QWidget):
             self.list.go_to(row)
         self._open(lesson_id)
 
+    def show_night(self, night: str) -> None:
+        """Show one night by its date, in numbers, and its lessons."""
+        self._night_view.setCurrentIndex(self.nights.index(self.nights.find(night)))
+        self._choose_overview()
+
     def save_state(self, memory: QSettings) -> None:
         """Remember columns and sections."""
         if not self._is_focused:
@@ -268,7 +274,7 @@ class LessonsPage(QWidget):
 
     def _connect(self) -> None:
         self._night_view.selectionModel().currentChanged.connect(self._night_chosen)
-        self._night_view.clicked.connect(lambda _index: self._show_overview())
+        self._night_view.clicked.connect(lambda _index: self._choose_overview())
         self.list.current_changed.connect(self._row_chosen)
         self.list.opened.connect(lambda: self.set_focused(True))
         self.list.dream_wanted.connect(self.dream_wanted)
@@ -295,8 +301,8 @@ class LessonsPage(QWidget):
     # nights
 
     def _load_nights(self) -> None:
-        self._calls.ordered(self._journal.nights, self._show_nights, key="nights")
-        self._calls.ordered(
+        self._calls.slow(self._journal.nights, self._show_nights, key="nights")
+        self._calls.slow(
             self._journal.libraries, self.list.filters.offer_libraries, key="libraries"
         )
 
@@ -310,7 +316,7 @@ class LessonsPage(QWidget):
         self.pending_changed.emit(self.nights.pending)
         if self._right.currentWidget() is self.overview:
             self._show_overview()
-        elif self._right.currentWidget() is self._blank:
+        elif self._right.currentWidget() is self._blank and not self.model.is_loading:
             self._row_chosen(self.list.current())
 
     def _night_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
@@ -318,7 +324,12 @@ class LessonsPage(QWidget):
         self._wanted = ""
         self.list.filters.set_night(night.night if night else "")
         if self._night_view.hasFocus():
-            self._show_overview()
+            self._choose_overview()
+
+    def _choose_overview(self) -> None:
+        """A person wants the numbers of a night, not its first lesson."""
+        self._wants_overview = True
+        self._show_overview()
 
     def _show_overview(self) -> None:
         """The right column tells of the chosen night, until a lesson is chosen."""
@@ -346,7 +357,7 @@ class LessonsPage(QWidget):
         row = self.model.find(keep) if keep else -1
         if row >= 0:
             self.list.go_to(row)
-        elif self.model.rowCount() and (keep or self._right.currentWidget() is not self.overview):
+        elif self.model.rowCount() and (keep or not self._wants_overview):
             self.list.go_to(0)
         else:
             self._row_chosen(-1)
@@ -358,6 +369,7 @@ class LessonsPage(QWidget):
             if self._right.currentWidget() is not self.overview:
                 self._show_nothing()
             return
+        self._wants_overview = False
         self._show_position()
         loaded = self.model.row(row)
         if loaded is not None:

@@ -127,10 +127,11 @@ class Neighbourhood(QWidget):
         radius = _NODE + 2 if is_centre else _NODE
         painter.drawEllipse(place, radius, radius)
         metrics = QFontMetricsF(self.font())
-        text = metrics.elidedText(entity.name, Qt.TextElideMode.ElideRight, 104)
-        width = metrics.horizontalAdvance(text)
         is_left = place.x() < self.width() / 2 - 4
         is_middle = abs(place.x() - self.width() / 2) < 4
+        room = 120 if is_middle else (place.x() if is_left else self.width() - place.x()) - 14
+        text = metrics.elidedText(entity.name, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(text)
         x = place.x() - width / 2 if is_middle else place.x() + (-width - 10 if is_left else 10)
         y = place.y() - metrics.height() / 2
         if is_middle:

@@ -35,7 +35,7 @@ class NightOverview(QScrollArea):
         self._headline = label(kind="title", wrap=True)
         self._numbers = label(kind="muted", wrap=True)
         self._review = button("", "primary", self.review_wanted.emit, "focus")
-        self._fell = BarList("warn")
+        self._fell = BarList("accent")
         self._levels = BarList("border")
         self._libraries = BarList("border")
         self._sessions = label(wrap=True, copy=True)

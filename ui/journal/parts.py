@@ -247,6 +247,9 @@ def _value(whole: int, part: int) -> str:
     return str(whole) if part < 0 else f"{part} / {whole}"
 
 
+_WIDEST_WORDS = 520
+
+
 class Notice(QWidget):
     """What an empty place says: a picture, a sentence, perhaps a way on."""
 
@@ -264,7 +267,10 @@ class Notice(QWidget):
         column.addStretch(2)
         for widget in (self._picture, self._title, self._text):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(widget)
+            widget.setMaximumWidth(_WIDEST_WORDS)
+            line = QHBoxLayout()
+            line.addWidget(widget)
+            column.addLayout(line)
         self._way.addStretch(1)
         self._way.addStretch(1)
         column.addSpacing(SPACE.small)

@@ -96,8 +96,7 @@ def sheet(colours: Tokens) -> str:
         border-bottom: 3px solid transparent; padding: 7px 12px 5px 12px; font-weight: 600; }}
     QToolButton[kind="tab"]:hover {{ color: {c.text}; }}
     QToolButton[kind="tab"]:checked {{ color: {c.text}; border-bottom-color: {c.accent}; }}
-    QToolButton[kind="tab"]:focus {{ color: {c.accent}; border-bottom-color: {c.accent};
-        background: {c.raised}; }}
+    QToolButton[kind="tab"]:focus {{ background: {c.raised}; color: {c.text}; }}
     QToolButton[kind="section"] {{ color: {c.text}; background: transparent;
         border: 2px solid transparent; border-radius: {radius}px; padding: 3px 6px 3px 2px;
         font-weight: 600; }}
@@ -122,6 +121,13 @@ def sheet(colours: Tokens) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QProgressBar {{ background: {c.raised}; border: none; border-radius: 4px; max-height: 8px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
+    QHeaderView {{ background: {c.surface}; border: none; }}
+    QHeaderView::section {{ color: {c.muted}; background: {c.surface}; border: none;
+        border-bottom: 1px solid {c.border}; padding: 5px 12px; }}
+    QTableView[kind="table"] {{ background: {c.surface}; border: none; }}
+    QTableView[kind="table"]::item {{ padding: 0 9px; }}
+    QTableView[kind="table"]::item:selected {{ color: {c.text}; background: {c.accent_soft}; }}
+    QTableView[kind="table"]:focus {{ border: 1px solid {c.accent}; }}
     QSplitter::handle {{ background: {c.border}; }}
     QSplitter::handle:horizontal {{ width: 1px; }}
     QSplitter::handle:vertical {{ height: 1px; }}

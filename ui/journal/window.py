@@ -32,6 +32,7 @@ from ui.bridge import Bridge
 from ui.i18n import tr
 from ui.journal import keys, words
 from ui.journal.calls import Calls
+from ui.journal.charts_page import ChartsPage
 from ui.journal.editor import LessonEditor
 from ui.journal.export_dialog import ExportDialog
 from ui.journal.header import Header
@@ -153,6 +154,8 @@ class JournalWindow(QMainWindow):
         super().showEvent(event)
         self._show_state()
         self._ticking.start()
+        if self.focusWidget() is None:
+            self.lessons.list.table.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Nobody sees the state."""
@@ -182,12 +185,14 @@ class JournalWindow(QMainWindow):
     # building
 
     def _make(self) -> None:
-        self._header = Header((tr("Lessons"), tr("Knowledge")))
+        self._header = Header((tr("Lessons"), tr("Knowledge"), tr("Charts")))
         self.lessons = LessonsPage(self._services, self._calls)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.lessons)
         self.knowledge = KnowledgePage(self._services, self._calls)
+        self.charts = ChartsPage(self._services.journal, self._calls)
         self._pages.addWidget(self.knowledge)
+        self._pages.addWidget(self.charts)
         self._problem = self._make_problem()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -283,6 +288,7 @@ class JournalWindow(QMainWindow):
         bridge.problem_raised.connect(self._problem_raised)
         bridge.ingest_progressed.connect(self.knowledge.show_progress)
         bridge.knowledge_changed.connect(self.knowledge.refresh)
+        self.charts.night_wanted.connect(self._show_night)
         self.knowledge.told.connect(self._toast.say)
         self.knowledge.failed.connect(self.show_problem)
         application = QApplication.instance()
@@ -306,12 +312,17 @@ class JournalWindow(QMainWindow):
         self._header.show_progress(None)
         self._show_state()
         self.lessons.refresh_later()
+        self.charts.refresh()
 
     def _lessons_changed(self, _event: LessonsChanged) -> None:
         self.lessons.refresh_later()
 
     def _problem_raised(self, event: ProblemRaised) -> None:
         self.show_problem(f"{event.message} {event.hint}".strip())
+
+    def _show_night(self, night: str) -> None:
+        self.show_page(0)
+        self.lessons.show_night(night)
 
     def _dream_or_stop(self) -> None:
         if self._services.dreams.is_dreaming:

@@ -18,6 +18,7 @@ from dreamer_app.core.states import (
 from ui.i18n import plural, tr
 
 _MINUTE, _HOUR = 60.0, 3600.0
+_KEEPS = (">>>", "- ", "* ", "+ ", "#", "..", ":", "|", "=")
 DASH = "\N{EN DASH}"
 """Stands for what was not measured."""
 
@@ -67,6 +68,13 @@ def moment(at: datetime) -> str:
     """Date and time of day, local, short."""
     local = QDateTime.fromMSecsSinceEpoch(round(at.timestamp() * 1000))
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def day(at: datetime) -> str:
+    """A date, local, short."""
+    local = at.astimezone()
+    shown = QDate(local.year, local.month, local.day)
+    return QLocale().toString(shown, QLocale.FormatType.ShortFormat)
 
 
 def verdict(value: Verdict) -> str:
@@ -172,14 +180,45 @@ def _reasons() -> dict[Reason, str]:
     }
 
 
+def check(name: str) -> str:
+    """What a check of the Guardian is about."""
+    return name.replace("_", " ")
+
+
 def fell_at(name: str) -> str:
-    """Where a dream ended, from the name of the check."""
+    """Why a dream was thrown away, from the name of the check at which it ended."""
     known = {
         "abstained": tr("no sensible task"),
         "no_candidate": tr("no solution written"),
         "interrupted": tr("interrupted"),
+        "parses": tr("not valid Python"),
+        "parses_sane": tr("not valid Python"),
+        "tests_sound": tr("tests that prove nothing"),
+        "libraries_used": tr("libraries not used"),
+        "no_secrets": tr("a secret inside"),
+        "no_dangers": tr("dangerous code"),
+        "lint": tr("careless code"),
+        "novelty": tr("known already"),
+        "stubs_fail": tr("a stub passes too"),
+        "tests_pass": tr("tests fail"),
+        "hidden_tests": tr("hidden tests fail"),
+        "coverage": tr("tests leave code out"),
+        "agreement": tr("no agreement"),
+        "mutation": tr("weak tests"),
+        "sandbox": tr("the sandbox failed"),
     }
-    return known.get(name, name.replace("_", " "))
+    return known.get(name) or check(name)
+
+
+def reflowed(text: str) -> str:
+    """A docstring with its lines joined to paragraphs; code, lists and titles stay as they are."""
+    made: list[str] = []
+    for block in text.strip().split("\n\n"):
+        lines = block.split("\n")
+        is_prose = all((line and line[0].isalnum()) or line[:1] in "`'\"(*" for line in lines)
+        joins = is_prose and not any(line.lstrip().startswith(_KEEPS) for line in lines)
+        made.append(" ".join(lines) if joins else block)
+    return "\n\n".join(made)
 
 
 def listed(names: Sequence[str], limit: int = 3) -> str:
