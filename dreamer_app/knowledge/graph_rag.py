@@ -43,7 +43,9 @@ class GraphRAG:
     def __init__(self, repository: KnowledgeRepository, *, clock: Clock | None = None) -> None:
         self._repository = repository
         self._clock = clock or SystemClock()
+        # What is worked out of all entities, kept with the state of the sources it is true of.
         self._subjects: tuple[object, list[selection.Subject]] = (None, [])
+        self._kinds: tuple[object, Counter[str]] = (None, Counter())
 
     # --- what goes in -------------------------------------------------------------------
 
@@ -160,7 +162,10 @@ class GraphRAG:
     def get_stats(self) -> dict[str, Any]:
         """``total_nodes``, ``total_edges``, ``communities``, ``sources``, ``by_kind``."""
         nodes, edges = self._repository.counts()
-        kinds = Counter(str(entity.kind) for entity in self._repository.entities())
+        state, (counted, kinds) = self._state(), self._kinds
+        if counted != state:
+            kinds = Counter(str(entity.kind) for entity in self._repository.entities())
+            self._kinds = (state, kinds)
         return {
             "total_nodes": nodes,
             "total_edges": edges,
@@ -238,8 +243,8 @@ class GraphRAG:
     def _dreamable(self) -> list[selection.Subject]:
         """Every subject; kept until a source or the ranking changes."""
         ranks = {row[0]: row for row in self._ensure_ranking()}
-        state = (len(ranks), self._state())
-        if self._subjects[0] != state:
+        state, (drawn_from, subjects) = (len(ranks), self._state()), self._subjects
+        if drawn_from != state:
             entities = {entity.id: entity for entity in self._repository.entities()}
             shown = Demonstrations(self._repository.relations())
             found = (
@@ -247,8 +252,9 @@ class GraphRAG:
                 for entity in entities.values()
                 if entity.id in ranks
             )
-            self._subjects = (state, [subject for subject in found if subject is not None])
-        return self._subjects[1]
+            subjects = [subject for subject in found if subject is not None]
+            self._subjects = (state, subjects)
+        return subjects
 
     def _state(self) -> tuple[tuple[str, str], ...]:
         return tuple((s.id, s.content_hash) for s in self._repository.sources())
