@@ -23,6 +23,8 @@ from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
 from ui.theme import SPACE
 
+_MOST_NIGHTS = 60
+"""A longer menu is no help; the column of nights has all of them."""
 _TYPING_MS = 90
 """Pause in typing after which the search is asked for."""
 
@@ -116,6 +118,8 @@ class FilterBar(QWidget):
             tr("Verdict"), "verdict", [(words.verdict(v), v) for v in _shown_verdicts()]
         )
         self._library = self._choice(tr("Library"), "library", [])
+        self._night = self._choice(tr("Night"), "night", [])
+        self._night.hide()
         levels = (Difficulty.SIMPLE, Difficulty.MEDIUM, Difficulty.COMPLEX)
         self._difficulty = self._choice(
             tr("Difficulty"), "difficulty", [(words.difficulty(d), d) for d in levels]
@@ -147,6 +151,7 @@ class FilterBar(QWidget):
             button.setChecked(button.property("review") == _name(query.review))
         self._verdict.choose(query.verdict)
         self._library.choose(query.library or None)
+        self._night.choose(query.night or None)
         self._difficulty.choose(query.difficulty)
         self._flagged.setChecked(bool(query.flagged))
         for action in self._sort.menu().actions():
@@ -161,6 +166,14 @@ class FilterBar(QWidget):
         """The libraries to choose from."""
         self._library.offer([(name, name) for name in names])
 
+    def offer_nights(self, names: Sequence[tuple[str, str]]) -> None:
+        """The nights to choose from, as pairs of name and ISO date."""
+        self._night.offer(names[:_MOST_NIGHTS])
+
+    def show_night_chip(self, *, is_shown: bool) -> None:
+        """Choose nights here, where there is no room for their column."""
+        self._night.setVisible(is_shown)
+
     def show_all(self) -> None:
         """Drop every restriction but the review state and the night."""
         q = self._query
@@ -172,7 +185,7 @@ class FilterBar(QWidget):
     def _choice(self, name: str, attribute: str, values: Sequence[tuple[str, object]]) -> _Choice:
         chip = _Choice(name, self)
         chip.offer(values)
-        empty: object = "" if attribute == "library" else None
+        empty: object = "" if attribute in ("library", "night") else None
 
         def take(value: object) -> None:
             changed = {attribute: empty if value is None else value}
@@ -241,6 +254,7 @@ class FilterBar(QWidget):
         chips = FlowLayout(spacing=SPACE.hair + 2)
         for chip in (
             *self._states.buttons(),
+            self._night,
             self._verdict,
             self._library,
             self._difficulty,

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.errors import DreamerError
-from dreamer_app.core.journal import NightSummary
+from dreamer_app.core.journal import LessonQuery, NightSummary
 from dreamer_app.core.states import ReviewState
 from ui.i18n import plural, tr
+from ui.journal import words
 from ui.journal.calls import Calls
 from ui.journal.delegates import NightDelegate
 from ui.journal.detail import LessonDetail
@@ -276,6 +277,7 @@ class LessonsPage(QWidget):
         self._night_view.selectionModel().currentChanged.connect(self._night_chosen)
         self._night_view.clicked.connect(lambda _index: self._choose_overview())
         self.list.current_changed.connect(self._row_chosen)
+        self.list.filters.changed.connect(self._follow_night)
         self.list.opened.connect(lambda: self.set_focused(True))
         self.list.dream_wanted.connect(self.dream_wanted)
         self.list.export_wanted.connect(self.export_wanted)
@@ -312,6 +314,7 @@ class LessonsPage(QWidget):
         row = self.nights.find(chosen) if chosen else 0
         if self._night_view.currentIndex().row() != row:
             self._night_view.setCurrentIndex(self.nights.index(row))
+        self.list.filters.offer_nights([(words.night_name(n.night), n.night) for n in nights])
         self.list.set_has_any(any(night.kept for night in nights))
         self.pending_changed.emit(self.nights.pending)
         if self._right.currentWidget() is self.overview:
@@ -325,6 +328,12 @@ class LessonsPage(QWidget):
         self.list.filters.set_night(night.night if night else "")
         if self._night_view.hasFocus():
             self._choose_overview()
+
+    def _follow_night(self, query: LessonQuery) -> None:
+        """The column of nights shows the night that was chosen elsewhere."""
+        row = self.nights.find(query.night) if query.night else 0
+        if self._night_view.currentIndex().row() != row:
+            self._night_view.setCurrentIndex(self.nights.index(row))
 
     def _choose_overview(self) -> None:
         """A person wants the numbers of a night, not its first lesson."""
@@ -580,6 +589,7 @@ class LessonsPage(QWidget):
         is_narrow = self.width() < _NARROW
         self._night_view.setVisible(not self._is_focused and not is_narrow)
         self.list.setVisible(not self._is_focused)
+        self.list.filters.show_night_chip(is_shown=is_narrow)
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         """Give the nights their place where there is room."""
