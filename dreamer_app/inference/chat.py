@@ -9,6 +9,9 @@ Messages = Sequence[tuple[str, str]]
 PLAIN_STOP = "\nTask:"
 """Ends an answer of a model without a template, which would go on to invent a next task."""
 
+_FAULTS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What code of a template can raise beside jinja's own errors."""
+
 
 class TemplateError(Exception):
     """The model's own template cannot be rendered; the text says why."""
@@ -78,5 +81,5 @@ def _render(template: str, messages: Messages, bos: str, eos: str) -> str:
     }
     try:
         return environment.from_string(template).render(values)
-    except (JinjaError, TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
+    except (JinjaError, *_FAULTS) as error:
         raise TemplateError(str(error)) from error

@@ -160,6 +160,7 @@ class Engine:
         self._live: list[_Live] = []
         self._roots: list[_Root] = []
         self._clock = itertools.count(1)
+        self._crowded = False
         self.decoded = 0
         self.evaluated = 0
 
@@ -306,6 +307,9 @@ class Engine:
         return True
 
     def _start_samples(self) -> None:
+        if self._crowded and self._live:
+            return
+        self._crowded = False
         for active in list(self._active):
             while active.root.ready and active.waiting and self._free_slots:
                 self._start(active.waiting.pop(0), active.root)
@@ -361,7 +365,8 @@ class Engine:
             self._finish(live, Cut(len(live.text), Finish.LENGTH))
 
     def _postpone(self, live: _Live) -> None:
-        """Take a sample's cells away; it goes on later where it was."""
+        """Take a sample's cells away; it goes on where it was once another has ended."""
+        self._crowded = True
         self._live.remove(live)
         self._release(live)
         active = next((a for a in self._active if a.job is live.job), None)
@@ -410,6 +415,7 @@ class Engine:
         return None
 
     def _finish(self, live: _Live, cut: Cut) -> None:
+        self._crowded = False
         self._live.remove(live)
         self._release(live)
         self._deliver(live.end(cut.finish, cut.length))

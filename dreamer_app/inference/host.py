@@ -54,6 +54,11 @@ class ModelHost:
     The child starts with the first request and ends with :meth:`close`, with a stop, or
     with the app. All methods may be called from any thread.
 
+    The same request with the same seed draws the same samples as long as the same requests
+    run beside it. Others beside it, or room reused in the cache, change the order in which
+    llama.cpp adds numbers up; the last bits of the probabilities differ then, and a sample
+    may part from its earlier self at some token.
+
     Args:
         context: most tokens of one prompt and its answer.
         sequences: most samples drawn at once.

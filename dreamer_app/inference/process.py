@@ -109,7 +109,7 @@ class Child:
             code = process.wait()
         with self._sending, contextlib.suppress(OSError):
             cast("IO[bytes]", process.stdin).close()
-        return reason or _reason(code, self._errors)
+        return reason or ending(code, self._errors)
 
 
 def _spawn(errors: IO[bytes]) -> "subprocess.Popen[bytes]":
@@ -144,7 +144,7 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _reason(code: int, errors: IO[bytes]) -> str:
+def ending(code: int, errors: IO[bytes]) -> str:
     """Why a process ended that was not told to, for the end of a sentence."""
     errors.seek(0)
     lines = errors.read()[-4000:].decode("utf-8", "replace").strip().splitlines()

