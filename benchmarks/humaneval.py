@@ -44,7 +44,7 @@ def problems(limit: int = 0) -> list[Problem]:
 class Names(ast.NodeTransformer):
     """Gives every local name another one."""
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802 - ast's own name
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """Rename inside one top-level function."""
         inner = {n.name for n in ast.walk(node) if isinstance(n, ast.FunctionDef)} - {node.name}
         bound = {a.arg for n in ast.walk(node) if isinstance(n, ast.arguments) for a in n.args}
@@ -65,7 +65,7 @@ class Names(ast.NodeTransformer):
 class Conditions(ast.NodeTransformer):
     """Turns conditions round and swaps their branches; sends results through a variable."""
 
-    def visit_If(self, node: ast.If) -> ast.AST:  # noqa: N802 - ast's own name
+    def visit_If(self, node: ast.If) -> ast.AST:
         """``if a: b else: c`` becomes ``if not a: c else: b``."""
         self.generic_visit(node)
         if node.orelse:
@@ -73,7 +73,7 @@ class Conditions(ast.NodeTransformer):
             return ast.If(test=test, body=node.orelse, orelse=node.body)
         return node
 
-    def visit_Return(self, node: ast.Return) -> list[ast.stmt] | ast.stmt:  # noqa: N802 - as above
+    def visit_Return(self, node: ast.Return) -> list[ast.stmt] | ast.stmt:
         """``return x`` becomes two statements."""
         if node.value is None:
             return node
@@ -85,7 +85,7 @@ class Conditions(ast.NodeTransformer):
 class Loops(ast.NodeTransformer):
     """Loops over an iterator by hand, and comprehensions through ``list``."""
 
-    def visit_For(self, node: ast.For) -> ast.AST | list[ast.stmt]:  # noqa: N802 - ast's own name
+    def visit_For(self, node: ast.For) -> ast.AST | list[ast.stmt]:
         """``for x in y`` goes over a copy of y."""
         self.generic_visit(node)
         node.iter = ast.Call(
@@ -93,7 +93,7 @@ class Loops(ast.NodeTransformer):
         )
         return node
 
-    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:  # noqa: N802 - as above
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
         """``[...]`` becomes ``list(...)`` of a generator."""
         self.generic_visit(node)
         generator = ast.GeneratorExp(elt=node.elt, generators=node.generators)

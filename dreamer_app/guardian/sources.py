@@ -4,8 +4,8 @@ from functools import cache
 from importlib import resources
 
 _PACKAGE = "dreamer_app.guardian.inside"
-_WORKER = ("clock_shift", "trace", "codec", "pipes", "candidate", "observer", "worker")
-_TESTER = ("codec", "pipes", "remote", "pytest_standin", "runner", "tester")
+_WORKER = ("clock_shift", "trace", "codec", "pipes", "scratch", "candidate", "observer", "worker")
+_TESTER = ("codec", "pipes", "scratch", "remote", "pytest_standin", "runner", "tester")
 
 
 def _texts(names: tuple[str, ...]) -> list[tuple[str, str]]:

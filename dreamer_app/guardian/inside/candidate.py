@@ -20,6 +20,7 @@ from dreamer_app.guardian.inside.codec import (
     type_name,
 )
 from dreamer_app.guardian.inside.pipes import Pipe
+from dreamer_app.guardian.inside.scratch import Scratch
 
 MODULE = "solution"
 FILE = "<solution>"
@@ -138,6 +139,13 @@ class Candidate:
         self._numbers: dict[int, int] = {}
         self._decode = Decoder(self._special)
         self._out = Captured()
+        self._scratch: Scratch | None = None
+
+    def _show_files(self, reply: dict[str, Any]) -> None:
+        """Send what the call wrote into the scratch folder."""
+        files = self._scratch.changes() if self._scratch is not None else []
+        if files:
+            reply["files"] = files
 
     def open(self, code: str) -> dict[str, Any]:
         """Load the code; what it defines, or how it failed."""
@@ -169,9 +177,14 @@ class Candidate:
         """Do what one request asks; the reply as text."""
         try:
             request = json.loads(text)
+            if "files" in request:
+                self._scratch = self._scratch or Scratch()
+                self._scratch.apply(request["files"])
             reply = getattr(self, "_do_" + str(request["do"]))(request)
         except BaseException as error:  # noqa: BLE001 - whatever it does is its answer
             reply = {"raise": describe_error(error)}
+        if self._scratch is not None:
+            self._show_files(reply)
         printed = self._out.take()
         if printed:
             reply["out"] = printed
@@ -233,7 +246,7 @@ class Candidate:
                     fields[name] = getattr(value, name)
         equality: Any = type(value).__eq__
         comparable = equality is not object.__eq__
-        return {"value": [type_name(type(value)), comparable, self.encode(fields)]}
+        return {"value": self.encode([type_name(type(value)), comparable, fields])}
 
     def encode(self, value: Any) -> Json:
         """The JSON form of a result; objects become numbers that stay known here."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dreamer_app.guardian.inside.codec import BadFrame, Decoder, Encoder, Json
+from dreamer_app.guardian.inside.scratch import Scratch
 
 _OWN_MODULES = ("dreamer_app", "pytest", "__main__", "tests", "_pytest", "unittest")
 _RELATIONS = frozenset(
@@ -72,6 +73,8 @@ class Remote:
         self._handles: dict[int, Any] = {}
         self.decode = Decoder(self._special)
         self.raised: list[BaseException] = []
+        self._scratch = Scratch()
+        self._shows_files = False
 
     # -- asking -------------------------------------------------------------------------
 
@@ -99,6 +102,8 @@ class Remote:
         if type(out) is str:
             sys.stdout.write(out)
         try:
+            if "files" in reply:
+                self._scratch.apply(reply["files"])
             if "raise" in reply:
                 error = self.error(reply["raise"])
                 self.raised.append(error)
@@ -120,8 +125,12 @@ class Remote:
     def call(self, target: Json, args: tuple[Any, ...], kwargs: dict[str, Any], name: str) -> Any:
         """Call a function of the candidate."""
         encoded = [self.encode(a) for a in args]
+        files = self._scratch.changes()
         named = [[k, self.encode(v)] for k, v in kwargs.items()]
         request = {"do": "call", "target": target, "args": encoded, "kwargs": named}
+        self._shows_files = self._shows_files or bool(files)
+        if self._shows_files:
+            request["files"] = files
         return self.ask(request, [name, encoded, named], args)
 
     def method(self, handle: "Handle", name: str, args: tuple[Any, ...]) -> Any:
@@ -423,7 +432,9 @@ def _call(self: Handle, *args: Any, **kwargs: Any) -> Any:
     return remote.call(["H", number], args, kwargs, _last(kind_name))
 
 
-def _iterate(self: Handle) -> Iterator[Any]:
+def _iterate(self: Handle) -> Any:
+    if hasattr(type(self), "__next__"):
+        return self
     return iter(parts_of(self)[0].method(self, "__iter__", ()))
 
 

@@ -3,7 +3,6 @@
 import builtins
 import contextlib
 import io
-import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from dreamer_app.guardian.inside.pytest_standin import Skipped
 from dreamer_app.guardian.inside.pytest_standin import module as pytest_module
 from dreamer_app.guardian.inside.remote import ChannelError, Remote, Unsupported
+from dreamer_app.guardian.inside.scratch import FOLDER
 
 MODULE_LEVEL = "<module>"
 _WHY = 600
@@ -227,15 +227,8 @@ def _builtin_fixture(name: str, stack: contextlib.ExitStack) -> Any:
         import pathlib
         import tempfile
 
-        return pathlib.Path(tempfile.mkdtemp(dir=scratch()))
+        return pathlib.Path(tempfile.mkdtemp(dir=FOLDER))
     raise Unsupported(f"the fixture {name!r}")
-
-
-def scratch() -> str:
-    """The folder that both sandboxes show each other, at the same path."""
-    folder = "/tmp/scratch"  # noqa: S108 - the sandbox's own
-    os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - pathlib costs 10 ms
-    return folder
 
 
 async def _wait_for(value: Any) -> Any:

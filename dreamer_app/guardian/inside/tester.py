@@ -9,6 +9,7 @@ from typing import Any
 from dreamer_app.guardian.inside.pipes import Reaper
 from dreamer_app.guardian.inside.remote import ChannelError, Remote
 from dreamer_app.guardian.inside.runner import Run
+from dreamer_app.guardian.inside.scratch import FOLDER
 
 
 class Tester:
@@ -48,7 +49,7 @@ class Tester:
     def _become_run(self, request: dict[str, Any]) -> None:
         """Run the tests in this fork; never returns."""
         try:
-            os.environ["HOME"] = "/tmp"  # noqa: S108 - the sandbox's own
+            os.environ["HOME"] = os.environ["TMPDIR"] = FOLDER
             remote = Remote(self._say, frozenset(request["classes"]))
             number = request["number"]
             Run(request, remote, lambda r: self._send({"run": number, **r})).run(

@@ -1,0 +1,35 @@
+"""Small faults put into code on purpose."""
+
+import ast
+
+from dreamer_app.guardian.mutants import make_mutants
+
+CODE = '''
+def clamp(value, low, high):
+    """Keep a value between two bounds."""
+    if value < low and low != high:
+        return low
+    return min(value + 0, high)
+'''
+
+
+def test_every_mutant_is_valid_and_differs_from_the_original() -> None:
+    tree = ast.parse(CODE)
+    mutants = make_mutants(tree, 30)
+    assert len(mutants) > 5
+    assert ast.unparse(tree) not in {ast.unparse(ast.parse(m.code)) for m in mutants}
+
+
+def test_no_two_mutants_are_alike() -> None:
+    codes = [m.code for m in make_mutants(ast.parse(CODE), 30)]
+    assert len(codes) == len(set(codes))
+
+
+def test_there_are_at_most_as_many_as_asked_for() -> None:
+    assert len(make_mutants(ast.parse(CODE), 4)) == 4
+
+
+def test_a_docstring_is_not_mutated() -> None:
+    assert all(
+        "Keep a value between two bounds." in m.code for m in make_mutants(ast.parse(CODE), 30)
+    )

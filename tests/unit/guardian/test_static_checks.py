@@ -1,0 +1,156 @@
+"""Checks that need no sandbox."""
+
+from typing import Any
+
+import pytest
+
+from dreamer_app.core.dreams import CheckResult, Verification
+from dreamer_app.core.ports import Sandbox
+from dreamer_app.core.states import CheckOutcome
+from dreamer_app.core.stop import StopToken
+from dreamer_app.guardian.checks import STATIC
+from dreamer_app.guardian.examination import Examination
+from dreamer_app.settings import Settings
+
+CODE = "def double(n):\n    return 2 * n\n"
+TESTS = "def test_double():\n    assert double(2) == 4\n    assert double(5) == 10\n"
+
+
+def examine(**asked: Any) -> CheckResult:
+    """The first static check that does not hold, or the last one."""
+    given: dict[str, Any] = {"code": CODE, "tests": TESTS, **asked}
+    nothing: Any = None
+    sandbox: Sandbox = nothing
+    examination = Examination(
+        verification=Verification(**given),
+        settings=Settings(),
+        sandbox=sandbox,
+        stop=StopToken(),
+    )
+    for _, check in STATIC:
+        result = check(examination)
+        if result.outcome is not CheckOutcome.PASSED:
+            break
+    return result
+
+
+def test_a_plain_candidate_passes_them_all() -> None:
+    assert examine().name == STATIC[-1][0]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "", "def double(n) return", "x = 1", "def double(n): ...", "def double(n):\n    pass",
+        "def a(): return 1\ndef b(): return 2",
+        "(" * 200 + ")" * 200, "-" * 5000 + "1", "\0",
+        "def double(n):\n    raise NotImplementedError", "x = 1\n" * 1000,
+        "def double(n): return '",
+    ],
+)  # fmt: skip
+def test_what_is_no_sane_program_is_rejected(code: str) -> None:
+    assert examine(code=code, tests="assert True").name == "parses_sane"
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        "",
+        "def test_a(): pass",
+        "def test_a():\n    assert double(1) == 2\n",
+        "def test_a():\n    assert True\n    assert 1 == 1\n",
+        "def test_a():\n    assert double(1) == double(1)\n    assert double(2) == double(2)\n",
+        "def test_a():\n    assert double(1) is not None\n    assert isinstance(double(2), int)\n",
+        "def double(n): return 4\n" + TESTS,
+        "double = lambda n: 4\n" + TESTS,
+        "import solution\nsolution.double = len\n" + TESTS,
+        "from math import floor as double\n" + TESTS,
+        "import pytest\n@pytest.mark.skip\n" + TESTS,
+        "import pytest\n@pytest.mark.xfail\n" + TESTS,
+        "import os\nos._exit(0)\n" + TESTS,
+        "import sys\nsys.modules['x'] = 1\n" + TESTS,
+        "def test_a():\n    try:\n        assert double(1) == 3\n        assert double(2) == 5\n"
+        "    except AssertionError:\n        pass\n",
+        "def test_a():\n    assert double(1) == 3 or True\n    assert double(2) == 5 or True\n",
+        "def test_a(double):\n    assert double(1) == 3\n    assert double(2) == 5\n",
+        "def test_a():\n    return\n    assert double(1) == 3\n    assert double(2) == 5\n",
+    ],
+)
+def test_tests_that_prove_nothing_are_rejected(tests: str) -> None:
+    assert examine(tests=tests, entry_point="double").name == "tests_sound"
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        "import pytest\n@pytest.mark.parametrize('n,d', [(1, 2), (2, 4)])\n"
+        "def test_a(n, d):\n    assert double(n) == d\n",
+        "def test_a():\n    for n, d in [(1, 2), (3, 6)]:\n        assert double(n) == d\n",
+        "assert double(1) == 2\nassert double(4) == 8\n",
+        "def check(candidate):\n    assert candidate(1) == 2\n    assert candidate(2) == 4\n",
+        "def test_a():\n    result = double(1)\n    assert result == 2\n"
+        "    assert double(0) == 0\n",
+        "import unittest\nclass TestA(unittest.TestCase):\n    def test_a(self):\n"
+        "        self.assertEqual(double(1), 2)\n        self.assertEqual(double(2), 4)\n",
+    ],
+)
+def test_usual_ways_to_write_tests_are_sound(tests: str) -> None:
+    assert examine(tests=tests).outcome is CheckOutcome.PASSED
+
+
+@pytest.mark.parametrize(
+    ("code", "libraries"),
+    [
+        (CODE, ("json",)),
+        ("import json\n" + CODE, ("json",)),
+        ("import numpy\ndef double(n):\n    return numpy.add(n, n)\n", ()),
+        ("import solution\n" + CODE, ()),
+    ],
+)
+def test_libraries_must_be_declared_and_used(code: str, libraries: tuple[str, ...]) -> None:
+    assert examine(code=code, libraries=libraries).name == "libraries_used"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KEY = 'AKIAIOSFODNN7EXAMPLE'",
+        "PATH = '/home/anna/data.csv'",
+        "PATH = 'C:\\\\Users\\\\anna'",
+        "TOKEN = 'ghp_" + "a1B2" * 9 + "'",
+    ],
+)
+def test_secrets_and_machine_paths_are_rejected(line: str) -> None:
+    assert examine(code=f"{line}\n{CODE}", entry_point="double").name == "no_secrets"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "eval('1')", "exec('1')", "import pickle", "import subprocess",
+        "import os\nos.system('ls')",
+        "import socket", "import ctypes", "import sys\nsys.exit(0)", "raise SystemExit",
+        "from os import _exit", "import gc", "print(().__class__.__subclasses__())",
+        "import sys\nsys._getframe()", "import sys\nsys.modules.clear()", "__builtins__.len = 1",
+    ],
+)  # fmt: skip
+def test_dangers_are_rejected(line: str) -> None:
+    assert examine(code=f"{line}\n{CODE}", entry_point="double").name == "no_dangers"
+
+
+def test_an_undefined_name_is_rejected() -> None:
+    assert examine(code="def double(n):\n    return 2 * m\n").name == "lint"
+
+
+def test_an_unused_import_is_only_a_remark() -> None:
+    assert examine(code="import math\n" + CODE).outcome is CheckOutcome.PASSED
+
+
+def test_the_same_solution_with_other_names_is_not_new() -> None:
+    known = "def twice(x):\n    '''Twice.'''\n    return 2 * x  # two of them\n"
+    assert examine(known_solutions=(known,)).outcome is CheckOutcome.FAILED
+
+
+def test_another_solution_is_new() -> None:
+    known = "def twice(x):\n    return x + x\n"
+    assert examine(known_solutions=(known,)).outcome is CheckOutcome.PASSED
