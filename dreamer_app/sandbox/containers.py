@@ -208,7 +208,8 @@ class DockerSandbox:
         with translated("start a container"):
             try:
                 client.create_container_from_config(
-                    configuration(client, files, image, limits, self._engine.labels()), name
+                    configuration(client, files, image, limits, self._engine.labels(self._session)),
+                    name,
                 )
                 stream = client.attach_socket(
                     name, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
@@ -249,14 +250,20 @@ class DockerSandbox:
     def close(self) -> None:
         """Kill and remove every container of this session; end all threads."""
         with self._lock:
-            self._closed = True
+            again, self._closed = self._closed, True
             running = list(self._running)
+        if again:
+            return
         for one in running:
             one.kill()
         self._spares.close()
         for one in running:
             one.end()
         self._engine.settle()
+        with contextlib.suppress(SandboxError), translated("list containers"):
+            for name in self._engine.left(self._session):
+                self._engine.discard(name)
+            self._engine.settle()
         self._engine.close()
 
 

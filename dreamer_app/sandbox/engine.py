@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 
 LABEL = "org.dreamer.sandbox"
 _OWNER = f"{LABEL}.owner"
+_SESSION = f"{LABEL}.session"
 _TIMEOUT_SECONDS = 60
 _PROBE_SECONDS = 5
 _REMOVE_SECONDS = 30.0
@@ -166,9 +167,9 @@ class Engine:
 
     # -- containers ---------------------------------------------------------------------
 
-    def labels(self) -> dict[str, str]:
+    def labels(self, session: str) -> dict[str, str]:
         """What a sweep recognises our containers, and their owner, by."""
-        return {LABEL: self.namespace, _OWNER: str(Owner.this())}
+        return {LABEL: self.namespace, _OWNER: str(Owner.this()), _SESSION: session}
 
     def discard(self, name: str) -> "Future[bool]":
         """Kill and remove a container, behind the scenes; asked twice, it is done once."""
@@ -190,16 +191,21 @@ class Engine:
         return False
 
     def abandoned(self) -> list[str]:
-        """Names of containers whose owner is gone."""
-        found = self.client.containers(
-            all=True, filters={"label": [f"{LABEL}={self.namespace}", _OWNER]}
-        )
-        names = []
-        for container in found:
+        """Ids of containers whose owner is gone."""
+        return [name for name, owner in self._containers() if owner.is_gone()]
+
+    def left(self, session: str) -> list[str]:
+        """Ids of containers of a session of this process: a slow engine made them after all."""
+        this, label = Owner.this(), f"{_SESSION}={session}"
+        return [name for name, owner in self._containers(label) if owner == this]
+
+    def _containers(self, *further: str) -> Iterator[tuple[str, Owner]]:
+        client: Any = self.client
+        labels = [f"{LABEL}={self.namespace}", _OWNER, *further]
+        for container in client.containers(all=True, filters={"label": labels}):
             owner = Owner.parse(container["Labels"].get(_OWNER, ""))
-            if owner is not None and owner.is_gone():
-                names.append(container["Id"])
-        return names
+            if owner is not None:
+                yield container["Id"], owner
 
     def settle(self) -> None:
         """Wait until every removal asked for has been done."""

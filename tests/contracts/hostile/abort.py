@@ -1,0 +1,6 @@
+"""Aborts, which would dump its memory."""
+
+import os
+
+def solve(x):
+    os.abort()

@@ -1,0 +1,4 @@
+"""Computes a power that no memory holds."""
+
+def solve(x):
+    return 9 ** (9 ** (9 + x))

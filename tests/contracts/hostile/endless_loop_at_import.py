@@ -1,0 +1,7 @@
+"""Never gets imported."""
+
+while True:
+    pass
+
+def solve(x):
+    return 2 * x

@@ -1,0 +1,6 @@
+"""Sleeps."""
+
+import time
+
+def solve(x):
+    time.sleep(10**6)
