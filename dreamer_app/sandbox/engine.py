@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import socket
 import tarfile
 import threading
 import time
@@ -64,10 +65,15 @@ class Engine:
         return client or self._connect(_TIMEOUT_SECONDS)
 
     def _connect(self, seconds: int) -> docker.APIClient:
+        client = None
         try:
+            given = dict(kwargs_from_env())
+            _knock(str(given.get("base_url") or ""))
             client = docker.APIClient(**kwargs_from_env(), version=self._version, timeout=seconds)
             client.ping()
         except _FAULTS as error:
+            if client is not None:
+                client.close()
             raise SandboxError("No Docker engine answers.", hint=_START_ENGINE) from error
         client.timeout = _TIMEOUT_SECONDS
         with self._lock:
@@ -220,6 +226,16 @@ class Engine:
             clients, self._clients = self._clients, []
         for client in clients:
             client.close()
+
+
+def _knock(url: str) -> None:
+    """See whether anybody listens, before docker-py does: it leaves its socket open if not."""
+    address = url or "unix:///var/run/docker.sock"
+    scheme, _, path = address.partition("://")
+    if scheme.endswith("unix"):
+        with socket.socket(socket.AF_UNIX) as door:
+            door.settimeout(_PROBE_SECONDS)
+            door.connect("/" + path.lstrip("/"))
 
 
 @contextlib.contextmanager
