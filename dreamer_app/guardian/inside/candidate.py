@@ -291,11 +291,9 @@ class Candidate:
         if tag == "I":
             return iter(_Iterator(Callback(self, data[1])))
         if tag == "F":
-            module, _, name = data[1].partition(":")
-            value: Any = __import__(module, fromlist=["_"])
-            for part in name.split("."):
-                value = getattr(value, part)
-            return value
+            return _named(data[1])
+        if tag == "P":
+            return _named(data[1])(*(self._decode(item) for item in data[2]))
         if tag == "a":
             import numpy as np  # type: ignore[import-not-found,unused-ignore]
 
@@ -337,6 +335,15 @@ class Callback:
         if instance is None:
             return self
         return lambda *args, **kwargs: self(instance, *args, **kwargs)
+
+
+def _named(path: str) -> Any:
+    """What ``module:name`` names."""
+    module, _, name = path.partition(":")
+    value: Any = __import__(module, fromlist=["_"])
+    for part in name.split("."):
+        value = getattr(value, part)
+    return value
 
 
 class _Iterator:

@@ -160,6 +160,8 @@ class Remote:
             return ["F", f"{value.type_name}.{value.name}"]
         if isinstance(value, type) and value.__name__ in self._errors:
             return ["X", value.__name__]
+        if isinstance(value, tuple) and hasattr(kind, "dreamer_type"):
+            return ["P", kind.dreamer_type, [self.encode(item) for item in value]]
         reachable = _path_of(value)
         if reachable:
             return ["F", reachable]
@@ -266,6 +268,7 @@ class Remote:
         kind = self._kinds.get(("N", data[1], fields))
         if kind is None:
             members: dict[str, Any] = {"_fields": fields, "__slots__": ()}
+            members["dreamer_type"] = str(data[1])
             for position, field in enumerate(fields):
                 if field.isidentifier() and not field.startswith("_"):
                     members[field] = property(operator.itemgetter(position))
