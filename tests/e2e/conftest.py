@@ -16,6 +16,9 @@ T = TypeVar("T")
 REPOSITORY = Path(__file__).resolve().parents[2]
 PROGRAMS = ("Xvfb", "openbox", "trayer", "dbus-daemon", "xdotool", "xprop", "import")
 READY_SECONDS = 20.0
+CLICK_SECONDS = 2.0
+LARGEST_ICON = 64
+"""Pixels; Qt marks every window as embeddable, and only the icon is that small."""
 
 
 def wait_until(probe: Callable[[], T | None], what: str, seconds: float = READY_SECONDS) -> T:
@@ -135,7 +138,7 @@ class Desktop:
                     shown = child.get_attributes().map_state == X.IsViewable
                     if shown and child.get_full_property(embedded, X.AnyPropertyType):
                         size, at = child.get_geometry(), child.translate_coords(root, 0, 0)
-                        if size.width > 4:
+                        if all(4 < length <= LARGEST_ICON for length in (size.width, size.height)):
                             return -at.x + size.width // 2, -at.y + size.height // 2
                     found = search(child)
                     if found:
@@ -163,11 +166,27 @@ class Desktop:
         """Wait until no visible window has such a title."""
         wait_until(lambda: not self.find_window(title), f"{title!r} to go away", seconds)
 
+    def close_window(self, window: str) -> None:
+        """Close a window as a person does, by the key of the window manager."""
+        self.xdotool("windowactivate", "--sync", window)
+        self.xdotool("key", "--clearmodifiers", "alt+F4")
+
     def open_tray_menu(self) -> None:
-        """Click the icon with the right button and wait for the menu."""
+        """Click the icon with the right button and wait for the menu.
+
+        A click may fall into the moment in which the window manager holds the pointer for a new
+        window; as a person would, it then clicks again.
+        """
         x, y = self.tray_icon_position()
-        self.xdotool("mousemove", x, y, "click", 3)
-        wait_until(self.menu_windows, "the tray menu")
+        ends = time.monotonic() + READY_SECONDS
+        while time.monotonic() < ends:
+            self.xdotool("mousemove", x, y, "click", 3)
+            patience = time.monotonic() + CLICK_SECONDS
+            while time.monotonic() < patience:
+                if self.menu_windows():
+                    return
+                time.sleep(0.05)
+        pytest.fail(f"the tray menu does not open\n{self.output()}")
 
     def menu_windows(self) -> list[str]:
         """Ids of the visible menus of the program."""

@@ -12,7 +12,6 @@ import pytest
 
 pytestmark = pytest.mark.display
 
-QUIET = {"DREAMING_NOTIFICATIONS": "false"}
 JOURNAL, SETTINGS, ABOUT, QUIT = 1, 3, 4, 5
 """How often Down is pressed in the menu to reach an item: Pause and the status line are off."""
 
@@ -38,7 +37,7 @@ def test_closing_the_journal_leaves_the_program_running_and_a_click_brings_it_ba
     process = desktop.start(["--background"])
     click_icon(desktop)
     window = desktop.wait_window("Dream Journal")
-    desktop.xdotool("windowclose", window)
+    desktop.close_window(window)
     desktop.wait_no_window("Dream Journal")
     assert process.poll() is None
     click_icon(desktop)
@@ -123,7 +122,7 @@ def test_a_crash_does_not_keep_the_next_start_away(desktop: Any) -> None:
     desktop.tray_icon_position()
     first.kill()
     first.wait()
-    desktop.wait_until(lambda: not desktop.find_tray_icon(), "the dead icon to go")
+    desktop.wait_until(lambda: desktop.find_tray_icon() is None, "the dead icon to go")
     desktop.start(["--background"])
     desktop.tray_icon_position()
 
