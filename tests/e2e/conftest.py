@@ -240,16 +240,8 @@ class Desktop:
 
     def _start_x(self, size: str) -> None:
         reader, writer = os.pipe()
-        command = [
-            "Xvfb",
-            "-displayfd",
-            str(writer),
-            "-screen",
-            "0",
-            f"{size}x24",
-            "-nolisten",
-            "tcp",
-        ]
+        # -noreset: else the server starts anew when the first short-lived client leaves.
+        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-noreset"]
         self._start_helper(*command, pass_fds=(writer,))
         os.close(writer)
         with os.fdopen(reader) as numbers:

@@ -111,7 +111,7 @@ def test_two_homes_run_side_by_side(desktop: Any, tmp_path: Path) -> None:
     first = desktop.start(["--background"])
     desktop.tray_icon_position()
     second = desktop.start(["--background"], env={"DREAMER_HOME": str(tmp_path)})
-    desktop.wait_until(lambda: (tmp_path / "logs").is_dir(), "the second home")
+    desktop.wait_until((tmp_path / "logs").is_dir, "the second home")
     assert ended(desktop.start(["--quit"], env={"DREAMER_HOME": str(tmp_path)})) == 0
     assert ended(second) == 0
     assert first.poll() is None
