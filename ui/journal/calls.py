@@ -57,6 +57,11 @@ class Calls(QObject):
         self._closed = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is under way."""
+        return self._under_way > 0
+
     def ordered(
         self,
         work: Callable[[], Any],

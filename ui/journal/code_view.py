@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QColor,
     QFontDatabase,
     QFontMetricsF,
-    QResizeEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
@@ -148,6 +147,7 @@ class CodeView(QPlainTextEdit):
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self.horizontalScrollBar().rangeChanged.connect(lambda *_range: self.updateGeometry())
         self._highlighter = CodeHighlighter(self.document(), diff=diff)
 
     def show_text(self, text: str) -> None:
@@ -160,12 +160,6 @@ class CodeView(QPlainTextEdit):
                 if needs_bar
                 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             )
-            self.updateGeometry()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """A new width may need a scroll bar below, or none."""
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -182,7 +176,7 @@ class CodeView(QPlainTextEdit):
 
     def _is_wide(self) -> bool:
         """Whether a line is longer than the view, so that a scroll bar takes its place."""
-        return self.document().idealWidth() > self.viewport().width() - 2
+        return self.horizontalScrollBar().maximum() > 0
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As tall as wanted, as narrow as need be."""

@@ -79,6 +79,7 @@ class LessonEditor(QDialog):
         for view in (self._code, self._tests):
             view.textChanged.connect(self._changed)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.verify)
+        self._evidence.show_judgement(lesson.judgement)
         self._changed()
 
     def verify(self) -> None:

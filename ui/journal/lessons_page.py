@@ -502,6 +502,9 @@ class LessonsPage(QWidget):
         self._advance()
 
     def _advance(self) -> None:
+        if self.list.filters.query.review in (ReviewState.APPROVED, ReviewState.REJECTED):
+            self.list.move(1)  # a second look at what was decided: just the next one
+            return
         row = self.model.next_open(self.list.current())
         if row >= 0:
             if row != self.list.current():

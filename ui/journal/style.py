@@ -99,7 +99,7 @@ def sheet(colours: Tokens) -> str:
     QToolButton[kind="tab"]:focus {{ background: {c.raised}; color: {c.text}; }}
     QToolButton[kind="section"] {{ color: {c.text}; background: transparent;
         border: 2px solid transparent; border-radius: {radius}px; padding: 3px 6px 3px 2px;
-        font-weight: 600; }}
+        margin-left: -8px; font-weight: 600; }}
     QToolButton[kind="section"]:hover {{ background: {c.raised}; }}
     QToolButton[kind="section"]:focus {{ border-color: {c.accent}; }}
     QPlainTextEdit[kind="code"] {{ color: {c.code_text}; background: {c.code_ground};
@@ -121,6 +121,13 @@ def sheet(colours: Tokens) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QProgressBar {{ background: {c.raised}; border: none; border-radius: 4px; max-height: 8px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 4px; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar {{ background: transparent; }}
+    QTabBar::tab {{ color: {c.muted}; background: transparent; border: none;
+        border-bottom: 3px solid transparent; padding: 5px 12px; font-weight: 600; }}
+    QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
+    QTabBar::tab:hover {{ color: {c.text}; }}
+    QTabBar::tab:focus {{ background: {c.raised}; }}
     QHeaderView {{ background: {c.surface}; border: none; }}
     QHeaderView::section {{ color: {c.muted}; background: {c.surface}; border: none;
         border-bottom: 1px solid {c.border}; padding: 5px 12px; }}

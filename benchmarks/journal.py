@@ -1,0 +1,207 @@
+"""How quick the journal's window is over 100,000 lessons.
+
+``python -m benchmarks.journal [HOME]`` opens the real window over the real services and prints
+each step beside its bar. HOME is filled by ``benchmarks.journal_data`` when it is not there
+(some minutes); the steps are taken back by undo. A watchdog notes the longest time for which
+the main thread did not answer.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import psutil
+from dreamer_app.services.assembly import build
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from benchmarks import journal_data
+from dreamer_app import settings as settings_module
+from dreamer_app.paths import Paths
+from ui.bridge import Bridge
+from ui.journal.window import JournalWindow
+from ui.pool import QtExecutor
+from ui.theme import Theme
+
+_PATIENCE = 60.0
+_DECISIONS = 40
+_BULK = 1000
+
+
+class Watchdog:
+    """The longest time between two turns of the event loop."""
+
+    def __init__(self) -> None:
+        self._last = perf_counter()
+        self._longest = 0.0
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(0)
+
+    def longest(self) -> float:
+        """Seconds since the last call of this; begins anew."""
+        QApplication.processEvents()
+        longest, self._longest = self._longest, 0.0
+        self._last = perf_counter()
+        return longest
+
+    def _tick(self) -> None:
+        now = perf_counter()
+        self._longest = max(self._longest, now - self._last)
+        self._last = now
+
+
+class Bench:
+    """Drives one window."""
+
+    def __init__(self, home: Path) -> None:
+        paths = Paths(home).ensure()
+        bridge, self._executor = Bridge(), QtExecutor()
+        settings = settings_module.load(paths.settings_file, environment={})
+        self._services = build(paths, settings, executor=self._executor, publish=bridge.publish)
+        began = perf_counter()
+        self.window = JournalWindow(self._services, bridge)
+        self.window.show()
+        self._until(lambda: self.window.lessons.model.rowCount() > 0)
+        told("shown with its first lessons", perf_counter() - began, 0.5)
+        self._until(lambda: self.window.lessons.detail.lesson is not None)
+        told("shown with the first lesson", perf_counter() - began)
+        self._until(lambda: self.window.lessons.nights.rowCount() > 1)
+        told("shown with all nights", perf_counter() - began)
+        self._settle()
+        self._dog = Watchdog()
+        self._dog.longest()
+
+    def decide(self) -> None:
+        """Approve one after the other by key, then take it all back."""
+        page, times = self.window.lessons, []
+        page.list.table.setFocus()
+        for _ in range(_DECISIONS):
+            lesson = page.detail.lesson
+            began = perf_counter()
+            QTest.keyClick(page.list.table, Qt.Key.Key_A)
+            self._until(lambda before=lesson: page.detail.lesson is not before)  # type: ignore[misc]
+            times.append(perf_counter() - began)
+            self._settle()
+        told("decision to next lesson, median", sorted(times)[len(times) // 2], 0.05)
+        told("decision to next lesson, longest", max(times), 0.05)
+        self._blocked("deciding")
+        for _ in range(_DECISIONS):
+            page.review.undo()
+        self._settle()
+
+    def search(self) -> None:
+        """Type a word."""
+        field = self.window.lessons.list.filters.search
+        field.setFocus()
+        keys, answers = [], []
+        for letter in "intervals":
+            began = perf_counter()
+            QTest.keyClicks(field, letter)
+            QApplication.processEvents()
+            keys.append(perf_counter() - began)
+            self._until(lambda: self.window.lessons.list.filters.query.text == field.text())
+            self._until(lambda: not self.window.lessons.model.is_loading)
+            answers.append(perf_counter() - began)
+        told("search, the longest key", max(keys), 0.05)
+        told("search, key to result, median", sorted(answers)[len(answers) // 2])
+        self._blocked("searching")
+        field.clear()
+        self._until(lambda: self.window.lessons.list.filters.query.text == "")
+        self._settle()
+
+    def bulk(self) -> None:
+        """Approve a thousand, then take it back."""
+        page = self.window.lessons
+        model, selection = page.model, page.list.table.selectionModel()
+        page.list.table.setFocus()
+        chosen = QItemSelection(model.index(0, 0), model.index(_BULK - 1, model.columnCount() - 1))
+        selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        QTimer.singleShot(0, _answer_yes)
+        self._dog.longest()
+        began = perf_counter()
+        page.approve()
+        self._settle()
+        told(f"bulk of {_BULK}", perf_counter() - began, 1.0)
+        self._blocked("deciding in bulk")
+        began = perf_counter()
+        page.review.undo()
+        self._settle()
+        told(f"undo of {_BULK}", perf_counter() - began, 1.0)
+        self._blocked("undoing in bulk")
+
+    def charts(self) -> None:
+        """Open the charts over all nights."""
+        began = perf_counter()
+        self.window.show_page(2)
+        self._until(lambda: self.window.charts.has_plots and self.window.charts.headline != "")
+        told("charts", perf_counter() - began)
+        self.window.charts.show_span(0)
+        self._blocked("drawing charts")
+
+    def close(self) -> None:
+        """Memory, then the end."""
+        resident = psutil.Process().memory_info().rss / 2**20
+        print(f"{'resident memory':42} {resident:8.0f} MiB   bar 250 MB")
+        self.window.shut_down()
+        self.window.close()
+        self._services.close()
+        self._executor.shutdown()
+
+    def _blocked(self, doing: str) -> None:
+        told(f"main thread blocked while {doing}", self._dog.longest(), 0.05)
+
+    def _settle(self) -> None:
+        self._until(lambda: not self.window.calls.is_busy)
+
+    def _until(self, is_there: Callable[[], bool]) -> None:
+        end = perf_counter() + _PATIENCE
+        while not is_there():
+            QApplication.processEvents()
+            if perf_counter() > end:
+                raise TimeoutError("the window did not get there")
+
+
+def _answer_yes() -> None:
+    """Press the default button of the question that is open."""
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        box.defaultButton().click()
+    else:
+        QTimer.singleShot(5, _answer_yes)
+
+
+def told(what: str, seconds: float, bar: float | None = None) -> None:
+    """One line: what, how long, the bar."""
+    beside = "" if bar is None else f"   bar {bar * 1000:.0f} ms"
+    print(f"{what:42} {seconds * 1000:8.1f} ms{beside}", flush=True)
+
+
+def main() -> None:
+    """Fill the home if need be, then measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    default = Path(tempfile.gettempdir()) / "dreamer-journal-benchmark"
+    parser.add_argument("home", type=Path, nargs="?", default=default)
+    parser.add_argument("--nights", type=int, default=1000)
+    chosen = parser.parse_args()
+    if not Paths(chosen.home).database.exists():
+        print(f"Filling {chosen.home} ...", file=sys.stderr)
+        journal_data.fill(chosen.home, count=chosen.nights, kept_each=100)
+    app = QApplication([])
+    app.setStyle("Fusion")
+    Theme(app)
+    bench = Bench(chosen.home)
+    for step in (bench.decide, bench.search, bench.bulk, bench.charts):
+        step()
+    bench.close()
+
+
+if __name__ == "__main__":
+    main()
