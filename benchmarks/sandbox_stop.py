@@ -43,7 +43,7 @@ while True:
 
 
 def alive(namespace: int) -> int:
-    """How many processes live in a process namespace.
+    """How many processes live in a process namespace; dead ones still to be buried do not.
 
     Their environment or memory would tell too, but reading those waits for processes that
     fork, and with that disturbs what is measured.
@@ -51,7 +51,8 @@ def alive(namespace: int) -> int:
     count = 0
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            count += (folder / "ns" / "pid").stat().st_ino == namespace
+            inside = (folder / "ns" / "pid").stat().st_ino == namespace
+            count += inside and " Z " not in (folder / "stat").read_text()
     return count
 
 

@@ -40,6 +40,7 @@ _SHARED_MEMORY_BYTES = 16 * 1024**2
 _FIRST_USER = 1_900_000_000
 """User ids from here to 2**31 are set aside for nobody (systemd's table of ids)."""
 _USERS = 100_000_000
+_BURIAL_SECONDS = 2.0
 _INSTALL = "Install bubblewrap (on Debian: 'apt install bubblewrap')."
 
 
@@ -130,8 +131,14 @@ class BubblewrapCarrier:
     def _kill(self) -> None:
         self._find_first()
         if self._first is not None:
+            # ``bwrap`` buries it and ends. Were it killed too, the dead process would wait
+            # for the machine's own process 1, which may take its time.
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._first, signal.SIGKILL)
+            return
+        self._kill_group()
+
+    def _kill_group(self) -> None:
         # The whole group: one that is still being set up has no parent-death signal yet.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
@@ -145,10 +152,14 @@ class BubblewrapCarrier:
             if self._released:
                 return
             self._kill()
-            self._process.wait()
             if self._first is not None:
                 _await_end(self._first)
                 os.close(self._first)
+            try:
+                self._process.wait(_BURIAL_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._kill_group()
+                self._process.wait()
             self._released = True
         os.close(self._info)
         self._in.close()
