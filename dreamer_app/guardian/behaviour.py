@@ -54,6 +54,18 @@ def differences(mine: list[Observation], theirs: list[Observation]) -> list[int]
     ]
 
 
+def follows_most(
+    mine: list[Observation], seen: list[list[Observation]], positions: list[int]
+) -> bool:
+    """Whether a solution does what most do at every one of these positions."""
+    for position in positions:
+        alike = sum(same(mine[position], other[position]) for other in seen)
+        timed_out = mine[position].problem == "timeout"
+        if 2 * alike < len(seen) and not timed_out:
+            return False
+    return True
+
+
 def in_contract(seen: list[list[Observation]], position: int, quorum: float = 0.6) -> bool:
     """Whether most solutions give the same value for that input.
 

@@ -8,6 +8,7 @@ one question or it is the end of that sandbox.
 
 import json
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -196,11 +197,14 @@ class Bench:
 
     def start(self) -> None:
         """Start both sandboxes, together."""
-        tester = self._start(sources.tester())
-        self._tester = tester
-        worker = Worker(self._start(sources.worker(self._libraries)))
-        self._workers[CANDIDATE] = worker
-        self._hello(tester)
+        with ThreadPoolExecutor(1) as pool:
+            started = pool.submit(self._start, sources.tester())
+            try:
+                worker = Worker(self._start(sources.worker(self._libraries)))
+                self._workers[CANDIDATE] = worker
+            finally:
+                self._tester = started.result()
+        self._hello(self._tester)
         self.missing = worker.ready()
 
     def _start(self, source: str) -> SandboxProcess:

@@ -11,7 +11,7 @@ from typing import Any
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.core.execution import Observation
-from dreamer_app.guardian.behaviour import differences, in_contract
+from dreamer_app.guardian.behaviour import differences, follows_most, in_contract
 from dreamer_app.guardian.channel import Load
 from dreamer_app.guardian.examination import Examination, failed, passed, uncertain
 from dreamer_app.guardian.parsing import normalised
@@ -22,6 +22,7 @@ OWNER = "alternatives"
 _SECONDS_EACH = 1.0
 TOGETHER_SECONDS = 2.0
 _BUDGET_SECONDS = 4.0
+_ODD_SHARE = 0.1
 
 
 def agreement(examination: Examination) -> CheckResult:
@@ -40,9 +41,11 @@ def agreement(examination: Examination) -> CheckResult:
         reasons.append(why)
         seen.append(observations)
     compared = _compared(seen, len(asked.probes), len(expressions))
+    there = [s for s in seen if s is not None]
+    room = int(len(compared) * _ODD_SHARE) if follows_most(mine, there, compared) else 0
     for number, theirs in enumerate(seen):
         if theirs is not None:
-            reasons[number] = _difference(mine, theirs, compared)
+            reasons[number] = _difference(mine, theirs, compared, len(asked.probes), room)
     if _ran_out(mine, compared):
         return uncertain(NAME, "It ran out of time on most further calls.", calls=len(compared))
     return _conclude(examination, alternatives, reasons, compared)
@@ -84,13 +87,27 @@ def _compared(seen: list[list[Observation] | None], probes: int, count: int) -> 
     return [*range(probes), *(i for i in generated if there and in_contract(there, i))]
 
 
-def _difference(mine: list[Observation], theirs: list[Observation], compared: list[int]) -> str:
+def _difference(
+    mine: list[Observation],
+    theirs: list[Observation],
+    compared: list[int],
+    probes: int,
+    room: int,
+) -> str:
+    """How an alternative differs; empty when it does not, or by no more than ``room`` calls.
+
+    Where the candidate does what most do everywhere, an alternative that goes its own way on
+    a few generated calls is taken to read an edge of the task differently. On a probe it is not.
+    """
     wanted = set(compared)
-    for position in differences(mine, theirs):
-        if position in wanted:
-            one, other = mine[position], theirs[position]
-            return f"{one.expression[:100]} gives {other.key[:80]}, not {one.key[:80]}"
-    return ""
+    differing = [p for p in differences(mine, theirs) if p in wanted]
+    if not differing or (len(differing) <= room and differing[0] >= probes):
+        return ""
+    one, other = mine[differing[0]], theirs[differing[0]]
+    return (
+        f"{len(differing)} of {len(compared)} calls: {one.expression[:100]} "
+        f"gives {other.key[:80]}, not {one.key[:80]}"
+    )
 
 
 def _conclude(

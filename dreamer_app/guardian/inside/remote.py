@@ -151,20 +151,10 @@ class Remote:
         return Encoder(self._opaque)(value)
 
     def _opaque(self, value: Any) -> Json:
+        known = self._known(value)
+        if known is not None:
+            return known
         kind = type(value)
-        if issubclass(kind, Handle):
-            return ["H", number_of(value)]
-        if isinstance(value, Exported):
-            return ["X", value.__name__]
-        if isinstance(value, EnumMember):
-            return ["F", f"{value.type_name}.{value.name}"]
-        if isinstance(value, type) and value.__name__ in self._errors:
-            return ["X", value.__name__]
-        if isinstance(value, tuple) and hasattr(kind, "dreamer_type"):
-            return ["P", kind.dreamer_type, [self.encode(item) for item in value]]
-        reachable = _path_of(value)
-        if reachable:
-            return ["F", reachable]
         if kind.__module__ == "numpy" and hasattr(value, "tolist"):
             return ["a", value.dtype.str, self.encode(value.tolist())]
         if callable(value):
@@ -173,10 +163,25 @@ class Remote:
         if hasattr(kind, "_member_map_"):
             return ["F", f"{kind.__module__}:{kind.__qualname__}.{value.name}"]
         if hasattr(kind, "__next__"):
-            iterator = value
-            self._callbacks.append(lambda: next(iterator))
+            self._callbacks.append(lambda: next(value))
             return ["I", len(self._callbacks) - 1]
         raise Unsupported(f"an argument of type {kind.__qualname__} cannot be passed")
+
+    def _known(self, value: Any) -> Json:
+        """What the candidate's side has too, by number or name; None for anything else."""
+        kind = type(value)
+        if issubclass(kind, Handle):
+            return ["H", number_of(value)]
+        if isinstance(value, Exported):
+            return value.target
+        if isinstance(value, EnumMember):
+            return ["F", f"{value.type_name}.{value.name}"]
+        if isinstance(value, type) and value.__name__ in self._errors:
+            return ["X", value.__name__]
+        if isinstance(value, tuple) and hasattr(kind, "dreamer_type"):
+            return ["P", kind.dreamer_type, [self.encode(item) for item in value]]
+        reachable = _path_of(value)
+        return ["F", reachable] if reachable else None
 
     def _call_back(self, request: dict[str, Any]) -> Json:
         """Run a function of the tests that the candidate calls."""
@@ -332,22 +337,22 @@ class Exported:
         self.__name__ = self.__qualname__ = name
         self.__module__ = "solution"
         self._remote = remote
-        self._target = target
+        self.target = target
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Ask the candidate for the result."""
-        return self._remote.call(self._target, args, kwargs, self.__name__)
+        return self._remote.call(self.target, args, kwargs, self.__name__)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name != "__doc__":
             raise AttributeError(name)
-        return self._remote.ask({"do": "get", "target": self._target, "name": name})
+        return self._remote.ask({"do": "get", "target": self.target, "name": name})
 
     def __getitem__(self, name: Any) -> Any:
-        return self._remote.ask({"do": "get", "target": self._target, "name": "__getitem__"})(name)
+        return self._remote.ask({"do": "get", "target": self.target, "name": "__getitem__"})(name)
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._remote.ask({"do": "get", "target": self._target, "name": "__iter__"})())
+        return iter(self._remote.ask({"do": "get", "target": self.target, "name": "__iter__"})())
 
     def __get__(self, _instance: Any, _owner: Any = None) -> Any:
         return self
