@@ -64,6 +64,7 @@ def _ask(start: Start, canary: Path) -> list[tuple[str, bool, str]]:
                 "folders": [str(canary.parent), user, "/root", "/home", "/var/run/docker.sock",
                             "/run/user", str(Path(__file__).parent)],
                 "pid": os.getpid(),
+                "root": os.geteuid() == 0,
                 "processes": limits.processes,
                 "environment": [*ENVIRONMENT, *_LATER],
             }

@@ -90,8 +90,9 @@ def check_privileges():
         maps = [[int(n) for n in line.split()] for line in file]
     uid = os.getuid()
     outside = [o + uid - i for i, o, n in maps if i <= uid < i + n]
-    # As an ordinary user's sandbox the user outside is that user; root it must never be.
-    claim("not root outside either", uid != 0 and 0 not in outside, f"user {outside}")
+    # An ordinary user's namespace may call that user 0 on the way; a real root must not be.
+    held = uid != 0 and not (asked["root"] and 0 in outside)
+    claim("not root outside either", held, f"user {uid}, outside {outside}")
     claim(
         "no way to become root", attempt(lambda: os.setuid(0))[0], attempt(lambda: os.setuid(0))[0]
     )
