@@ -44,17 +44,26 @@ def test_a_home_that_cannot_be_made_is_named(
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("DREAMER_HOME", str(tmp_path / "file" / "home"))
-    monkeypatch.setattr(app, "_show_refusal", lambda _error: None)
+    monkeypatch.setattr("ui.program.show_refusal", lambda _error: None)
     assert app.main([]) == 3
     assert "file/home" in capsys.readouterr().err
 
 
 def test_the_waiting_program_loads_nothing_that_only_dreams_and_windows_need() -> None:
     program = (
-        "import sys; import ui.app; print(*sorted({m.partition('.')[0] for m in sys.modules}))"
+        "import sys; import ui.app, ui.program;"
+        "print(*sorted({m.partition('.')[0] for m in sys.modules}))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
     heavy = {"networkx", "numpy", "docker", "llama_cpp", "pygments", "pyqtgraph", "griffe"}
     assert not heavy & set(done.stdout.split())
+
+
+def test_reaching_the_one_that_runs_loads_no_widgets() -> None:
+    program = "import sys; import ui.app; print('PySide6.QtWidgets' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"

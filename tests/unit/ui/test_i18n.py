@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from pytestqt.qtbot import QtBot
 
-from ui.i18n import CONTEXT, plural, tr
+from ui.i18n import CONTEXT, install, plural, tr
 
 
 class German(QTranslator):
@@ -42,3 +42,17 @@ def test_names_are_filled_in_after_translation(german: None) -> None:
 
 def test_one_is_singular(qtbot: QtBot) -> None:
     assert plural("{count} lesson waits", "{count} lessons wait", 1) == "1 lesson waits"
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [("en", Qt.LayoutDirection.LeftToRight), ("ar", Qt.LayoutDirection.RightToLeft)],
+)
+def test_the_language_says_in_which_direction_its_text_runs(
+    qtbot: QtBot, language: str, direction: Qt.LayoutDirection
+) -> None:
+    before = QLocale()
+    try:
+        assert install(language).textDirection() is direction
+    finally:
+        QLocale.setDefault(before)
