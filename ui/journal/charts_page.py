@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _WINDOW = 7
 """Nights over which the success rate is averaged, so that one bad night is no cliff."""
 _MOST_BARS = 12
+_PLOTS = 3
 _NARROW = 860
 
 
@@ -57,10 +58,8 @@ class ChartsPage(QWidget):
         self._nights: list[NightSummary] = []
         self._span = 30
         self._is_stale = True
-        self._is_drawing = False
-        self._kept: NightPlot | None = None
-        self._rate: NightPlot | None = None
-        self._tokens: NightPlot | None = None
+        self._has_begun = False
+        self._plots: dict[str, NightPlot] = {}
         self._is_narrow = False
         self._make()
 
@@ -77,7 +76,7 @@ class ChartsPage(QWidget):
     @property
     def has_plots(self) -> bool:
         """Whether the charts are drawn."""
-        return self._kept is not None
+        return len(self._plots) == _PLOTS
 
     def refresh(self) -> None:
         """Load anew, at once when the page is seen, else when it is next shown."""
@@ -108,9 +107,8 @@ class ChartsPage(QWidget):
         """Follow a new scheme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            for plot in (self._kept, self._rate, self._tokens):
-                if plot is not None:
-                    plot.recolour()
+            for plot in self._plots.values():
+                plot.recolour()
 
     # building
 
@@ -175,20 +173,21 @@ class ChartsPage(QWidget):
         return row
 
     def _make_plots(self, plots: Any) -> None:
-        self._kept = plots.NightPlot(tr("Kept and thrown away, per night"))
-        self._rate = plots.NightPlot(tr("Success rate"))
-        self._tokens = plots.NightPlot(tr("Tokens, per night"))
-        for name, title, plot in (
-            ("kept", tr("Kept and thrown away, per night"), self._kept),
-            (
-                "rate",
-                tr("Success rate in per cent, over {count} nights", count=_WINDOW),
-                self._rate,
-            ),
-            ("tokens", tr("Tokens in thousands, per night"), self._tokens),
-        ):
-            self._cards[name] = card(label(title, "heading"), plot)
-        self._arrange()
+        """One chart in each turn of the event loop: making one takes a while."""
+        titles = (
+            ("kept", tr("Kept and thrown away, per night")),
+            ("rate", tr("Success rate in per cent, over {count} nights", count=_WINDOW)),
+            ("tokens", tr("Tokens in thousands, per night")),
+        )
+        missing = [each for each in titles if each[0] not in self._plots]
+        if not missing:
+            self._arrange()
+            self._draw_plots()
+            return
+        name, title = missing[0]
+        plot = self._plots[name] = plots.NightPlot(title)
+        self._cards[name] = card(label(title, "heading"), plot)
+        QTimer.singleShot(0, self, lambda: self._make_plots(plots))
 
     def _arrange(self) -> None:
         """Two columns, or one."""
@@ -214,13 +213,9 @@ class ChartsPage(QWidget):
             ),
             key="charts",
         )
-        if self._kept is None and not self._is_drawing:
-            self._is_drawing = True
-            self._calls.slow(_plots, self._plots_ready)
-
-    def _plots_ready(self, plots: Any) -> None:
-        self._make_plots(plots)
-        self._draw()
+        if not self._has_begun:
+            self._has_begun = True
+            self._calls.slow(_plots, self._make_plots)
 
     def _show(self, nights: Sequence[NightSummary]) -> None:
         self._nights = list(nights)
@@ -240,7 +235,7 @@ class ChartsPage(QWidget):
     def _draw(self) -> None:
         if not self._nights:
             return
-        newest = self._nights[: self._span] if self._span else self._nights
+        newest = self._newest()
         total = summed(newest)
         self._headline.setText(
             plural("In {count} night: ", "In {count} nights: ", len(newest)) + words.headline(total)
@@ -250,18 +245,22 @@ class ChartsPage(QWidget):
         self._levels.show_rows(
             [(_level(name), tried, kept) for name, tried, kept in total.by_difficulty]
         )
-        self._draw_plots(list(reversed(newest)))
+        self._draw_plots()
 
-    def _draw_plots(self, nights: Sequence[NightSummary]) -> None:
-        if self._kept is None or self._rate is None or self._tokens is None:
+    def _draw_plots(self) -> None:
+        if not self.has_plots or not self._nights:
             return
+        nights = self._newest()[::-1]
         names = [night.night for night in nights]
         kept = [float(night.kept) for night in nights]
         thrown = [float(max(0, night.tried - night.kept)) for night in nights]
-        self._kept.show_bars(names, kept, thrown)
-        self._rate.show_line(names, success(nights), 100)
+        self._plots["kept"].show_bars(names, kept, thrown)
+        self._plots["rate"].show_line(names, success(nights), 100)
         tokens = [night.tokens / 1000 for night in nights]
-        self._tokens.show_bars(names, tokens, [0.0] * len(tokens))
+        self._plots["tokens"].show_bars(names, tokens, [0.0] * len(tokens))
+
+    def _newest(self) -> list[NightSummary]:
+        return self._nights[: self._span] if self._span else self._nights
 
 
 def success(nights: Sequence[NightSummary]) -> list[float]:

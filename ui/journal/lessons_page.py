@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 _CACHED = 8
 _REFRESH_MS = 200
+_RECENT_NIGHTS = 60
+_ALL_NIGHTS_MS = 2500
+"""Adding up years of nights takes a core for a while; not while a person decides."""
 _NARROW = 1000
 """Below this width the nights give their place to the lessons."""
 
@@ -85,6 +88,10 @@ class LessonsPage(QWidget):
         self.overview = NightOverview()
         self._make_columns()
         self._connect()
+        self._all_nights = QTimer(self)
+        self._all_nights.setSingleShot(True)
+        self._all_nights.setInterval(_ALL_NIGHTS_MS)
+        self._all_nights.timeout.connect(self._load_all_nights)
         self._refreshing = QTimer(self)
         self._refreshing.setSingleShot(True)
         self._refreshing.setInterval(_REFRESH_MS)
@@ -303,10 +310,25 @@ class LessonsPage(QWidget):
     # nights
 
     def _load_nights(self) -> None:
-        self._calls.slow(self._journal.nights, self._show_nights, key="nights")
+        self._calls.slow(
+            lambda: self._journal.nights(_RECENT_NIGHTS), self._show_recent, key="nights"
+        )
         self._calls.slow(
             self._journal.libraries, self.list.filters.offer_libraries, key="libraries"
         )
+
+    def _show_recent(self, nights: Sequence[NightSummary]) -> None:
+        """The newest nights at once; all of them when a person does nothing for a while."""
+        older = {night.night: night for night in self.nights.nights}
+        for night in nights:
+            older.pop(night.night, None)
+        oldest = nights[-1].night if nights else ""
+        self._show_nights([*nights, *(n for n in older.values() if n.night < oldest)])
+        if len(nights) == _RECENT_NIGHTS:
+            self._all_nights.start()
+
+    def _load_all_nights(self) -> None:
+        self._calls.slow(self._journal.nights, self._show_nights, key="nights")
 
     def _show_nights(self, nights: Sequence[NightSummary]) -> None:
         chosen = self.list.filters.query.night
