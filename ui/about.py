@@ -75,7 +75,7 @@ class AboutDialog(ThemedDialog):
         bottom.addStretch(1)
         bottom.addWidget(button(tr("Close"), "plain", self.close))
         whole.addLayout(bottom)
-        self.resize(520, 480)
+        self.open_at(520, 480)
 
 
 def version() -> str:

@@ -1,11 +1,14 @@
 """What every dialog has in common: the look, and that it follows the desktop's scheme."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from ui.controls import controls_sheet
 from ui.journal.style import mark, sheet
 from ui.theme import SPACE, Tokens, tokens
+
+_FRAME = QSize(16, 56)
+"""Room for the title bar and borders, which are not known before a window is shown."""
 
 
 class ThemedDialog(QDialog):
@@ -17,6 +20,11 @@ class ThemedDialog(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self._colours: Tokens | None = None
         self._dress()
+
+    def open_at(self, width: int, height: int) -> None:
+        """Take this size, or what the screen leaves beside panels and the window's frame."""
+        free = self.screen().availableSize() - _FRAME
+        self.resize(QSize(width, height).boundedTo(free))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a new scheme."""

@@ -41,6 +41,7 @@ class GettingReady(QWidget):
         self._hide = button(tr("Go on in the background"), "plain", self.close_requested.emit)
         self._journal = button(tr("Open the journal"), "plain", self.journal_requested.emit)
         self._dream = button(tr("Dream now"), "primary", self.dream_requested.emit)
+        self._dream.setAutoDefault(True)  # Return presses it when it has the focus
         self._lay_out()
         self._show_buttons(is_done=False)
         preparation.progressed.connect(self._progress)
@@ -55,6 +56,7 @@ class GettingReady(QWidget):
         self._line.setText(text)
         self._what.show_text("")
         self._bar.setRange(0, 0)
+        self._hide.setFocus()
 
     def finish(self, report: IngestReport | None = None) -> None:
         """Everything is there."""

@@ -56,7 +56,7 @@ class SettingsDialog(ThemedDialog):
         self._list.setCurrentRow(0)
         bridge.settings_changed.connect(self._fill)
         QShortcut(QKeySequence.StandardKey.Find, self, self._search.setFocus)
-        self.resize(760, 600)
+        self.open_at(760, 600)
 
     def show_group(self, name: str) -> None:
         """Open at a group, by its English name."""

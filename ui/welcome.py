@@ -77,7 +77,7 @@ class WelcomeDialog(ThemedDialog):
         self._ready.dream_requested.connect(self._dream)
         self._ready.journal_requested.connect(self._open_journal)
         self._ready.close_requested.connect(self.close)
-        self.resize(640, 660)
+        self.open_at(640, 660)
 
     def accept_choices(self) -> None:
         """Save what was chosen, and read and install what is missing in the background."""

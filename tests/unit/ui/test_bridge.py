@@ -18,9 +18,12 @@ def test_events_of_another_thread_arrive_in_the_main_thread_in_order(
     bridge.problem_raised.connect(
         lambda e: seen.append((e.message, QThread.currentThread() is main))
     )
-    publisher = threading.Thread(
-        target=lambda: [bridge.publish(ProblemRaised(message=str(n))) for n in range(100)]
-    )
+
+    def publish() -> None:
+        for n in range(100):
+            bridge.publish(ProblemRaised(message=str(n)))
+
+    publisher = threading.Thread(target=publish)
     publisher.start()
     publisher.join()
     qtbot.waitUntil(lambda: len(seen) == 100)

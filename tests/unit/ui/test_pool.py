@@ -2,7 +2,7 @@ import gc
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, wait
+from concurrent.futures import CancelledError, Future, wait
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_waiting_ends_when_something_still_runs() -> None:
 
 
 def test_many_calls_from_many_threads_all_end(pool: QtExecutor) -> None:
-    futures = []
+    futures: list[Future[int]] = []
 
     def submit() -> None:
         futures.extend(pool.submit(abs, -n) for n in range(500))

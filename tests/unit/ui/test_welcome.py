@@ -162,3 +162,10 @@ def test_what_the_environment_sets_cannot_be_chosen(
         assert not dialog._automatic.isEnabled()
         dialog._begin.click()
         qtbot.waitUntil(lambda: is_ready(dialog))  # noqa: B023
+
+
+def test_it_fits_on_a_screen_smaller_than_it_would_like(dialog: WelcomeDialog) -> None:
+    dialog.open_at(5000, 5000)
+    free = dialog.screen().availableSize()
+    assert dialog.width() < free.width()
+    assert dialog.height() < free.height()
