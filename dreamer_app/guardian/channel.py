@@ -198,7 +198,7 @@ class Bench:
     def start(self) -> None:
         """Start both sandboxes, together."""
         with ThreadPoolExecutor(1) as pool:
-            started = pool.submit(self._start, sources.tester())
+            started = pool.submit(self._start, sources.tester(self._libraries))
             try:
                 worker = Worker(self._start(sources.worker(self._libraries)))
                 self._workers[CANDIDATE] = worker

@@ -38,7 +38,10 @@ def worker(libraries: tuple[str, ...]) -> str:
 
 
 @cache
-def tester() -> str:
+def tester(libraries: tuple[str, ...]) -> str:
     """The program that holds tests."""
     boot = _BOOT.format(texts=_texts(_TESTER))
-    return f"{boot}from {_PACKAGE}.tester import Tester\nTester(RECEIVE, SEND).run()\n"
+    return (
+        f"{boot}from {_PACKAGE}.tester import Tester\n"
+        f"Tester(RECEIVE, SEND).run({list(libraries)!r})\n"
+    )

@@ -12,7 +12,7 @@ from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.states import Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import Guardian
-from dreamer_app.guardian.channel import Bench, Load, Exhausted
+from dreamer_app.guardian.channel import Bench, Exhausted, Load
 from dreamer_app.guardian.parsing import parse
 from dreamer_app.guardian.plan import make_plan
 from dreamer_app.sandbox import open_sandbox

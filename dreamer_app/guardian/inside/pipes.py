@@ -22,6 +22,16 @@ class Garbled(Exception):  # noqa: N818 - as above
     """What came is no frame, or one that is too large."""
 
 
+def imported(name: str) -> bool:
+    """Import a library here, so that the forks have it already; whether that worked."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        __import__(name)
+    except Exception:  # noqa: BLE001 - a library may fail to load in any way
+        return False
+    return True
+
+
 class Pipe:
     """A pair of pipe ends.
 

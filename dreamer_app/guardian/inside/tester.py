@@ -6,7 +6,7 @@ import select
 from collections.abc import Callable
 from typing import Any
 
-from dreamer_app.guardian.inside.pipes import Reaper
+from dreamer_app.guardian.inside.pipes import Reaper, imported
 from dreamer_app.guardian.inside.remote import ChannelError, Remote
 from dreamer_app.guardian.inside.runner import Run
 from dreamer_app.guardian.inside.scratch import FOLDER
@@ -21,8 +21,10 @@ class Tester:
         self._reaper = Reaper()
         self._codes: dict[str, Any] = {}
 
-    def run(self) -> None:
+    def run(self, libraries: list[str]) -> None:
         """Answer the host until it closes the channel."""
+        for name in libraries:
+            imported(name)
         gc.freeze()
         self._send({"ready": True})
         while True:

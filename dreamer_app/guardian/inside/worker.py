@@ -17,7 +17,7 @@ from typing import Any
 
 from dreamer_app.guardian.inside.candidate import serve
 from dreamer_app.guardian.inside.observer import observe
-from dreamer_app.guardian.inside.pipes import Garbled, Gone, Late, Pipe, Reaper
+from dreamer_app.guardian.inside.pipes import Garbled, Gone, Late, Pipe, Reaper, imported
 
 _BOOT = """\
 import marshal, os, sys
@@ -54,8 +54,9 @@ class Worker:
 
     def run(self, libraries: list[str]) -> None:
         """Answer the host until it closes the channel."""
+        missing = [name for name in libraries if not imported(name)]
         gc.freeze()
-        self._send({"ready": True, "missing": [n for n in libraries if not importable(n)]})
+        self._send({"ready": True, "missing": missing})
         while True:
             request = self._receive()
             if request["op"] == "observe":
@@ -149,16 +150,6 @@ class Worker:
                 break
         ours.close()
         self._reaper.kill(pid)
-
-
-def importable(name: str) -> bool:
-    """Whether a module can be found here, without importing it."""
-    import importlib.util
-
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False
 
 
 def _leave_behind(keep: tuple[int, int]) -> None:
