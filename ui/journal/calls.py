@@ -62,6 +62,11 @@ class Calls(QObject):
         """Whether anything is under way."""
         return self._under_way > 0
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a thread of the lanes still works."""
+        return not (self._ordered.wait(0) and self._slow.wait(0))
+
     def ordered(
         self,
         work: Callable[[], Any],

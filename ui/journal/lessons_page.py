@@ -536,7 +536,9 @@ class LessonsPage(QWidget):
         lesson = self.detail.lesson
         if lesson is not None and lesson.id in self._cache:
             self.detail.show_lesson(self._cache[lesson.id])
-        self.undoable.emit(tr("That was the last one. Well done."))
+        # After the decision is stored, so that this is what stays to be read.
+        last = tr("That was the last one. Well done.")
+        self._calls.ordered(lambda: None, lambda _nothing: self.undoable.emit(last))
 
     def _restored(self, lesson_ids: Sequence[str]) -> None:
         for lesson_id in lesson_ids:

@@ -71,7 +71,6 @@ class Review(QObject):
             return
         before = {i: row.review for i in chosen.ids if (row := self._row(i)) is not None}
         self._model.change(chosen.ids, review=after)
-        self.decided.emit(chosen, after)
         journal, query = self._journal, self._model.query
 
         def work() -> int:
@@ -86,6 +85,7 @@ class Review(QObject):
             lambda count: self._stored(chosen, after, count),
             lambda error: self._refused(before, error),
         )
+        self.decided.emit(chosen, after)
 
     def undo(self) -> None:
         """Take the newest decision back, also one from before the program started."""

@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 from dreamer_app.core.dreams import Judgement, Lesson
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgressed
-from dreamer_app.core.states import ReviewState
+from dreamer_app.core.states import Reason, ReviewState
+from dreamer_app.core.stop import StopToken
 from ui.bridge import Bridge
 from ui.i18n import tr
 from ui.journal import keys, words
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
 
 _STATE_MS = 1000
+_LAST_MS = 1500
+"""How long decisions under way may take when the program ends."""
 _FIRST_SIZE = QSize(1280, 800)
 _LEAST_SIZE = QSize(640, 480)
 
@@ -84,6 +87,7 @@ class JournalWindow(QMainWindow):
             str(services.paths.home / "journal.ini"), QSettings.Format.IniFormat
         )
         self._calls = Calls(self)
+        self._verifying = StopToken()
         self.setWindowTitle(tr("Dream Journal"))
         self.setMinimumSize(_LEAST_SIZE)
         self.setAcceptDrops(True)
@@ -140,7 +144,11 @@ class JournalWindow(QMainWindow):
         self.lessons.detail.flush()
         self._remember()
         self._ticking.stop()
-        self._calls.close()
+        self.knowledge.cancel()
+        self._verifying.stop(Reason.QUIT)
+        for editor in self.findChildren(LessonEditor):
+            editor.reject()
+        self._calls.close(_LAST_MS)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Nothing typed is lost; whether the program goes on is the tray's business."""
@@ -379,10 +387,10 @@ class JournalWindow(QMainWindow):
 
     def _verify(self, lesson_id: str) -> None:
         """Verify a lesson anew and keep the new evidence."""
-        journal = self._services.journal
+        journal, stop = self._services.journal, self._verifying
 
         def work() -> Lesson:
-            judgement: Judgement = journal.verify_again(lesson_id)
+            judgement: Judgement = journal.verify_again(lesson_id, stop=stop)
             lesson = journal.get_lesson(lesson_id)
             if lesson.judgement != judgement:
                 journal.save_edit(lesson_id, lesson.action, lesson.tests, judgement)

@@ -14,6 +14,7 @@ from dreamer_app.core.events import ProblemRaised, SessionProgressed
 from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import Phase, ReviewState
 from ui.journal.window import JournalWindow
+from ui.theme import DARK, LIGHT, palette_of
 
 
 def opened(world: Any, qtbot: QtBot) -> JournalWindow:
@@ -367,3 +368,34 @@ def test_a_narrow_window_lets_nights_be_chosen_by_a_chip(world: Any, qtbot: QtBo
     qtbot.waitUntil(lambda: len(night.menu().actions()) == 3)
     night.menu().actions()[1].trigger()
     qtbot.waitUntil(lambda: window.lessons.model.rowCount() == 1)
+
+
+def test_the_window_follows_the_scheme_live(world: Any, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.palette()
+    world.dream(1)
+    window = opened(world, qtbot)
+    try:
+        for scheme in (DARK, LIGHT):
+            app.setPalette(palette_of(scheme))
+            qtbot.waitUntil(lambda s=scheme: s.accent in window.styleSheet())  # type: ignore[misc]
+    finally:
+        app.setPalette(before)
+
+
+def test_the_end_of_the_review_is_said(world: Any, qtbot: QtBot) -> None:
+    world.dream(1)
+    window = opened(world, qtbot)
+    press(qtbot, window, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: window.toast.text == "That was the last one. Well done.")
+
+
+def test_ending_stops_a_verification_and_a_reading(world: Any, qtbot: QtBot) -> None:
+    world.dream(1)
+    window = opened(world, qtbot)
+    world.knowledge.may_read.clear()
+    window.add_knowledge(["tomli_w"])
+    qtbot.waitUntil(lambda: world.knowledge.asked == ["tomli_w"])
+    window.shut_down()
+    assert not window.calls.is_running
