@@ -33,12 +33,17 @@ def _ground(
         painter.fillRect(area, QColor(colours.accent_soft))
         if whole_row:
             mark = QRect(area.left(), area.top(), 3, area.height())
-            painter.fillRect(mark, QColor(colours.accent))
+            painter.fillRect(_placed(option, mark), QColor(colours.accent))
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(area, QColor(colours.raised))
     if state & QStyle.StateFlag.State_HasFocus and whole_row:
         painter.setPen(QColor(colours.accent))
         painter.drawRect(area.adjusted(0, 0, -1, -1))
+
+
+def _placed(option: QStyleOptionViewItem, area: QRect) -> QRect:
+    """An area of a row that is laid out from left to right, where the language wants it."""
+    return QStyle.visualRect(option.direction, option.rect, area)
 
 
 def _write(
@@ -71,6 +76,7 @@ class NightDelegate(QStyledItemDelegate):
         """Draw one night."""
         colours = tokens()
         painter.save()
+        painter.setLayoutDirection(option.direction)
         _ground(painter, option, colours)
         plain, strong, small = _fonts(option.font)
         area = option.rect.adjusted(SPACE.large, 8, -SPACE.medium, -8)
@@ -79,8 +85,8 @@ class NightDelegate(QStyledItemDelegate):
         night: NightSummary | None = index.data(NIGHT_ROLE)
         waiting = int(index.data(PENDING_ROLE) or 0)
         if waiting:
-            top.setRight(top.right() - self._badge(painter, top, waiting, small, colours) - 6)
-        _write(painter, top, str(index.data()), colours.text, strong)
+            top.setRight(top.right() - self._badge(painter, option, top, waiting) - 6)
+        _write(painter, _placed(option, top), str(index.data()), colours.text, strong)
         model = index.model()
         if isinstance(model, NightsModel):
             body = QRect(area.left(), top.bottom() + 3, area.width(), 2 * line)
@@ -88,37 +94,46 @@ class NightDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.muted))
             flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
             text = _two_lines(model.headline(night), QFontMetrics(small), body.width())
-            painter.drawText(body, flags, text)
+            painter.drawText(_placed(option, body), flags, text)
         if night is not None and night.tried:
-            self._bar(painter, QRect(area.left(), area.bottom() - 4, area.width(), 4), night)
+            bar = QRect(area.left(), area.bottom() - 4, area.width(), 4)
+            self._bar(painter, option, bar, night)
         painter.restore()
 
     def _badge(
-        self, painter: QPainter, line: QRect, waiting: int, font: QFont, colours: Tokens
+        self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, waiting: int
     ) -> int:
+        """How many wait, at the end of a line; the width that it took."""
+        colours = tokens()
+        _plain, _strong, font = _fonts(option.font)
         text = words.number(waiting)
         metrics = QFontMetrics(font)
-        width = max(metrics.horizontalAdvance(text) + 14, metrics.height() + 2)
-        area = QRectF(line.right() - width + 1, line.top(), width, metrics.height() + 2)
+        height = metrics.height() + 2
+        width = max(metrics.horizontalAdvance(text) + 14, height)
+        area = QRectF(_placed(option, QRect(line.right() - width + 1, line.top(), width, height)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.accent))
-        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+        painter.drawRoundedRect(area, height / 2, height / 2)
         painter.setFont(font)
         painter.setPen(QColor(colours.on_accent))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
         return width
 
-    def _bar(self, painter: QPainter, area: QRect, night: NightSummary) -> None:
+    def _bar(
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, night: NightSummary
+    ) -> None:
+        """Kept against thrown away."""
         colours = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.border))
-        painter.drawRoundedRect(area, 2, 2)
+        painter.drawRoundedRect(_placed(option, area), 2, 2)
         kept = round(area.width() * min(1.0, night.kept / night.tried))
         if kept:
             painter.setBrush(QColor(colours.good))
-            painter.drawRoundedRect(QRect(area.left(), area.top(), max(4, kept), 4), 2, 2)
+            part = QRect(area.left(), area.top(), max(4, kept), area.height())
+            painter.drawRoundedRect(_placed(option, part), 2, 2)
 
 
 class LessonDelegate(QStyledItemDelegate):
@@ -132,8 +147,9 @@ class LessonDelegate(QStyledItemDelegate):
         """Draw one cell; the first column holds the icon and both lines."""
         colours = tokens()
         painter.save()
+        painter.setLayoutDirection(option.direction)
         _ground(painter, option, colours, whole_row=index.column() == LessonsModel.LESSON)
-        plain, strong, small = _fonts(option.font)
+        plain, _strong, small = _fonts(option.font)
         area = option.rect.adjusted(SPACE.medium, 6, -SPACE.medium, -6)
         row: LessonRow | None = index.data(ROW_ROLE)
         if index.column() != LessonsModel.LESSON:
@@ -142,41 +158,35 @@ class LessonDelegate(QStyledItemDelegate):
             _write(painter, area, "…", colours.muted, plain)
         else:
             is_faded = bool(index.data(GHOST_ROLE)) or row.review is not ReviewState.PENDING
-            self._lesson(painter, area, row, (plain if is_faded else strong, small), is_faded)
+            self._lesson(painter, option, row, is_faded=is_faded)
         painter.restore()
 
     def _lesson(
-        self,
-        painter: QPainter,
-        area: QRect,
-        row: LessonRow,
-        fonts: tuple[QFont, QFont],
-        is_faded: bool,  # noqa: FBT001
+        self, painter: QPainter, option: QStyleOptionViewItem, row: LessonRow, *, is_faded: bool
     ) -> None:
         colours = tokens()
-        title_font, small = fonts
+        plain, strong, small = _fonts(option.font)
+        title_font = plain if is_faded else strong
+        area = option.rect.adjusted(SPACE.medium, 6, -SPACE.medium, -6)
         line = QFontMetrics(title_font).height()
+        spot = QRect(area.left(), area.top() + (line - _ICON) // 2 + 1, _ICON, _ICON)
         shape, ink = _sign(row, colours)
-        icons.draw(
-            painter,
-            QRectF(area.left(), area.top() + line / 2 - _ICON / 2 + 1, _ICON, _ICON),
-            shape,
-            ink,
-        )
-        left = area.left() + _ICON + SPACE.small
-        right = area.right()
+        icons.draw(painter, QRectF(_placed(option, spot)), shape, ink)
+        left, right = area.left() + _ICON + SPACE.small, area.right()
         if row.flagged:
-            spot = QRectF(right - 15, area.top() + line / 2 - 7, 15, 15)
-            icons.draw(painter, spot, "flagged", colours.warn)
+            flag = QRect(right - 15, area.top() + line // 2 - 7, 15, 15)
+            icons.draw(painter, QRectF(_placed(option, flag)), "flagged", colours.warn)
             right -= 20
-        title = QRect(left, area.top(), right - left, line + 2)
+        title = _placed(option, QRect(left, area.top(), right - left, line + 2))
         _write(painter, title, row.title, colours.muted if is_faded else colours.text, title_font)
         below = QRect(left, area.top() + line + 4, area.right() - left, line)
-        facts = "★" * row.rating + ("  " if row.rating else "")
-        agreement = f"{facts}{words.percent(row.agreement)}" if row.agreement is not None else facts
-        width = QFontMetrics(small).horizontalAdvance(agreement) + 4
-        _write(painter, below.adjusted(0, 0, -width - 6, 0), about(row), colours.muted, small)
-        _write(painter, below, agreement, colours.muted, small, right=True)
+        facts = "★" * row.rating
+        if row.agreement is not None:
+            facts = f"{facts}  {words.percent(row.agreement)}".strip()
+        width = QFontMetrics(small).horizontalAdvance(facts) + 10
+        subject = _placed(option, below.adjusted(0, 0, -width, 0))
+        _write(painter, subject, about(row), colours.muted, small)
+        _write(painter, _placed(option, below), facts, colours.muted, small, right=True)
 
 
 def about(row: LessonRow) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.journal import LessonRow
+from dreamer_app.core.knowledge import Entity, Relation
 from dreamer_app.core.states import ReviewState, Verdict
 from ui.i18n import plural, tr
 from ui.journal import words
@@ -26,12 +27,14 @@ from ui.journal.code_view import CodeView
 from ui.journal.evidence import EvidenceList
 from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
+from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.parts import Section, Stars, button, label, tool
 from ui.journal.style import mark
 from ui.theme import SPACE
 
 _SAVE_AFTER_MS = 700
 _WIDEST = 940
+_SOURCE_LINES = 14
 _BADGES = {
     Verdict.ACCEPTED: "badge-good",
     Verdict.UNCERTAIN: "badge-warn",
@@ -52,6 +55,8 @@ class LessonDetail(QWidget):
         annotated: note or tags were changed: lesson id, note, tags.
         similar_wanted: lessons like this one are asked for.
         lesson_wanted: the lesson with that id is to be shown.
+        neighbourhood_wanted: what is next to an entity in the graph: lesson id, entity id.
+        concept_wanted: an entity of the graph is to be shown.
         sections_changed: which sections are open, by name.
     """
 
@@ -62,6 +67,8 @@ class LessonDetail(QWidget):
     verify_wanted = Signal(str)
     file_wanted = Signal(str)
     lesson_wanted = Signal(str)
+    neighbourhood_wanted = Signal(str, str)
+    concept_wanted = Signal(str)
     sections_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -116,6 +123,25 @@ class LessonDetail(QWidget):
                 partial(self.lesson_wanted.emit, row.id),
             )
             section.add(link)
+
+    def show_neighbourhood(
+        self,
+        lesson_id: str,
+        entity_id: str,
+        entities: Sequence[Entity],
+        relations: Sequence[Relation],
+    ) -> None:
+        """Draw what the graph has around the lesson's subject, if it still is the shown one."""
+        centre = next((e for e in entities if e.id == entity_id), None)
+        if self._lesson is None or self._lesson.id != lesson_id or centre is None:
+            return
+        self._drawing.show_around(centre, entities, relations)
+        self._drawing.show()
+
+    @property
+    def drawn(self) -> str:
+        """The entity in the middle of the drawn neighbourhood; empty when none is drawn."""
+        return self._drawing.centre if self._drawing.isVisibleTo(self._inside) else ""
 
     def open_sections(self) -> list[str]:
         """Names of the sections that are open."""
@@ -270,9 +296,13 @@ class LessonDetail(QWidget):
         self._source_text.setReadOnly(True)
         self._source_text.setTabChangesFocus(True)
         self._source_text.setAccessibleName(tr("Source text"))
-        self._source_text.setFixedHeight(170)
         mark(self._source_text, "code")
         sections["origin"].add(self._source_text)
+        self._drawing = Neighbourhood()
+        self._drawing.setFixedHeight(240)
+        self._drawing.entity_wanted.connect(self.concept_wanted)
+        self._drawing.hide()
+        sections["origin"].add(self._drawing)
         self._note.setPlaceholderText(tr("What should be remembered about this lesson?"))
         self._note.setAccessibleName(tr("Note"))
         self._note.setTabChangesFocus(True)
@@ -380,6 +410,11 @@ class LessonDetail(QWidget):
                 self._origin.addRow(label(name, "muted"), shown)
         self._source_text.setPlainText(lesson.provenance.source_text)
         self._source_text.setVisible(bool(lesson.provenance.source_text))
+        lines = min(lesson.provenance.source_text.count("\n") + 2, _SOURCE_LINES)
+        self._source_text.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
+        self._drawing.hide()
+        if lesson.provenance.entity_ids:
+            self.neighbourhood_wanted.emit(lesson.id, lesson.provenance.entity_ids[0])
 
     def _fill_notes(self, lesson: Lesson) -> None:
         with QSignalBlocker(self._note), QSignalBlocker(self._tags):

@@ -124,6 +124,11 @@ class FilterBar(QWidget):
         self._difficulty = self._choice(
             tr("Difficulty"), "difficulty", [(words.difficulty(d), d) for d in levels]
         )
+        self._agreement = self._choice(
+            tr("Agreement"),
+            "least_agreement",
+            [(tr("At least {share}", share=words.percent(s)), s) for s in (0.6, 0.8, 0.95)],
+        )
         self._flagged = self._make_flagged()
         self._sort = self._make_sort()
         self._lay_out()
@@ -137,7 +142,8 @@ class FilterBar(QWidget):
     def is_restricted(self) -> bool:
         """Whether anything beside the review state and the night keeps lessons out."""
         q = self._query
-        return bool(q.text or q.verdict or q.library or q.difficulty or q.flagged)
+        asked = (q.text, q.verdict, q.library, q.difficulty, q.flagged, q.least_agreement)
+        return any(asked)
 
     def set_query(self, query: LessonQuery) -> None:
         """Show another query; :attr:`changed` is emitted when it differs."""
@@ -153,6 +159,7 @@ class FilterBar(QWidget):
         self._library.choose(query.library or None)
         self._night.choose(query.night or None)
         self._difficulty.choose(query.difficulty)
+        self._agreement.choose(query.least_agreement)
         self._flagged.setChecked(bool(query.flagged))
         for action in self._sort.menu().actions():
             action.setChecked(action.data() == query.sort)
@@ -258,6 +265,7 @@ class FilterBar(QWidget):
             self._verdict,
             self._library,
             self._difficulty,
+            self._agreement,
             self._flagged,
         ):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -257,7 +257,7 @@ class KnowledgePage(QWidget):
         self._text = label(wrap=True, copy=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._drawing = Neighbourhood()
-        self._drawing.entity_wanted.connect(self._go_to)
+        self._drawing.entity_wanted.connect(self.go_to)
         words_side = QWidget()
         column = QVBoxLayout(words_side)
         column.setContentsMargins(SPACE.large, SPACE.medium, SPACE.medium, SPACE.medium)
@@ -372,7 +372,9 @@ class KnowledgePage(QWidget):
     ) -> None:
         self._drawing.show_around(entity, entities, relations)
 
-    def _go_to(self, entity_id: str) -> None:
+    def go_to(self, entity_id: str) -> None:
+        """Show a concept with what is next to it."""
+
         def show(found: tuple[list[Entity], list[Relation]]) -> None:
             entity = next((e for e in found[0] if e.id == entity_id), None)
             if entity is not None:

@@ -59,6 +59,7 @@ class LessonsPage(QWidget):
         pending_changed: how many lessons wait.
         edit_wanted: a lesson is to be edited.
         verify_wanted: a lesson is to be verified again.
+        concept_wanted: an entity of the graph is to be shown.
     """
 
     told = Signal(str)
@@ -69,10 +70,12 @@ class LessonsPage(QWidget):
     verify_wanted = Signal(str)
     dream_wanted = Signal()
     export_wanted = Signal()
+    concept_wanted = Signal(str)
 
     def __init__(self, services: "Services", calls: Calls, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._journal = services.journal
+        self._knowledge = services.knowledge
         self._calls = calls
         self._cache: OrderedDict[str, Lesson] = OrderedDict()
         self._wanted = ""
@@ -295,6 +298,8 @@ class LessonsPage(QWidget):
         self.detail.flag_wanted.connect(self.flag)
         self.detail.rating_wanted.connect(self._rate_exactly)
         self.detail.similar_wanted.connect(self._find_similar)
+        self.detail.neighbourhood_wanted.connect(self._find_neighbourhood)
+        self.detail.concept_wanted.connect(self.concept_wanted)
         self.detail.file_wanted.connect(self._open_file)
         self.detail.lesson_wanted.connect(self.show_lesson)
         self.detail.verify_wanted.connect(self.verify_wanted)
@@ -576,6 +581,14 @@ class LessonsPage(QWidget):
             lambda: self._journal.similar(lesson_id),
             lambda rows: self.detail.show_similar(lesson_id, rows),
             key="similar",
+        )
+
+    def _find_neighbourhood(self, lesson_id: str, entity_id: str) -> None:
+        self._calls.slow(
+            lambda: self._knowledge.neighbourhood(entity_id),
+            lambda found: self.detail.show_neighbourhood(lesson_id, entity_id, *found),
+            lambda _gone: None,  # what it was dreamed of may have been removed since
+            key="neighbourhood of the lesson",
         )
 
     def _open_file(self, lesson_id: str) -> None:

@@ -43,6 +43,11 @@ class Neighbourhood(QWidget):
         self.setMinimumHeight(200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    @property
+    def centre(self) -> str:
+        """The entity in the middle; empty for none."""
+        return self._centre.id if self._centre else ""
+
     def show_around(
         self, centre: Entity, entities: Sequence[Entity], relations: Sequence[Relation]
     ) -> None:

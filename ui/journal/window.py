@@ -297,6 +297,7 @@ class JournalWindow(QMainWindow):
         bridge.ingest_progressed.connect(self.knowledge.show_progress)
         bridge.knowledge_changed.connect(self.knowledge.refresh)
         self.charts.night_wanted.connect(self._show_night)
+        page.concept_wanted.connect(self._show_concept)
         self.knowledge.told.connect(self._toast.say)
         self.knowledge.failed.connect(self.show_problem)
         application = QApplication.instance()
@@ -331,6 +332,10 @@ class JournalWindow(QMainWindow):
     def _show_night(self, night: str) -> None:
         self.show_page(0)
         self.lessons.show_night(night)
+
+    def _show_concept(self, entity_id: str) -> None:
+        self.show_page(1)
+        self.knowledge.go_to(entity_id)
 
     def _dream_or_stop(self) -> None:
         if self._services.dreams.is_dreaming:

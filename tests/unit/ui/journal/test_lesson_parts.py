@@ -159,3 +159,18 @@ def test_every_key_is_explained_or_belongs_to_one_that_is() -> None:
     explained = sum(len(rows) for _name, rows in groups())
     assert explained == len([key for key in all_keys() if key.text])
     assert [key.name for key in all_keys() if not key.text] == ["rate_2", "rate_3", "rate_4"]
+
+
+def test_a_lesson_shows_what_the_graph_has_around_its_subject(world: Any, qtbot: QtBot) -> None:
+    world.knowledge.ingest(["tomli_w"])
+    entity = world.knowledge.top(1)[0][0]
+    entities, relations = world.knowledge.neighbourhood(entity.id)
+    lesson = world.store.lessons.get_lesson(world.dream(1)[0])
+    detail = LessonDetail()
+    qtbot.addWidget(detail)
+    detail.show_lesson(lesson)
+    detail.restore_sections(["origin"])
+    detail.show_neighbourhood(lesson.id, entity.id, entities, relations)
+    assert detail.drawn == entity.id
+    detail.show_neighbourhood("another", "gone", entities, relations)
+    assert detail.drawn == entity.id
