@@ -12,6 +12,7 @@ from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import Finish, Generation, GenerationRequest, ModelInfo
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference.cores import physical_cores
+from dreamer_app.inference.gguf import bad_model
 from dreamer_app.inference.header import read_header
 from dreamer_app.inference.process import Child
 
@@ -210,6 +211,8 @@ class ModelHost:
             raise ModelError(f"The host of the model {self._info.name} was closed.")
         if child.killed:
             raise _Killed
+        if child.refused:
+            raise bad_model(self._info.path, f"llama.cpp refuses it ({child.why})")
         raise ModelError(
             f"The model host ended while it worked with {self._info.name}: {child.why}.",
             hint="The next dream starts a fresh one.",
@@ -264,7 +267,7 @@ class ModelHost:
 
     def _ended(self, child: Child) -> None:
         with self._change:
-            if not child.killed and not self._closed:
+            if not child.killed and not child.refused and not self._closed:
                 self._crashes.append(time.monotonic())
                 _log.warning("The model host ended by itself: %s", child.why)
             if self._child is child:

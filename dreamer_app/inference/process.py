@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -43,6 +44,7 @@ class Child:
         self._load = load
         self.ended = False
         self.killed = False
+        self.refused = False
         self.why = ""
         self._thread = threading.Thread(target=self._run, name="model host", daemon=True)
         self._thread.start()
@@ -99,7 +101,7 @@ class Child:
             while True:
                 message = read_frame(answers)
                 if message["type"] == "failed":
-                    reason = message["reason"]
+                    reason, self.refused = message["reason"], True
                 else:
                     self._receive(self, message)
         try:
@@ -157,4 +159,5 @@ def ending(code: int, errors: IO[bytes]) -> str:
         return "the model file was cut off or changed while it was in use"
     name = signal.Signals(-code).name
     said = next((line for line in lines if "GGML_ASSERT" in line or "error" in line), last)
+    said = re.sub(r"\S*/", "", said)
     return f"llama.cpp crashed ({name}{': ' + said if said else ''})"
