@@ -37,6 +37,20 @@ def test_negative():
 def test_many():
     assert total(list(range(10))) == 45
 """
+HARMFUL = sorted((Path(__file__).parent / "hostile").glob("*.py"))
+HARMFUL_TESTS = """
+def test_whole():
+    assert solve(21) == 42
+    assert solve(0) == 0
+
+def test_other():
+    assert solve(-3) == -6
+    assert solve(1.5) == 3.0
+"""
+DOUBLES = (
+    "def solve(x):\n    return x + x\n",
+    "def solve(x):\n    return x * 2\n",
+)
 RIGHT = """
 def total(values):
     result = 0
@@ -99,6 +113,16 @@ def test_the_channel_alone_does_not_pass_a_hostile_candidate(path: Path, sandbox
         pass
     finally:
         bench.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", HARMFUL, ids=lambda p: p.stem)
+def test_a_candidate_that_means_harm_is_not_accepted(path: Path, guardian: Guardian) -> None:
+    """Even where its answers are right."""
+    asked = Verification(
+        code=path.read_text(), tests=HARMFUL_TESTS, entry_point="solve", alternatives=DOUBLES
+    )
+    assert guardian.verify(asked, StopToken()).verdict in (Verdict.REJECTED, Verdict.UNCERTAIN)
 
 
 def test_a_correct_candidate_right_after_all_of_them_is_accepted(guardian: Guardian) -> None:

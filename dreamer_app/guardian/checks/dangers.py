@@ -5,11 +5,13 @@ ends the process or reaches into the interpreter never is.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.guardian.checks.libraries_used import imported
 from dreamer_app.guardian.examination import Examination, failed, passed
+from dreamer_app.guardian.parsing import is_docstring, is_main_guard
 
 NAME = "no_dangers"
 _CALLS = frozenset({"eval", "exec", "compile", "__import__", "exit", "quit", "breakpoint", "input"})
@@ -58,47 +60,57 @@ _OS = frozenset(
         "chown",
     ]
 )
-_MODULES = {
-    "pickle": "pickle",
-    "_pickle": "pickle",
-    "marshal": "marshal",
-    "shelve": "shelve",
-    "dill": "dill",
-    "subprocess": "subprocess",
-    "pty": "pty",
-    "socket": "socket",
-    "ctypes": "ctypes",
-    "cffi": "cffi",
-    "multiprocessing": "multiprocessing",
-    "signal": "signal",
-    "gc": "gc",
-    "inspect": "inspect",
-    "builtins": "builtins",
-    "importlib": "importlib",
-    "urllib": "urllib",
-    "http": "http",
-    "ftplib": "ftplib",
-    "smtplib": "smtplib",
-    "telnetlib": "telnetlib",
-    "requests": "requests",
-    "webbrowser": "webbrowser",
-    "code": "code",
-    "codeop": "codeop",
-    "pdb": "pdb",
-    "atexit": "atexit",
-    "faulthandler": "faulthandler",
-    "resource": "resource",
-    "mmap": "mmap",
-    "_thread": "_thread",
-    "socketserver": "socketserver",
-    "ssl": "ssl",
-    "antigravity": "antigravity",
-    "unittest": "unittest",
-    "pytest": "pytest",
-    "dreamer_app": "dreamer_app",
-    "tracemalloc": "tracemalloc",
-    "runpy": "runpy",
-}
+_MODULES = frozenset(
+    [
+        "_pickle",
+        "_thread",
+        "antigravity",
+        "atexit",
+        "builtins",
+        "cffi",
+        "code",
+        "codeop",
+        "ctypes",
+        "dill",
+        "dreamer_app",
+        "faulthandler",
+        "fcntl",
+        "ftplib",
+        "gc",
+        "grp",
+        "http",
+        "importlib",
+        "inspect",
+        "marshal",
+        "mmap",
+        "multiprocessing",
+        "pdb",
+        "pickle",
+        "pty",
+        "pwd",
+        "pytest",
+        "requests",
+        "resource",
+        "runpy",
+        "shelve",
+        "signal",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "spwd",
+        "ssl",
+        "subprocess",
+        "syslog",
+        "telnetlib",
+        "termios",
+        "tracemalloc",
+        "tty",
+        "unittest",
+        "urllib",
+        "webbrowser",
+    ]
+)
+_SYSTEM = re.compile(r"/(?:etc|proc|sys|dev|tmp|usr|var|run|bin|sbin|lib\w*|boot|python)(?:/|$)")
 _HARMLESS = ("urllib.parse", "http.HTTPStatus", "inspect.cleandoc")
 
 
@@ -106,10 +118,33 @@ def no_dangers(examination: Examination) -> CheckResult:
     """Look for dangerous imports, calls and attributes."""
     declared = set(examination.verification.libraries)
     roots = {name.partition(".")[0] for name in declared}
-    found = [*_imports(examination.tree, roots), *_uses(examination.tree, roots)]
+    tree = examination.tree
+    found = [*_imports(tree, roots), *_uses(tree, roots), *_on_import(tree), *_paths(tree)]
     if found:
         return failed(NAME, f"The code {found[0]}.", found=found)
     return passed(NAME, "Nothing dangerous.")
+
+
+def _on_import(tree: ast.Module) -> Iterator[str]:
+    """A lesson defines things; it does nothing when it is imported or torn down."""
+    for statement in tree.body:
+        if is_docstring(statement) or is_main_guard(statement):
+            continue
+        if isinstance(statement, (ast.Expr, ast.For, ast.While, ast.With, ast.Delete)):
+            yield f"does something when it is imported (line {statement.lineno})"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == "__del__":
+            yield "does something when it is torn down (__del__)"
+
+
+def _paths(tree: ast.Module) -> Iterator[str]:
+    """Fixed places of the system, other than in docstrings."""
+    docstrings = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in docstrings:
+            continue
+        if isinstance(node.value, str) and _SYSTEM.match(node.value):
+            yield f"names a place of the system ({node.value[:40]})"
 
 
 def _imports(tree: ast.Module, allowed: set[str]) -> Iterator[str]:

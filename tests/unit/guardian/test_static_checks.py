@@ -138,6 +138,25 @@ def test_dangers_are_rejected(line: str) -> None:
     assert examine(code=f"{line}\n{CODE}", entry_point="double").name == "no_dangers"
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"print('loaded')\n{CODE}",
+        f"for n in (1, 2):\n    open(str(n), 'w')\n{CODE}",
+        f"class Sticky:\n    def __del__(self):\n        print(1)\n{CODE}",
+        "def double(n):\n    open('/etc/shadow')\n    return 2 * n\n",
+        "def double(n):\n    open('/tmp', 'w')\n    return 2 * n\n",
+    ],
+)
+def test_a_right_answer_does_not_excuse_side_effects(code: str) -> None:
+    assert examine(code=code, entry_point="double").name == "no_dangers"
+
+
+def test_a_docstring_may_name_a_place_of_the_system() -> None:
+    code = 'def double(n):\n    """/etc/hosts"""\n    return 2 * n\n'
+    assert examine(code=code).outcome is CheckOutcome.PASSED
+
+
 def test_an_undefined_name_is_rejected() -> None:
     assert examine(code="def double(n):\n    return 2 * m\n").name == "lint"
 
