@@ -147,10 +147,12 @@ class LessonDetail(QWidget):
         """Names of the sections that are open."""
         return [name for name, section in self._sections.items() if section.is_open]
 
-    def restore_sections(self, names: Sequence[str]) -> None:
-        """Open those and close the others."""
-        for name, section in self._sections.items():
-            section.set_open(name in names)
+    def restore_sections(self, names: object) -> None:
+        """Open those and close the others; what a settings file does not know changes nothing."""
+        wanted = [names] if isinstance(names, str) else names
+        if isinstance(wanted, list) and wanted:
+            for name, section in self._sections.items():
+                section.set_open(name in wanted)
 
     def flush(self) -> None:
         """Hand on what was typed into note and tags."""

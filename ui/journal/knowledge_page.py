@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QLineEdit,
     QMenu,
@@ -20,7 +19,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +32,8 @@ from ui.i18n import plural, tr
 from ui.journal import words
 from ui.journal.calls import Calls
 from ui.journal.icons import icon
-from ui.journal.knowledge_models import ItemsModel, entities_model, kind, sources_model
+from ui.journal.items_table import ItemsTable
+from ui.journal.knowledge_models import entities_model, kind, sources_model
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.parts import ElidedLabel, Notice, button, label
 from ui.journal.style import mark
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 _TOP = 300
 _TYPING_MS = 150
 _MOST_SKIPPED = 10
-_COLUMN = 112
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,13 +212,13 @@ class KnowledgePage(QWidget):
         return self._strip
 
     def _make_tables(self) -> QSplitter:
-        self._source_view = _Table(self.sources, tr("Sources"), 150)
+        self._source_view = ItemsTable(self.sources, tr("Sources"), 150)
         self._source_view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._source_view.selectionModel().selectionChanged.connect(self._source_chosen)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._source_view)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove_selected)
-        self._concept_view = _Table(self.concepts, tr("Concepts"), 240)
+        self._concept_view = ItemsTable(self.concepts, tr("Concepts"), 240)
         self._concept_view.selectionModel().currentRowChanged.connect(self._concept_chosen)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search concepts"))
@@ -449,44 +447,6 @@ class KnowledgePage(QWidget):
         box.setDefaultButton(yes)
         box.exec()
         return box.clickedButton() is yes
-
-
-class _Table(QTableView):
-    """Rows of a model; where it gets narrow, the last columns go.
-
-    Args:
-        least: width that the first column keeps, in pixels.
-    """
-
-    def __init__(self, model: ItemsModel, name: str, least: int) -> None:
-        super().__init__()
-        self._least = least
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setModel(model)
-        mark(self, "table")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(name)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, model.columnCount()):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, _COLUMN)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The first column keeps room for a name."""
-        super().resizeEvent(event)
-        room = max(0, self.viewport().width() - self._least) // _COLUMN
-        for column in range(1, self.model().columnCount()):
-            self.setColumnHidden(column, column > room)
 
 
 def _counts(known: _Known) -> str:

@@ -39,10 +39,12 @@ class LessonsModel(QAbstractTableModel):
     Attributes:
         loaded: a query's count and first page are there.
         failed: the store could not answer; the text says why.
+        store_differs: so many more lessons (or fewer, below 0) match than are shown.
     """
 
     loaded = Signal()
     failed = Signal(str)
+    store_differs = Signal(int)
 
     LESSON, LIBRARIES, DIFFICULTY, AGREEMENT, CREATED = range(5)
 
@@ -88,6 +90,17 @@ class LessonsModel(QAbstractTableModel):
         self._calls.ordered(
             read, self._fill, lambda error: self.failed.emit(str(error)), key="lessons"
         )
+
+    def recount(self) -> None:
+        """Compare with the store, which may have changed."""
+        query = self._query
+
+        def compare(stored: int) -> None:
+            new = stored - self.stored_count
+            if new and not self._is_loading:
+                self.store_differs.emit(new)
+
+        self._calls.ordered(lambda: self._journal.count(query), compare, key="count")
 
     def row(self, index: int) -> LessonRow | None:
         """The lesson of a row, when its page is loaded."""

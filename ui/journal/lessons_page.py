@@ -1,18 +1,11 @@
 """Nights, lessons, the chosen lesson: the page on which reviewing is done."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QModelIndex, QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QMessageBox,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -20,32 +13,28 @@ from PySide6.QtWidgets import (
 )
 
 from dreamer_app.core.dreams import Lesson
-from dreamer_app.core.errors import DreamerError
-from dreamer_app.core.journal import LessonQuery, NightSummary
+from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import ReviewState
 from ui.i18n import plural, tr
 from ui.journal import words
 from ui.journal.calls import Calls
-from ui.journal.delegates import NightDelegate
 from ui.journal.detail import LessonDetail
+from ui.journal.errands import Errands
 from ui.journal.lesson_list import LessonList
+from ui.journal.lesson_pane import LessonPane
+from ui.journal.lesson_shelf import LessonShelf
 from ui.journal.lessons_model import LessonsModel
+from ui.journal.night_column import NightColumn
 from ui.journal.night_overview import NightOverview
-from ui.journal.nights_model import NightsModel
 from ui.journal.overlays import RejectPanel
-from ui.journal.parts import Notice, button, label, tool
-from ui.journal.review import CONFIRM_ABOVE, Chosen, Review
-from ui.journal.style import mark
-from ui.theme import SPACE
+from ui.journal.parts import Notice
+from ui.journal.questions import confirmed, invitation
+from ui.journal.review import Chosen, Review
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
 
-_CACHED = 8
 _REFRESH_MS = 200
-_RECENT_NIGHTS = 60
-_ALL_NIGHTS_MS = 2500
-"""Adding up years of nights takes a core for a while; not while a person decides."""
 _NARROW = 1000
 """Below this width the nights give their place to the lessons."""
 
@@ -75,9 +64,8 @@ class LessonsPage(QWidget):
     def __init__(self, services: "Services", calls: Calls, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._journal = services.journal
-        self._knowledge = services.knowledge
         self._calls = calls
-        self._cache: OrderedDict[str, Lesson] = OrderedDict()
+        self._shelf = LessonShelf()
         self._wanted = ""
         self._keep = ""
         self._is_focused = False
@@ -85,16 +73,15 @@ class LessonsPage(QWidget):
         self._pending_reject: Chosen | None = None
         self.model = LessonsModel(self._journal, calls, self)
         self.review = Review(self._journal, self.model, calls, self)
-        self.nights = NightsModel(self)
+        self.night_column = NightColumn(self._journal, calls)
+        self.nights = self.night_column.nights
         self.list = LessonList(self.model)
         self.detail = LessonDetail()
         self.overview = NightOverview()
+        self._errands = Errands(services, calls, self.detail)
+        self._errands.failed.connect(self.failed)
         self._make_columns()
         self._connect()
-        self._all_nights = QTimer(self)
-        self._all_nights.setSingleShot(True)
-        self._all_nights.setInterval(_ALL_NIGHTS_MS)
-        self._all_nights.timeout.connect(self._load_all_nights)
         self._refreshing = QTimer(self)
         self._refreshing.setSingleShot(True)
         self._refreshing.setInterval(_REFRESH_MS)
@@ -103,7 +90,7 @@ class LessonsPage(QWidget):
     def start(self) -> None:
         """Load everything for the first time."""
         self.list.reload()
-        self._load_nights()
+        self._load_sides()
 
     def refresh_later(self) -> None:
         """The store changed: look again soon; many changes at once are looked at once."""
@@ -116,7 +103,7 @@ class LessonsPage(QWidget):
     def reject(self) -> None:
         """Ask for a reason, then reject what is selected."""
         chosen = self._chosen()
-        if chosen is None or not self._confirm(chosen, ReviewState.REJECTED):
+        if chosen is None or not confirmed(self, chosen.count, ReviewState.REJECTED):
             return
         self._pending_reject = chosen
         many = plural("Reject {count} lesson?", "Reject {count} lessons?", chosen.count)
@@ -194,7 +181,7 @@ class LessonsPage(QWidget):
 
     def lesson_changed(self, lesson: Lesson) -> None:
         """A lesson was edited or verified anew."""
-        self._remember(lesson)
+        self._shelf.put(lesson)
         self.model.change([lesson.id], review=lesson.review)
         if self.detail.lesson is not None and self.detail.lesson.id == lesson.id:
             self.detail.show_lesson(lesson)
@@ -208,7 +195,7 @@ class LessonsPage(QWidget):
 
     def show_night(self, night: str) -> None:
         """Show one night by its date, in numbers, and its lessons."""
-        self._night_view.setCurrentIndex(self.nights.index(self.nights.find(night)))
+        self.night_column.choose(night)
         self._choose_overview()
 
     def save_state(self, memory: QSettings) -> None:
@@ -216,38 +203,24 @@ class LessonsPage(QWidget):
         if not self._is_focused:
             memory.setValue("journal/columns", self._columns.saveState())
         memory.setValue("journal/sections", self.detail.open_sections())
-        memory.setValue("journal/sort", str(self.list.filters.query.sort))
 
     def restore_state(self, memory: QSettings) -> None:
         """Take columns and sections as they were."""
         if (columns := memory.value("journal/columns")) is not None:
             self._columns.restoreState(columns)
-        sections = memory.value("journal/sections")
-        if isinstance(sections, str):
-            sections = [sections]
-        if isinstance(sections, list) and sections:
-            self.detail.restore_sections([str(name) for name in sections])
+        self.detail.restore_sections(memory.value("journal/sections"))
 
     def _make_columns(self) -> None:
-        self._night_view = QListView()
-        self._night_view.setModel(self.nights)
-        self._night_view.setItemDelegate(NightDelegate(self._night_view))
-        mark(self._night_view, "list")
-        self._night_view.setFrameShape(QFrame.Shape.NoFrame)
-        self._night_view.setMouseTracking(True)
-        self._night_view.setAccessibleName(tr("Nights"))
-        self._night_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._night_view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._right = QStackedWidget()
         self._blank = Notice("nights")
-        self._blank.say(*_invitation(has_nights=False))
-        self._lesson_pane = self._make_lesson_pane()
-        for widget in (self._blank, self.overview, self._lesson_pane):
+        self._blank.say(*invitation(has_nights=False))
+        self._pane = LessonPane(self.detail)
+        for widget in (self._blank, self.overview, self._pane):
             self._right.addWidget(widget)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(1)
-        for column, width in ((self._night_view, 180), (self.list, 260), (self._right, 320)):
+        for column, width in ((self.night_column, 180), (self.list, 260), (self._right, 320)):
             column.setMinimumWidth(width)
             self._columns.addWidget(column)
         for number, stretch in enumerate((0, 2, 3)):
@@ -258,34 +231,15 @@ class LessonsPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._columns)
 
-    def _make_lesson_pane(self) -> QWidget:
-        pane = QWidget()
-        bar = QFrame()
-        mark(bar, "bar-bottom")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
-        row.setSpacing(SPACE.small)
-        self._position = label(kind="muted")
-        for widget in (
-            _keyed(button(tr("Approve"), "good", self.approve, "approve"), "A"),
-            _keyed(button(tr("Reject"), "danger", self.reject, "reject"), "R"),
-            _keyed(button(tr("Skip"), "plain", self.skip), "S"),
-            _keyed(button(tr("Edit"), "plain", self.edit), "E"),
-        ):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._position)
-        row.addWidget(tool("focus", tr("Large view (Space)"), self.toggle_focused))
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.detail, 1)
-        column.addWidget(bar)
-        return pane
-
     def _connect(self) -> None:
-        self._night_view.selectionModel().currentChanged.connect(self._night_chosen)
-        self._night_view.clicked.connect(lambda _index: self._choose_overview())
+        self.night_column.selectionModel().currentChanged.connect(self._night_chosen)
+        self.night_column.clicked.connect(lambda _index: self._choose_overview())
+        self.night_column.loaded.connect(self._nights_loaded)
+        self._pane.approve_wanted.connect(self.approve)
+        self._pane.reject_wanted.connect(self.reject)
+        self._pane.skip_wanted.connect(self.skip)
+        self._pane.edit_wanted.connect(self.edit)
+        self._pane.focus_wanted.connect(self.toggle_focused)
         self.list.current_changed.connect(self._row_chosen)
         self.list.filters.changed.connect(self._follow_night)
         self.list.opened.connect(lambda: self.set_focused(True))
@@ -293,14 +247,12 @@ class LessonsPage(QWidget):
         self.list.export_wanted.connect(self.export_wanted)
         self.model.loaded.connect(self._list_loaded)
         self.model.dataChanged.connect(self._rows_changed)
+        self.model.store_differs.connect(self._store_differs)
         self.overview.review_wanted.connect(self._begin_review)
         self.detail.annotated.connect(lambda i, note, tags: self._annotate(i, note=note, tags=tags))
         self.detail.flag_wanted.connect(self.flag)
         self.detail.rating_wanted.connect(self._rate_exactly)
-        self.detail.similar_wanted.connect(self._find_similar)
-        self.detail.neighbourhood_wanted.connect(self._find_neighbourhood)
         self.detail.concept_wanted.connect(self.concept_wanted)
-        self.detail.file_wanted.connect(self._open_file)
         self.detail.lesson_wanted.connect(self.show_lesson)
         self.detail.verify_wanted.connect(self.verify_wanted)
         self.review.decided.connect(self._decided)
@@ -314,33 +266,15 @@ class LessonsPage(QWidget):
 
     # nights
 
-    def _load_nights(self) -> None:
-        self._calls.slow(
-            lambda: self._journal.nights(_RECENT_NIGHTS), self._show_recent, key="nights"
-        )
+    def _load_sides(self) -> None:
+        self.night_column.load()
         self._calls.slow(
             self._journal.libraries, self.list.filters.offer_libraries, key="libraries"
         )
 
-    def _show_recent(self, nights: Sequence[NightSummary]) -> None:
-        """The newest nights at once; all of them when a person does nothing for a while."""
-        older = {night.night: night for night in self.nights.nights}
-        for night in nights:
-            older.pop(night.night, None)
-        oldest = nights[-1].night if nights else ""
-        self._show_nights([*nights, *(n for n in older.values() if n.night < oldest)])
-        if len(nights) == _RECENT_NIGHTS:
-            self._all_nights.start()
-
-    def _load_all_nights(self) -> None:
-        self._calls.slow(self._journal.nights, self._show_nights, key="nights")
-
-    def _show_nights(self, nights: Sequence[NightSummary]) -> None:
-        chosen = self.list.filters.query.night
-        self.nights.show(nights)
-        row = self.nights.find(chosen) if chosen else 0
-        if self._night_view.currentIndex().row() != row:
-            self._night_view.setCurrentIndex(self.nights.index(row))
+    def _nights_loaded(self) -> None:
+        nights = self.nights.nights
+        self.night_column.choose(self.list.filters.query.night)
         self.list.filters.offer_nights([(words.night_name(n.night), n.night) for n in nights])
         self.list.set_has_any(any(night.kept for night in nights))
         self.pending_changed.emit(self.nights.pending)
@@ -353,14 +287,12 @@ class LessonsPage(QWidget):
         night = self.nights.night(now.row())
         self._wanted = ""
         self.list.filters.set_night(night.night if night else "")
-        if self._night_view.hasFocus():
+        if self.night_column.hasFocus():
             self._choose_overview()
 
     def _follow_night(self, query: LessonQuery) -> None:
         """The column of nights shows the night that was chosen elsewhere."""
-        row = self.nights.find(query.night) if query.night else 0
-        if self._night_view.currentIndex().row() != row:
-            self._night_view.setCurrentIndex(self.nights.index(row))
+        self.night_column.choose(query.night)
 
     def _choose_overview(self) -> None:
         """A person wants the numbers of a night, not its first lesson."""
@@ -369,7 +301,7 @@ class LessonsPage(QWidget):
 
     def _show_overview(self) -> None:
         """The right column tells of the chosen night, until a lesson is chosen."""
-        night = self.nights.night(self._night_view.currentIndex().row())
+        night = self.nights.night(self.night_column.currentIndex().row())
         nights = [night] if night else self.nights.nights
         if not nights:
             return
@@ -417,7 +349,7 @@ class LessonsPage(QWidget):
         if self.nights.nights and not self.list.filters.is_restricted:
             self._show_overview()
         else:
-            self._blank.say(*_invitation(has_nights=bool(self.nights.nights)))
+            self._blank.say(*invitation(has_nights=bool(self.nights.nights)))
             self._right.setCurrentWidget(self._blank)
 
     def _rows_changed(self, first: QModelIndex, last: QModelIndex) -> None:
@@ -430,7 +362,7 @@ class LessonsPage(QWidget):
 
     def _open(self, lesson_id: str) -> None:
         self._wanted = lesson_id
-        if (lesson := self._cache.get(lesson_id)) is not None:
+        if (lesson := self._shelf.get(lesson_id)) is not None:
             self._calls.forget("lesson")
             self._show(lesson)
             return
@@ -442,38 +374,31 @@ class LessonsPage(QWidget):
         )
 
     def _show(self, lesson: Lesson) -> None:
-        self._remember(lesson)
+        self._shelf.put(lesson)
         if lesson.id != self._wanted:
             return
         self.detail.show_lesson(lesson)
-        self._right.setCurrentWidget(self._lesson_pane)
+        self._right.setCurrentWidget(self._pane)
         self._show_position()
         self._fetch_ahead()
 
     def _fetch_ahead(self) -> None:
         """Have the lesson that comes next at hand."""
         row = self.model.row(self.model.next_open(self.list.current()))
-        if row is not None and row.id not in self._cache:
+        if row is not None and self._shelf.get(row.id) is None:
             lesson_id = row.id
             self._calls.ordered(
                 lambda: self._journal.get_lesson(lesson_id),
-                self._remember,
+                self._shelf.put,
                 lambda _error: None,
                 key="ahead",
             )
 
-    def _remember(self, lesson: Lesson) -> None:
-        self._cache[lesson.id] = lesson
-        self._cache.move_to_end(lesson.id)
-        while len(self._cache) > _CACHED:
-            self._cache.popitem(last=False)
-
     def _show_position(self) -> None:
-        row, count = self.list.current(), self.model.rowCount()
-        self._position.setText(tr("{here} of {all}", here=row + 1, all=count) if row >= 0 else "")
+        self._pane.show_position(self.list.current(), self.model.rowCount())
 
     def _is_showing_lesson(self) -> bool:
-        return self._right.currentWidget() is self._lesson_pane
+        return self._right.currentWidget() is self._pane
 
     # decisions
 
@@ -489,27 +414,10 @@ class LessonsPage(QWidget):
 
     def _decide(self, after: ReviewState, reason: str = "", chosen: Chosen | None = None) -> None:
         chosen = chosen or self._chosen()
-        if chosen is not None and (after is ReviewState.REJECTED or self._confirm(chosen, after)):
+        if chosen is not None and (
+            after is ReviewState.REJECTED or confirmed(self, chosen.count, after)
+        ):
             self.review.decide(chosen, after, reason)
-
-    def _confirm(self, chosen: Chosen, after: ReviewState) -> bool:
-        if chosen.count <= CONFIRM_ABOVE:
-            return True
-        approve = after is ReviewState.APPROVED
-        question = (
-            plural("Approve {count} lesson?", "Approve {count} lessons?", chosen.count)
-            if approve
-            else plural("Reject {count} lesson?", "Reject {count} lessons?", chosen.count)
-        )
-        box = QMessageBox(QMessageBox.Icon.Question, tr("Dream Journal"), question, parent=self)
-        box.setInformativeText(tr("They are decided together. Undo brings them back together."))
-        yes = box.addButton(
-            tr("Approve") if approve else tr("Reject"), QMessageBox.ButtonRole.AcceptRole
-        )
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(yes)
-        box.exec()
-        return box.clickedButton() is yes
 
     def _reject_confirmed(self, reason: str) -> None:
         chosen, self._pending_reject = self._pending_reject, None
@@ -523,8 +431,8 @@ class LessonsPage(QWidget):
 
     def _decided(self, chosen: Chosen, after: ReviewState) -> None:
         for lesson_id in chosen.ids:
-            if (lesson := self._cache.get(lesson_id)) is not None:
-                self._cache[lesson_id] = replace(lesson, review=after, reject_reason="")
+            if (known := self._shelf.get(lesson_id)) is not None:
+                self._shelf.put(replace(known, review=after, reject_reason=""))
         self._show_position()
         self._advance()
 
@@ -539,15 +447,15 @@ class LessonsPage(QWidget):
             return
         self.set_focused(False)
         lesson = self.detail.lesson
-        if lesson is not None and lesson.id in self._cache:
-            self.detail.show_lesson(self._cache[lesson.id])
+        if lesson is not None and (kept := self._shelf.get(lesson.id)) is not None:
+            self.detail.show_lesson(kept)
         # After the decision is stored, so that this is what stays to be read.
         last = tr("That was the last one. Well done.")
         self._calls.ordered(lambda: None, lambda _nothing: self.undoable.emit(last))
 
     def _restored(self, lesson_ids: Sequence[str]) -> None:
         for lesson_id in lesson_ids:
-            self._cache.pop(lesson_id, None)
+            self._shelf.drop(lesson_id)
         if len(lesson_ids) > 1:
             self.list.reload()
             return
@@ -561,12 +469,12 @@ class LessonsPage(QWidget):
             self.list.go_to(row)
 
     def _annotate(self, lesson_id: str, **values: Any) -> None:
-        known = self._cache.get(lesson_id)
+        known = self._shelf.get(lesson_id)
         if known is None and self.detail.lesson is not None and self.detail.lesson.id == lesson_id:
             known = self.detail.lesson
         if known is not None:
             changed = replace(known, **values)
-            self._remember(changed)
+            self._shelf.put(changed)
             self.detail.set_note_saved(changed)
             if self.detail.lesson is changed:
                 self.detail.show_marks(flagged=changed.flagged, rating=changed.rating)
@@ -576,44 +484,14 @@ class LessonsPage(QWidget):
         if self.detail.lesson is not None:
             self._annotate(self.detail.lesson.id, rating=rating)
 
-    def _find_similar(self, lesson_id: str) -> None:
-        self._calls.slow(
-            lambda: self._journal.similar(lesson_id),
-            lambda rows: self.detail.show_similar(lesson_id, rows),
-            key="similar",
-        )
-
-    def _find_neighbourhood(self, lesson_id: str, entity_id: str) -> None:
-        self._calls.slow(
-            lambda: self._knowledge.neighbourhood(entity_id),
-            lambda found: self.detail.show_neighbourhood(lesson_id, entity_id, *found),
-            lambda _gone: None,  # what it was dreamed of may have been removed since
-            key="neighbourhood of the lesson",
-        )
-
-    def _open_file(self, lesson_id: str) -> None:
-        def show(path: Path | None) -> None:
-            if path is None:
-                self.failed.emit(tr("This lesson has no file: only kept lessons have one."))
-            else:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self._calls.ordered(lambda: self._journal.lesson_file(lesson_id), show)
-
     # changes from elsewhere
 
     def _refresh(self) -> None:
-        self._load_nights()
-        query = self.list.filters.query
-        self._calls.ordered(
-            lambda: self._journal.count(query), self._compare, self._count_failed, key="count"
-        )
+        self._load_sides()
+        self.model.recount()
 
-    def _compare(self, stored: int) -> None:
+    def _store_differs(self, new: int) -> None:
         """Load anew when that disturbs nobody; else say that there is more."""
-        new = stored - self.model.stored_count
-        if not new or self.model.is_loading:
-            return
         row = self.model.row(self.list.current())
         is_untouched = self.model.stored_count == self.model.rowCount()
         if is_untouched or new < 0:
@@ -622,12 +500,9 @@ class LessonsPage(QWidget):
         else:
             self.list.offer_fresh(new)
 
-    def _count_failed(self, error: DreamerError) -> None:
-        self.failed.emit(str(error))
-
     def _fit(self) -> None:
         is_narrow = self.width() < _NARROW
-        self._night_view.setVisible(not self._is_focused and not is_narrow)
+        self.night_column.setVisible(not self._is_focused and not is_narrow)
         self.list.setVisible(not self._is_focused)
         self.list.filters.show_night_chip(is_shown=is_narrow)
 
@@ -635,20 +510,3 @@ class LessonsPage(QWidget):
         """Give the nights their place where there is room."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
-
-
-def _invitation(*, has_nights: bool) -> tuple[str, str]:
-    if has_nights:
-        return tr("No lesson is chosen"), tr("Choose one in the list, or press J.")
-    return (
-        tr("This is your Dream Journal"),
-        tr(
-            "Each lesson will be shown here: the task, the code, the tests, and what the "
-            "Guardian saw. You decide with A and R; ? shows all keys."
-        ),
-    )
-
-
-def _keyed(widget: QWidget, key: str) -> QWidget:
-    widget.setToolTip(f"{widget.property('text')} ({key})")
-    return widget

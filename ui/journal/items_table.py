@@ -1,0 +1,48 @@
+"""A plain table of items."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from ui.journal.knowledge_models import ItemsModel
+from ui.journal.style import mark
+
+_COLUMN = 112
+
+
+class ItemsTable(QTableView):
+    """Rows of a model; where it gets narrow, the last columns go.
+
+    Args:
+        least: width that the first column keeps, in pixels.
+    """
+
+    def __init__(self, model: ItemsModel, name: str, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setModel(model)
+        mark(self, "table")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, model.columnCount()):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, _COLUMN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The first column keeps room for a name."""
+        super().resizeEvent(event)
+        room = max(0, self.viewport().width() - self._least) // _COLUMN
+        for column in range(1, self.model().columnCount()):
+            self.setColumnHidden(column, column > room)

@@ -1,0 +1,41 @@
+"""What the page of lessons asks and offers in words."""
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from dreamer_app.core.states import ReviewState
+from ui.i18n import plural, tr
+from ui.journal.review import CONFIRM_ABOVE
+
+
+def confirmed(parent: QWidget, count: int, after: ReviewState) -> bool:
+    """Whether a person wants so many lessons decided together; a few need no question."""
+    if count <= CONFIRM_ABOVE:
+        return True
+    approve = after is ReviewState.APPROVED
+    question = (
+        plural("Approve {count} lesson?", "Approve {count} lessons?", count)
+        if approve
+        else plural("Reject {count} lesson?", "Reject {count} lessons?", count)
+    )
+    box = QMessageBox(QMessageBox.Icon.Question, tr("Dream Journal"), question, parent=parent)
+    box.setInformativeText(tr("They are decided together. Undo brings them back together."))
+    yes = box.addButton(
+        tr("Approve") if approve else tr("Reject"), QMessageBox.ButtonRole.AcceptRole
+    )
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(yes)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def invitation(*, has_nights: bool) -> tuple[str, str]:
+    """What stands where no lesson is chosen: a title and a sentence."""
+    if has_nights:
+        return tr("No lesson is chosen"), tr("Choose one in the list, or press J.")
+    return (
+        tr("This is your Dream Journal"),
+        tr(
+            "Each lesson will be shown here: the task, the code, the tests, and what the "
+            "Guardian saw. You decide with A and R; ? shows all keys."
+        ),
+    )
