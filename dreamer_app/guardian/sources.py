@@ -5,7 +5,7 @@ from importlib import resources
 
 _PACKAGE = "dreamer_app.guardian.inside"
 _WORKER = ("clock_shift", "trace", "codec", "pipes", "scratch", "candidate", "observer", "worker")
-_TESTER = ("codec", "pipes", "scratch", "remote", "pytest_standin", "runner", "tester")
+_TESTER = ("codec", "pipes", "scratch", "handles", "remote", "pytest_standin", "runner", "tester")
 
 
 def _texts(names: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -13,37 +13,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dreamer_app.guardian.inside.codec import BadFrame, Decoder, Encoder, Json
+from dreamer_app.guardian.inside.handles import (
+    RELATIONS,
+    SPECIAL,
+    Handle,
+    last_name,
+    number_of,
+    parts_of,
+)
 from dreamer_app.guardian.inside.scratch import Scratch
 
 _OWN_MODULES = ("dreamer_app", "pytest", "__main__", "tests", "_pytest", "unittest")
-_RELATIONS = frozenset(
-    [
-        "__contains__",
-        "__add__",
-        "__radd__",
-        "__sub__",
-        "__rsub__",
-        "__mul__",
-        "__rmul__",
-        "__truediv__",
-        "__rtruediv__",
-        "__floordiv__",
-        "__mod__",
-        "__pow__",
-        "__matmul__",
-        "__and__",
-        "__or__",
-        "__xor__",
-        "__lshift__",
-        "__rshift__",
-        "__iadd__",
-        "__isub__",
-        "__lt__",
-        "__le__",
-        "__gt__",
-        "__ge__",
-    ]
-)
 
 
 class ChannelError(Exception):
@@ -209,7 +189,7 @@ class Remote:
         if tag == "h":
             return self._handle(data)
         if tag == "T":
-            return _type_named(data[1]) or Exported(self, _last(data[1]), ["H", int(data[2])])
+            return _type_named(data[1]) or Exported(self, last_name(data[1]), ["H", int(data[2])])
         if tag == "x":
             return self.error(data[1])
         if tag == "E":
@@ -242,12 +222,12 @@ class Remote:
     def _make_handle(
         self, number: int, kind_name: str, flags: frozenset[str], *, related: bool
     ) -> "Handle":
-        allowed = frozenset(n for n in flags if n in SPECIAL and (related or n not in _RELATIONS))
+        allowed = frozenset(n for n in flags if n in SPECIAL and (related or n not in RELATIONS))
         key = (kind_name, allowed)
         kind = self._kinds.get(key)
         if kind is None:
             members: dict[str, Any] = {name: SPECIAL[name] for name in sorted(allowed)}
-            kind = self._kinds[key] = type(_last(kind_name), (Handle,), members)
+            kind = self._kinds[key] = type(last_name(kind_name), (Handle,), members)
         handle: Handle = object.__new__(kind)
         object.__setattr__(handle, "_parts", (self, number, kind_name, related))
         return handle
@@ -277,7 +257,10 @@ class Remote:
             for position, field in enumerate(fields):
                 if field.isidentifier() and not field.startswith("_"):
                     members[field] = property(operator.itemgetter(position))
-            kind = self._kinds["N", data[1], fields] = type(_last(str(data[1])), (tuple,), members)
+            kind = type(last_name(str(data[1])), (tuple,), members)
+            self._kinds["N", data[1], fields] = kind
+                last_name(str(data[1])), (tuple,), members
+            )
         values: Any = kind
         return values(self.decode(item) for item in data[3])
 
@@ -298,7 +281,7 @@ class Remote:
         return error
 
     def _error_type(self, name: str) -> type[BaseException] | None:
-        own = self._errors.get(_last(name)) if name.startswith("solution:") else None
+        own = self._errors.get(last_name(name)) if name.startswith("solution:") else None
         if own is not None:
             return own
         kind = _type_named(name)
@@ -310,8 +293,8 @@ class Remote:
         """What a name of the candidate is in the tests."""
         if kind == "type" and "builtins:BaseException" in mro:
             bases = [b for b in map(self._error_type, mro[1:]) if b is not None]
-            self._errors[_last(mro[0])] = type(name, (bases[0] if bases else Exception,), {})
-            return self._errors[_last(mro[0])]
+            self._errors[last_name(mro[0])] = type(name, (bases[0] if bases else Exception,), {})
+            return self._errors[last_name(mro[0])]
         if kind == "value":
             return self.ask({"do": "name", "name": name})
         if kind == "async":
@@ -359,9 +342,9 @@ class Exported:
 
     def __instancecheck__(self, value: Any) -> bool:
         if isinstance(value, EnumMember):
-            return _last(value.type_name) == self.__name__
+            return last_name(value.type_name) == self.__name__
         if issubclass(type(value), Handle):
-            return bool(_last(parts_of(value)[2]) == self.__name__)
+            return bool(last_name(parts_of(value)[2]) == self.__name__)
         return isinstance(value, tuple) and type(value).__name__ == self.__name__
 
 
@@ -374,101 +357,7 @@ class EnumMember:
         self.value = value
 
     def __repr__(self) -> str:
-        return f"<{_last(self.type_name)}.{self.name}: {self.value!r}>"
-
-
-class Handle:
-    """An object of the candidate. Special methods are added as its class has them."""
-
-    def __getattr__(self, name: str) -> Any:
-        remote, number, _, _ = parts_of(self)
-        return remote.ask({"do": "get", "target": ["H", number], "name": name})
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        remote, number, _, _ = parts_of(self)
-        target = ["H", number]
-        remote.ask({"do": "set", "target": target, "name": name, "value": remote.encode(value)})
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        if not isinstance(other, Handle) or not (parts_of(self)[3] and parts_of(other)[3]):
-            return False
-        mine, theirs = _state(self), _state(other)
-        return mine[1] is True and mine == theirs
-
-    def __hash__(self) -> int:
-        return hash(parts_of(self)[2])
-
-
-def parts_of(handle: Handle) -> Any:
-    """Remote, number, type name, and whether the tests name its class."""
-    return object.__getattribute__(handle, "_parts")
-
-
-def number_of(handle: Handle) -> int:
-    """The number under which the candidate's process knows an object."""
-    return int(parts_of(handle)[1])
-
-
-def _state(handle: Handle) -> list[Any]:
-    remote, number, _, _ = parts_of(handle)
-    state = remote.ask({"do": "state", "target": ["H", number]})
-    return list(state)
-
-
-def _forward(name: str) -> Callable[..., Any]:
-    def special(self: Handle, *args: Any) -> Any:
-        if name in _RELATIONS and not all(_may_meet(other, name) for other in args):
-            return NotImplemented
-        return parts_of(self)[0].method(self, name, args)
-
-    return special
-
-
-def _may_meet(other: Any, name: str) -> bool:
-    """Orderings only between the candidate's own objects; the rest with any operand."""
-    return isinstance(other, Handle) or not name.startswith(("__l", "__g"))
-
-
-def _forward_exit(self: Handle, *_: Any) -> Any:
-    return parts_of(self)[0].method(self, "__exit__", (None, None, None))
-
-
-def _call(self: Handle, *args: Any, **kwargs: Any) -> Any:
-    remote, number, kind_name, _ = parts_of(self)
-    return remote.call(["H", number], args, kwargs, _last(kind_name))
-
-
-def _iterate(self: Handle) -> Any:
-    if hasattr(type(self), "__next__"):
-        return self
-    return iter(parts_of(self)[0].method(self, "__iter__", ()))
-
-
-SPECIAL: dict[str, Callable[..., Any]] = {
-    name: _forward(name)
-    for name in (
-        *sorted(_RELATIONS),
-        *[
-            "__len__",
-            "__next__",
-            "__getitem__",
-            "__setitem__",
-            "__delitem__",
-            "__bool__",
-            "__enter__",
-            "__int__",
-        ],
-        *["__float__", "__index__", "__abs__", "__neg__", "__pos__", "__invert__", "__round__"],
-        *["__reversed__", "__str__", "__repr__"],
-    )
-}
-SPECIAL.update(__call__=_call, __iter__=_iterate, __exit__=_forward_exit)
-
-
-def _last(type_name: str) -> str:
-    return type_name.rpartition(":")[2].rpartition(".")[2] or type_name
+        return f"<{last_name(self.type_name)}.{self.name}: {self.value!r}>"
 
 
 def _type_named(name: Any) -> Any:
