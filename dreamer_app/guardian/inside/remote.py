@@ -259,8 +259,6 @@ class Remote:
                     members[field] = property(operator.itemgetter(position))
             kind = type(last_name(str(data[1])), (tuple,), members)
             self._kinds["N", data[1], fields] = kind
-                last_name(str(data[1])), (tuple,), members
-            )
         values: Any = kind
         return values(self.decode(item) for item in data[3])
 
