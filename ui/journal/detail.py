@@ -328,7 +328,7 @@ class LessonDetail(QWidget):
 
     def _show_head(self, lesson: Lesson) -> None:
         scenario, judgement = lesson.scenario, lesson.judgement
-        self._title.setText(scenario.title if scenario else lesson.situation)
+        self._title.setText(words.title(lesson))
         verdict = judgement.verdict if judgement else Verdict.UNVERIFIED
         self._verdict.setText(words.verdict(verdict))
         self._verdict.setToolTip(words.verdict_meaning(verdict))

@@ -126,7 +126,7 @@ class LessonEditor(QDialog):
         self._code.setPlainText(code)
 
     def _lay_out(self) -> None:
-        title = self._lesson.scenario.title if self._lesson.scenario else self._lesson.situation
+        title = words.title(self._lesson)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(self._code, tr("Code"))

@@ -65,7 +65,7 @@ class LessonsPage(QWidget):
         super().__init__(parent)
         self._journal = services.journal
         self._calls = calls
-        self._shelf = LessonShelf()
+        self._shelf = LessonShelf(self._journal, calls, self.failed.emit)
         self._wanted = ""
         self._keep = ""
         self._is_focused = False
@@ -332,7 +332,6 @@ class LessonsPage(QWidget):
 
     def _row_chosen(self, row: int) -> None:
         if row < 0:
-            self._calls.forget("lesson")
             self._wanted = ""
             if self._right.currentWidget() is not self.overview:
                 self._show_nothing()
@@ -362,37 +361,17 @@ class LessonsPage(QWidget):
 
     def _open(self, lesson_id: str) -> None:
         self._wanted = lesson_id
-        if (lesson := self._shelf.get(lesson_id)) is not None:
-            self._calls.forget("lesson")
-            self._show(lesson)
-            return
-        self._calls.ordered(
-            lambda: self._journal.get_lesson(lesson_id),
-            self._show,
-            lambda error: self.failed.emit(str(error)),
-            key="lesson",
-        )
+        self._shelf.fetch(lesson_id, self._show)
 
     def _show(self, lesson: Lesson) -> None:
-        self._shelf.put(lesson)
         if lesson.id != self._wanted:
             return
         self.detail.show_lesson(lesson)
         self._right.setCurrentWidget(self._pane)
         self._show_position()
-        self._fetch_ahead()
-
-    def _fetch_ahead(self) -> None:
-        """Have the lesson that comes next at hand."""
-        row = self.model.row(self.model.next_open(self.list.current()))
-        if row is not None and self._shelf.get(row.id) is None:
-            lesson_id = row.id
-            self._calls.ordered(
-                lambda: self._journal.get_lesson(lesson_id),
-                self._shelf.put,
-                lambda _error: None,
-                key="ahead",
-            )
+        ahead = self.model.row(self.model.next_open(self.list.current()))
+        if ahead is not None:
+            self._shelf.fetch_ahead(ahead.id)
 
     def _show_position(self) -> None:
         self._pane.show_position(self.list.current(), self.model.rowCount())
@@ -409,8 +388,7 @@ class LessonsPage(QWidget):
         lesson = self.detail.lesson
         if lesson is None or not self._is_showing_lesson():
             return None
-        title = lesson.scenario.title if lesson.scenario else lesson.situation
-        return Chosen(ids=(lesson.id,), count=1, title=title)
+        return Chosen(ids=(lesson.id,), count=1, title=words.title(lesson))
 
     def _decide(self, after: ReviewState, reason: str = "", chosen: Chosen | None = None) -> None:
         chosen = chosen or self._chosen()

@@ -384,7 +384,7 @@ class JournalWindow(QMainWindow):
     def _edited(self, lesson_id: str) -> None:
         def approve(lesson: Lesson) -> None:
             self.lessons.lesson_changed(lesson)
-            title = lesson.scenario.title if lesson.scenario else lesson.situation
+            title = words.title(lesson)
             chosen = Chosen(ids=(lesson_id,), count=1, title=title)
             self.lessons.review.decide(chosen, ReviewState.APPROVED)
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QDate, QDateTime, QLocale
 
+from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.journal import NightSummary
 from dreamer_app.core.states import (
     CheckOutcome,
@@ -219,6 +220,11 @@ def reflowed(text: str) -> str:
         joins = is_prose and not any(line.lstrip().startswith(_KEEPS) for line in lines)
         made.append(" ".join(lines) if joins else block)
     return "\n\n".join(made)
+
+
+def title(lesson: Lesson) -> str:
+    """What a lesson is called: its scenario's title, or its situation where it had none."""
+    return lesson.scenario.title if lesson.scenario else lesson.situation
 
 
 def listed(names: Sequence[str], limit: int = 3) -> str:
