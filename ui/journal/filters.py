@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from ui.theme import SPACE
 
 _MOST_NIGHTS = 60
 """A longer menu is no help; the column of nights has all of them."""
+_NARROW = 380
 _TYPING_MS = 90
 """Pause in typing after which the search is asked for."""
 
@@ -131,7 +132,10 @@ class FilterBar(QWidget):
         )
         self._flagged = self._make_flagged()
         self._sort = self._make_sort()
+        self._more = self._make_more()
+        self._has_nights = False
         self._lay_out()
+        self._fold()
 
     @property
     def query(self) -> LessonQuery:
@@ -161,6 +165,7 @@ class FilterBar(QWidget):
         self._difficulty.choose(query.difficulty)
         self._agreement.choose(query.least_agreement)
         self._flagged.setChecked(bool(query.flagged))
+        self._fold()
         for action in self._sort.menu().actions():
             action.setChecked(action.data() == query.sort)
         self.changed.emit(query)
@@ -179,7 +184,8 @@ class FilterBar(QWidget):
 
     def show_night_chip(self, *, is_shown: bool) -> None:
         """Choose nights here, where there is no room for their column."""
-        self._night.setVisible(is_shown)
+        self._has_nights = is_shown
+        self._fold()
 
     def show_all(self) -> None:
         """Drop every restriction but the review state and the night."""
@@ -226,6 +232,33 @@ class FilterBar(QWidget):
         )
         return chip
 
+    def _make_more(self) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setProperty("kind", "chip")
+        chip.setText(tr("Filters"))
+        chip.setCheckable(True)
+        chip.clicked.connect(lambda _checked: self._fold())
+        return chip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where it is narrow, all but the states hides behind one chip."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        is_narrow = self.width() < _NARROW
+        is_open = not is_narrow or self._more.isChecked() or self.is_restricted
+        self._more.setVisible(is_narrow)
+        for chip in (
+            self._verdict,
+            self._library,
+            self._difficulty,
+            self._agreement,
+            self._flagged,
+        ):
+            chip.setVisible(is_open)
+        self._night.setVisible(self._has_nights and (is_open or bool(self._query.night)))
+
     def _make_sort(self) -> QToolButton:
         button = QToolButton(self)
         button.setProperty("kind", "quiet")
@@ -261,6 +294,7 @@ class FilterBar(QWidget):
         chips = FlowLayout(spacing=SPACE.hair + 2)
         for chip in (
             *self._states.buttons(),
+            self._more,
             self._night,
             self._verdict,
             self._library,
