@@ -173,7 +173,7 @@ class DreamEngine:
             status, problem = SessionStatus.NO_KNOWLEDGE, str(error)
         except DreamerError as error:
             status, problem = SessionStatus.ERROR, str(error)
-        except Exception:
+        except Exception:  # noqa: BLE001 - a bug must end as a stored session, not a dead tray
             _log.exception("Session %s broke", record.id)
             status, problem = SessionStatus.ERROR, "Dreamer made a mistake; the log has more."
         finally:
@@ -221,7 +221,6 @@ class DreamEngine:
         session.stop.check()
         model = self._kernel.model()
         session.record = replace(session.record, model_name=model.info.name, sandbox=sandbox)
-        self._store.begin_session(session.record)
         known = tuple(self._store.known_solutions())
         running: set[Future[None]] = set()
         try:

@@ -59,8 +59,8 @@ class Session:
     def enter(self, phase: Phase, title: str = "") -> None:
         """A phase begins."""
         with self._lock:
-            changes = {"title": title} if title else {}
-            self._progress = replace(self._progress, phase=phase, **changes)
+            named = title or self._progress.title
+            self._progress = replace(self._progress, phase=phase, title=named)
         self._tell(always=True)
 
     def count_tokens(self, tokens: int) -> None:

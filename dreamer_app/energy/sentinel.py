@@ -42,6 +42,10 @@ class Recorder:
         self._pushed = 0.0
         self.armed = False
 
+    def start_at(self, place: tuple[float, float]) -> None:
+        """Where the pointer is at the beginning, so that the first move can be told from jitter."""
+        self._place = (int(place[0]), int(place[1]))
+
     def key(self, *_: object) -> None:
         """A key went down or up; which one is not looked at."""
         self._note("keyboard", settled=True)
@@ -88,6 +92,7 @@ def _listen(recorder: Recorder) -> list[Any]:
         keyboard.Listener(on_press=recorder.key, on_release=recorder.key),
         mouse.Listener(on_move=recorder.move, on_click=recorder.button, on_scroll=recorder.button),
     ]
+    recorder.start_at(mouse.Controller().position)
     for listener in listeners:
         listener.start()
     for listener in listeners:

@@ -59,6 +59,11 @@ class SentinelLink:
         child = self._child
         return child.pid if child is not None else None
 
+    @property
+    def starts(self) -> int:
+        """How often it was started within the window."""
+        return len(self._starts)
+
     def start(self) -> None:
         """Begin to listen."""
         if self._thread is None:

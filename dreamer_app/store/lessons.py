@@ -191,6 +191,11 @@ class LessonsStore:
             self._folder.change(db, key)
         self._folder.wake()
 
+    def earlier_versions(self, lesson_id: str) -> list[str]:
+        """Code that edits took the place of, oldest first."""
+        with self._database.reading() as db:
+            return shelf.earlier_versions(db, shelf.key_of(db, lesson_id))
+
     def settle(self) -> None:
         """Wait until the files in the output folder show the decisions so far."""
         self._folder.settle()

@@ -203,6 +203,12 @@ def replace_code(
     _index(db, key)
 
 
+def earlier_versions(db: sqlite3.Connection, key: int) -> list[str]:
+    """Code that edits took the place of, oldest first."""
+    rows = db.execute("SELECT action FROM lesson_edits WHERE lesson = ? ORDER BY key", (key,))
+    return [row[0] for row in rows]
+
+
 def _weight(judgement: Judgement | None) -> tuple[Verdict, float | None, float]:
     """Verdict, agreement, and how certain both make: uncertain ones first, then by agreement."""
     if judgement is None:
