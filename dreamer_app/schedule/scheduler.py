@@ -187,8 +187,13 @@ class BackgroundScheduler:
         if thread is not None and thread is not threading.current_thread():
             thread.join()
         self._end_session(Reason.QUIT)
-        if pool is not None:
-            pool.shutdown(wait=True)
+        if pool is None:
+            return
+        while self._session is not None:  # asked again: it may have been about to begin
+            self._wake.clear()
+            self._wake.wait(_SHORTEST_WAIT_SECONDS)
+            self._end_session(Reason.QUIT)
+        pool.shutdown(wait=True)
 
     def poke(self) -> None:
         """Look now: something has changed."""
@@ -204,8 +209,9 @@ class BackgroundScheduler:
         if self._nightly is not None:
             self._nights.look(self._night_hours(self._nightly), now)
         session = self._session
-        if session is not None and session.until is not None and now >= session.until:
-            self._end_session(Reason.OUTSIDE_HOURS)
+        ending = self._reason_to_end(session, now) if session is not None else None
+        if ending is not None:
+            self._end_session(ending)
         permission, trigger = self._decide(now)
         self._announce(permission)
         if trigger is not None:
@@ -224,6 +230,9 @@ class BackgroundScheduler:
 
     def _wait_seconds(self) -> float | None:
         """Seconds until the next look; None: until something changes."""
+        session = self._session
+        if session is not None and self._reason_to_end(session, self._clock.now()):
+            return _SHORTEST_WAIT_SECONDS
         plans = [p for p in (self._nightly, self._idle) if p is not None]
         if not plans or not self._settings.enable_dreaming:
             return None
@@ -313,11 +322,26 @@ class BackgroundScheduler:
             until=spell[1] if spell else None,
         )
         with self._lock:
+            if self._reason_to_end(session, now) is not None:
+                return  # somebody decided so between the look and the beginning
             self._session = session
             submit = self._submit or self._own_pool().submit
         _log.info("A session begins (%s).", trigger)
         future = submit(lambda: engine.dream(trigger=trigger))
         future.add_done_callback(lambda done: self._ended(session, done))
+
+    def _reason_to_end(self, session: _Session, now: datetime) -> Reason | None:
+        """Why the session must end as far as plan and person go; asked until it has ended,
+        for an engine that is about to begin does not hear the first time.
+        """
+        if self._closing.is_set():
+            return Reason.QUIT
+        if not self._settings.enable_dreaming:
+            return Reason.DISABLED
+        if self.is_paused:
+            return Reason.PAUSED
+        over = session.until is not None and now >= session.until
+        return Reason.OUTSIDE_HOURS if over else None
 
     def _own_pool(self) -> ThreadPoolExecutor:
         if self._pool is None:

@@ -1,5 +1,6 @@
 """BackgroundScheduler on an injected clock: what begins when, and the one reason when not."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -361,3 +362,72 @@ def test_the_thread_begins_a_session_and_ends_it_when_closed() -> None:
         StopToken().wait(0.01)
     scheduler.close()
     assert engine.begun == [Trigger.IDLE]
+
+
+class SlowStarter(ScriptedEngine):
+    """An engine that is asked to stop before it has begun, and hears it only afterwards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = threading.Event()
+        self.heard = StopToken()
+
+    def dream(
+        self, *, max_scenarios: int | None = None, trigger: Trigger = Trigger.MANUAL
+    ) -> object:
+        assert self.asked.wait(20)
+        super().dream(trigger=trigger)
+        assert self.heard.wait(20)
+        self.is_dreaming = False
+        return SessionReport(
+            session_id="a",
+            status=SessionStatus.INTERRUPTED,
+            duration_seconds=1.0,
+            reason=self.heard.reason,
+        )
+
+    def stop(self, reason: Any) -> None:
+        self.asked.set()
+        if self.is_dreaming:
+            self.heard.stop(reason)
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [
+        (lambda s: s.pause(None), Reason.PAUSED),
+        (lambda s: s.apply(Settings()), Reason.DISABLED),
+        (lambda s: s.close(), Reason.QUIT),
+    ],
+)
+def test_a_session_that_is_just_beginning_ends_too(
+    act: Callable[[BackgroundScheduler], None], reason: Reason
+) -> None:
+    engine = SlowStarter()
+    scheduler = BackgroundScheduler(energy=ScriptedEnergy(), settings=ON)
+    scheduler.schedule_idle_dreaming(engine)
+    scheduler.start_thread()
+    for _ in range(2000):
+        if scheduler.status().detail == "dreaming":
+            break
+        StopToken().wait(0.01)
+    act(scheduler)
+    heard = engine.heard.wait(20)
+    scheduler.close()
+    assert (heard, engine.heard.reason) == (True, reason)
+
+
+def test_a_pause_that_comes_while_the_energy_manager_is_asked_wins() -> None:
+    room = Room()
+
+    class PausingEnergy(ScriptedEnergy):
+        def permission(self, trigger: Trigger) -> Permission:
+            room.scheduler.pause(None)
+            return ALLOWED
+
+    room.scheduler = BackgroundScheduler(
+        clock=room.clock, energy=PausingEnergy(), settings=ON, submit=room._submit, zone=UTC
+    )
+    room.scheduler.schedule_idle_dreaming(room.engine)
+    room.scheduler.tick()
+    assert room.engine.begun == []
