@@ -128,7 +128,8 @@ class Guardian:
 def _is_left_out(name: str, examination: Examination) -> bool:
     """Whether validation that is not strict goes without this check."""
     if name == "agreement":
-        return not examination.verification.alternatives
+        asked = examination.verification
+        return not (asked.alternatives or asked.reference)
     return name in NOT_STRICT
 
 

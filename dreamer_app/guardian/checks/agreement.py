@@ -5,13 +5,17 @@ compared by what they do, on the tests, on the given probes and on further calls
 tests' own; the share that behaves as the candidate does is the Guardian's confidence that it
 is right. Further calls count where most solutions give the same value; elsewhere they are
 outside of what the task defines.
+
+Where there is a reference, which is right because it calls the real library, it is the judge
+instead: the candidate must do what the reference does wherever that gives a value, and the
+share of the solutions is only noted.
 """
 
 from typing import Any
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.core.execution import Observation
-from dreamer_app.guardian.behaviour import differences, follows_most, in_contract
+from dreamer_app.guardian.behaviour import differences, follows_most, in_contract, is_value
 from dreamer_app.guardian.channel import Load
 from dreamer_app.guardian.examination import Examination, failed, passed, uncertain
 from dreamer_app.guardian.parsing import normalised
@@ -19,6 +23,7 @@ from dreamer_app.guardian.probe import ask
 
 NAME = "agreement"
 OWNER = "alternatives"
+REFERENCE = "reference"
 _SECONDS_EACH = 1.0
 TOGETHER_SECONDS = 2.0
 _BUDGET_SECONDS = 4.0
@@ -26,9 +31,11 @@ _ODD_SHARE = 0.1
 
 
 def agreement(examination: Examination) -> CheckResult:
-    """Compare the candidate with every alternative."""
+    """Compare the candidate with the reference, or else with every alternative."""
     asked = examination.verification
     alternatives = [a for a in asked.alternatives if a.strip()]
+    if asked.reference.strip():
+        return _with_reference(examination, alternatives)
     if not alternatives:
         return uncertain(NAME, "There is no independent solution to compare with.", alternatives=0)
     expressions = [*asked.probes, *examination.further_calls]
@@ -37,7 +44,7 @@ def agreement(examination: Examination) -> CheckResult:
     seen: list[list[Observation] | None] = []
     reasons: list[str] = []
     for code in alternatives:
-        why, observations = _behaviour(examination, code, expressions)
+        why, observations = _behaviour(examination, code, expressions, OWNER)
         reasons.append(why)
         seen.append(observations)
     compared = _compared(seen, len(asked.probes), len(expressions))
@@ -51,21 +58,51 @@ def agreement(examination: Examination) -> CheckResult:
     return _conclude(examination, alternatives, reasons, compared)
 
 
+def _with_reference(examination: Examination, alternatives: list[str]) -> CheckResult:
+    """Let the reference judge; a candidate that does as it does needs nobody else's word."""
+    asked = examination.verification
+    expressions = [*asked.probes, *examination.further_calls]
+    why, right = _behaviour(examination, asked.reference, expressions, REFERENCE)
+    if right is None:
+        return failed(NAME, f"The tests contradict the reference, {why}."[:300], why=why)
+    mine = observed(examination, asked.code, expressions, "candidate")
+    examination.observed = mine
+    compared = [i for i, theirs in enumerate(right) if is_value(theirs)]
+    evidence: dict[str, Any] = {"reference": True, "calls_compared": len(compared)}
+    difference = _difference(mine, right, compared, len(asked.probes), 0)
+    if difference:
+        return failed(NAME, f"It differs from the library, {difference}."[:300], **evidence)
+    if _ran_out(mine, compared):
+        return uncertain(NAME, "It ran out of time on most further calls.", **evidence)
+    agreeing = 0
+    for code in alternatives:
+        _, theirs = _behaviour(examination, code, expressions, OWNER)
+        agreeing += theirs is not None and not _difference(mine, theirs, compared, 0, 0)
+    evidence |= {"alternatives": len(alternatives), "agreeing": agreeing}
+    what = f"It does as the library does on the tests and {len(compared)} further calls"
+    if not alternatives:
+        return passed(NAME, f"{what}.", **evidence)
+    examination.agreement = evidence["share"] = agreeing / len(alternatives)
+    return passed(
+        NAME, f"{what}; so do {agreeing} of {len(alternatives)} other solutions.", **evidence
+    )
+
+
 def _ran_out(mine: list[Observation], compared: list[int]) -> bool:
     """Whether the candidate showed nothing where the alternatives gave values."""
     return 2 * sum(mine[i].problem == "timeout" for i in compared) > len(compared)
 
 
 def _behaviour(
-    examination: Examination, code: str, expressions: list[str]
+    examination: Examination, code: str, expressions: list[str], whose: str
 ) -> tuple[str, list[Observation] | None]:
-    """What an alternative does; or why it cannot agree, when it fails the tests."""
+    """What another solution does; or why it cannot agree, when it fails the tests."""
     run = examination.bench.run(
-        Load(code=code, call_seconds=2.0), examination.tests, first_only=True, whose=OWNER
+        Load(code=code, call_seconds=2.0), examination.tests, first_only=True, whose=whose
     )
     if not run.passed:
         return f"on the tests: {run.why}"[:300], None
-    return "", observed(examination, code, expressions, OWNER)
+    return "", observed(examination, code, expressions, whose)
 
 
 def observed(
