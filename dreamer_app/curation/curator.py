@@ -14,7 +14,7 @@ from dreamer_app.curation import formats
 from dreamer_app.curation.card import DataFile, card, dataset_info
 from dreamer_app.curation.contamination import Benchmarks, installed
 from dreamer_app.curation.duplicates import similar_pairs
-from dreamer_app.curation.examples import Example, example_of
+from dreamer_app.curation.examples import Example, clean, example_of
 from dreamer_app.curation.formats import Format, Row
 from dreamer_app.curation.secret_scan import secrets_in
 from dreamer_app.curation.splits import valid_ids
@@ -23,8 +23,6 @@ from dreamer_app.curation.writing import digest_of, write_folder
 _PAGE = 500
 DUPLICATE = 0.7
 """Jaccard similarity (0 to 1) from which on the later of two examples is left out."""
-_WRONG = "wrong"
-"""Only a rejection for this reason makes a bad example: private or dull code is not wrong."""
 
 
 @runtime_checkable
@@ -104,7 +102,7 @@ class DatasetCurator:
             How many examples there are.
         """
         self._left_out = Counter()
-        found = self._without_secrets(self._examples_in(ReviewState.APPROVED))
+        found = self._without_secrets(self._approved())
         kept = self._without_duplicates(found)
         benchmarks = self._benchmarks or installed()
         self.examples = tuple(
@@ -134,10 +132,10 @@ class DatasetCurator:
             )
         data, valid = self._full() if chosen is Format.FULL else self._simple(chosen)
         contents = {file.path: content for file, content in data.items()}
-        content_hash = digest_of(contents)
-        folder = out / f"dreamer-{chosen}-{content_hash}"
         contents["README.md"] = card(self.examples, list(data), self._left_out, self._licences)
         contents["dataset_info.json"] = dataset_info(data)
+        content_hash = digest_of(contents)
+        folder = out / f"dreamer-{chosen}-{content_hash}"
         written = write_folder(folder, contents)
         return ExportReport(
             format=str(chosen),
@@ -164,65 +162,56 @@ class DatasetCurator:
 
     def _full(self) -> tuple[dict[DataFile, bytes], int]:
         """Files of the full folder, and how many examples are in its valid split."""
-        wrong = self._wrong_ones()
-        valid = valid_ids([*self.examples, *wrong])
+        valid = valid_ids(self.examples)
         files: dict[DataFile, bytes] = {}
         for split, is_valid in (("train", False), ("valid", True)):
-            good = [e for e in self.examples if (e.lesson_id in valid) is is_valid]
-            bad = [e for e in wrong if (e.lesson_id in valid) is is_valid]
-            for config, rows in self._configurations(good, bad).items():
+            chosen = [e for e in self.examples if (e.lesson_id in valid) is is_valid]
+            for config, rows in self._configurations(chosen).items():
                 if rows:
                     files[_file(config, split)] = formats.json_lines(rows)
         records = [
             formats.record(e, "valid" if e.lesson_id in valid else "train") for e in self.examples
         ]
         files[_file("records", "train")] = formats.json_lines(records)
-        return files, sum(e.lesson_id in valid for e in self.examples)
+        return files, len(valid)
 
-    def _configurations(
-        self, good: Sequence[Example], bad: Sequence[Example]
-    ) -> dict[str, list[Row]]:
-        pairs = [(e, worse) for e in good for worse in self._worse_than(e, bad)]
-        wanted = [formats.judged(e, good=True) for e in good]
-        unwanted = [formats.judged(e, good=False) for e in bad]
-        rewards = [formats.verifiable(e) for e in good if e.entry_point]
+    def _configurations(self, examples: Sequence[Example]) -> dict[str, list[Row]]:
+        pairs = [(e, worse) for e in examples for worse in self._improved_on(e)]
+        wanted = [formats.judged(e, good=True) for e in examples]
+        unwanted = [formats.judged(replace(e, output=worse), good=False) for e, worse in pairs]
+        rewards = [formats.verifiable(e) for e in examples if e.entry_point]
         return {
-            "sft": [formats.messages(e) for e in good],
+            "sft": [formats.messages(e) for e in examples],
             "dpo": [formats.preference(e, worse) for e, worse in pairs],
             # KTO learns nothing from answers that are all wanted.
-            "kto": [*wanted, *unwanted] if wanted and unwanted else [],
+            "kto": [*wanted, *unwanted] if unwanted else [],
             "rl": [row for row in rewards if row["tests"]],
         }
 
-    def _worse_than(self, example: Example, bad: Sequence[Example]) -> list[str]:
-        """Solutions of the same task that a person found wrong or improved on."""
-        same_task = [e.output for e in bad if e.prompt == example.prompt]
-        earlier: Sequence[str] = ()
-        if isinstance(self._store, RemembersEdits):
-            earlier = self._store.earlier_versions(example.lesson_id)
-        worse = dict.fromkeys([*same_task, *earlier])
+    def _improved_on(self, example: Example) -> list[str]:
+        """Solutions that a person's edit of an approved lesson took the place of.
+
+        Rejected lessons are no source of bad examples: what was not approved does not leave.
+        """
+        if not isinstance(self._store, RemembersEdits):
+            return []
+        earlier = map(clean, self._store.earlier_versions(example.lesson_id))
         return [
             code
-            for code in worse
+            for code in dict.fromkeys(earlier)
             if code.strip() != example.output.strip() and not secrets_in(code)
         ]
 
-    def _wrong_ones(self) -> list[Example]:
-        rejected = self._examples_in(ReviewState.REJECTED, reason=_WRONG)
-        return [e for e in rejected if not _secrets_of(e)]
-
-    def _examples_in(self, review: ReviewState, reason: str = "") -> list[Example]:
-        query = LessonQuery(review=review, sort=LessonSort.OLDEST)
-        ids: list[str] = []
-        while page := self._store.rows(query, offset=len(ids), limit=_PAGE):
-            ids += [row.id for row in page]
-        lessons = (self._store.get_lesson(lesson_id) for lesson_id in ids)
-        return [
-            example_of(lesson)
-            for lesson in lessons
-            # Asked again: a decision may have come in between.
-            if lesson.review is review and lesson.reject_reason.lower().startswith(reason)
-        ]
+    def _approved(self) -> list[Example]:
+        query = LessonQuery(review=ReviewState.APPROVED, sort=LessonSort.OLDEST)
+        ids: dict[str, None] = {}
+        offset = 0
+        while page := self._store.rows(query, offset=offset, limit=_PAGE):
+            ids |= dict.fromkeys(row.id for row in page)
+            offset += len(page)
+        lessons = map(self._store.get_lesson, ids)
+        # Asked again: a decision may have come in between.
+        return [example_of(one) for one in lessons if one.review is ReviewState.APPROVED]
 
     def _without_secrets(self, examples: Iterable[Example]) -> list[Example]:
         kept = []

@@ -42,14 +42,14 @@ def messages(example: Example) -> Row:
 
 
 def preference(example: Example, worse: str) -> Row:
-    """A pair for DPO: chosen is what a person approved, rejected what that took the place of."""
+    """A pair for DPO: chosen is what a person approved, rejected what it took the place of."""
     return {
         "prompt": [_user(example.prompt)],
         "chosen": [_assistant(example.answer)],
-        "rejected": [_assistant(fenced(clean(worse)))],
+        "rejected": [_assistant(fenced(worse))],
         "instruction": example.prompt,
         "chosen_text": example.answer,
-        "rejected_text": fenced(clean(worse)),
+        "rejected_text": fenced(worse),
         "lesson_id": example.lesson_id,
     }
 
@@ -111,10 +111,9 @@ def split_tests(source: str) -> tuple[str, list[str]]:
 
 
 def _first_line(node: ast.stmt) -> int:
-    decorated = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    return (
-        min([node.lineno, *(d.lineno for d in node.decorator_list)]) if decorated else node.lineno
-    )
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return min([node.lineno, *(d.lineno for d in node.decorator_list)])
+    return node.lineno
 
 
 def json_lines(rows: Iterable[Row]) -> bytes:

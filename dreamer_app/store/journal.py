@@ -11,8 +11,10 @@ from dreamer_app.core.journal import LessonQuery, LessonRow, LessonSort, NightSu
 from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import Difficulty, ReviewState, Verdict
 from dreamer_app.store.database import Database
-from dreamer_app.store.encoding import clean, moment, parse_moment
+from dreamer_app.store.encoding import clean, dump, moment, parse_moment
+from dreamer_app.store.likeness import keys_like
 from dreamer_app.store.sessions import SESSION_COLUMNS, session_from_row
+from dreamer_app.store.shelf import key_of
 from dreamer_app.store.words import every_prefix
 
 _ORDERS = {
@@ -50,6 +52,17 @@ class Journal:
         with self._database.reading() as db:
             rows = db.execute(statement, (*values, limit, offset)).fetchall()
         return [_lesson_row(row) for row in rows]
+
+    def similar(self, lesson_id: str, limit: int) -> list[LessonRow]:
+        """Lessons like that one, most alike first; InputError when there is none of that id."""
+        with self._database.reading() as db:
+            keys = keys_like(db, key_of(db, lesson_id), limit)
+            found = db.execute(
+                f"SELECT {_ROW}, key FROM lessons WHERE key IN (SELECT value FROM json_each(?))",
+                (dump(keys),),
+            ).fetchall()
+        rows = {row[-1]: _lesson_row(row) for row in found}
+        return [rows[key] for key in keys]
 
     def libraries(self) -> list[str]:
         """Every library that a lesson uses, by name."""

@@ -132,6 +132,10 @@ class LessonsStore:
         """A page of the matching lessons."""
         return self._journal.rows(query, offset=offset, limit=limit)
 
+    def similar(self, lesson_id: str, limit: int = 10) -> list[LessonRow]:
+        """Lessons like that one, whatever their review, most alike first."""
+        return self._journal.similar(lesson_id, limit)
+
     def pending_count(self) -> int:
         """How many lessons wait for a person."""
         return self._journal.count(LessonQuery(review=ReviewState.PENDING))

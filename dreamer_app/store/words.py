@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile("[^\\W_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+")
+"""Letters and digits, less those that became letters after the Unicode that FTS5 knows."""
 _MOST_WORDS = 12
 
 
@@ -21,18 +22,17 @@ def every_prefix(text: str) -> str:
     Returns:
         The query; empty when there is no word in the text.
     """
-    words = dict.fromkeys(w.lower() for w in _WORD.findall(normal(text)))
-    return " ".join(f'"{word}"*' for word in list(words)[:_MOST_WORDS])
+    return " ".join(f'"{word}"*' for word in words_of(text)[:_MOST_WORDS])
 
 
-def any_word(words: list[str]) -> str:
-    """An FTS5 query for at least one of the words, each whole."""
-    return " OR ".join(f'"{word}"' for word in words)
+def one_word(word: str) -> str:
+    """An FTS5 query for a word of :func:`words_of`, whole."""
+    return f'"{word}"'
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, in order, as FTS5 would split it."""
-    return [w.lower() for w in _WORD.findall(normal(text))]
+    """The different words of a text in lower case, in order, as FTS5 would split it."""
+    return list(dict.fromkeys(w.lower() for w in _WORD.findall(normal(text))))
 
 
 def phrases(text: str) -> str:

@@ -1,0 +1,48 @@
+"""Which lessons are like a given one: those that share its rarer words."""
+
+import math
+import sqlite3
+from collections import defaultdict
+
+from dreamer_app.store.words import one_word, words_of
+
+_COMMON = 2_000
+"""Lessons that have a word from which on it tells nothing."""
+_MOST_WORDS = 200
+"""Words of one lesson that are looked up; more would only take longer."""
+_LEAST = 0.3
+"""Share (0 to 1) of a lesson's weight that another must have to be called like it."""
+
+
+def keys_like(db: sqlite3.Connection, key: int, limit: int) -> list[int]:
+    """Row numbers of the lessons that are like one, most alike first.
+
+    Every word of the task and the code weighs the more, the fewer lessons have it; a lesson
+    counts by the share of that weight which it has too.
+    """
+    title, situation, action = db.execute(
+        "SELECT l.title, t.situation, t.action FROM lessons l JOIN lesson_texts t USING (key)"
+        " WHERE key = ?",
+        (key,),
+    ).fetchone()
+    # Lessons are never deleted: the highest row number is how many there are.
+    (lessons,) = db.execute("SELECT max(key) FROM lessons").fetchone()
+    scores: defaultdict[int, float] = defaultdict(float)
+    for word in words_of(f"{title}\n{situation}\n{action}")[:_MOST_WORDS]:
+        having = _having(db, word)
+        if len(having) < _COMMON:
+            weight = math.log1p(lessons / max(1, len(having)))
+            for other in having:
+                scores[other] += weight
+    # The lesson itself has all of the weight.
+    least = _LEAST * scores.pop(key, 0)
+    alike = [(score, other) for other, score in scores.items() if score >= least]
+    return [other for _, other in sorted(alike, reverse=True)[:limit]]
+
+
+def _having(db: sqlite3.Connection, word: str) -> list[int]:
+    rows = db.execute(
+        "SELECT rowid FROM lesson_words WHERE lesson_words MATCH ? LIMIT ?",
+        (one_word(word), _COMMON),
+    )
+    return [row[0] for row in rows]
