@@ -125,11 +125,10 @@ def code_of(answer: str, stub: str) -> str:
         Source that parses, ending in a newline; empty when there is none.
     """
     block = _FENCE.search(answer)
-    for text in (
-        block.group(1) if block else "",
-        answer,
-        f"{stub.rstrip()}\n{answer.lstrip(chr(10))}",
-    ):
+    # Where the prompt opened the block itself, the answer only closes it.
+    parts = (block.group(1) if block else "", answer, answer.partition("\n```")[0])
+    completed = (f"{stub.rstrip()}\n{part.lstrip(chr(10))}" for part in parts)
+    for text in (*parts, *completed):
         code = text.strip("\n").rstrip() + "\n"
         if _is_program(code):
             return _with_imports(code, stub)
@@ -157,5 +156,9 @@ def _is_empty(node: ast.FunctionDef | ast.ClassDef) -> bool:
 def _with_imports(code: str, stub: str) -> str:
     """The code with those of the stub's imports in front that it lacks."""
     lines = [line for line in stub.splitlines() if line.startswith(("import ", "from "))]
-    missing = [line for line in lines if line not in code]
-    return "\n".join(missing) + "\n\n\n" + code if missing else code
+    there = code.splitlines()
+    missing = [line for line in lines if line not in there]
+    # An import from the future has to be the first statement.
+    first = sum(line.startswith("from __future__ ") for line in there[:1])
+    head = [*there[:first], *missing]
+    return "\n".join(head) + "\n\n\n" + "\n".join(there[first:]) + "\n" if missing else code

@@ -63,6 +63,6 @@ def is_number(shape: str) -> bool:
 
 def is_orderable(shape: str) -> bool:
     """Whether values of that shape can be sorted."""
-    return shape in ("int", "float", "str", "bytes") or shape.startswith(
-        ("tuple[int", "tuple[str", "tuple[float")
-    )
+    plain = ("int", "float", "str", "bytes")
+    held = shape.removeprefix("tuple[").removesuffix("]").split(", ")
+    return shape in plain or (shape.startswith("tuple[") and all(h in plain for h in held))
