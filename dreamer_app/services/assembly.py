@@ -1,0 +1,137 @@
+"""The only place that picks implementations and wires the rooms together."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from functools import cached_property
+
+from dreamer_app.core.clock import SystemClock
+from dreamer_app.core.events import Publish
+from dreamer_app.core.ports import Clock
+from dreamer_app.core.states import Reason
+from dreamer_app.core.stop import StopToken
+from dreamer_app.dreaming.engine import DreamEngine
+from dreamer_app.dreaming.kernel import Kernel
+from dreamer_app.energy import EnergyManager
+from dreamer_app.knowledge import GraphRAG
+from dreamer_app.paths import Paths
+from dreamer_app.services.automatic import AutomaticService
+from dreamer_app.services.dreams import DreamService
+from dreamer_app.services.exports import ExportService
+from dreamer_app.services.journal import JournalService
+from dreamer_app.services.knowledge import KnowledgeService
+from dreamer_app.services.models import ModelService
+from dreamer_app.services.settings import SettingsService
+from dreamer_app.services.status import StatusService
+from dreamer_app.services.workshop import Workshop
+from dreamer_app.settings import Settings
+from dreamer_app.store import Store
+
+
+class Services:
+    """Everything that a face may call. Made by :func:`build`."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings,
+        executor: Executor,
+        publish: Publish,
+        clock: Clock,
+        model_path: str,
+    ) -> None:
+        self.paths = paths
+        self._executor = executor
+        self._publish = publish
+        self._clock = clock
+        output_dir = paths.output_dir(settings.output_dir)
+        self.store = Store.open(
+            paths.database, backups=paths.backups, output_dir=output_dir, clock=clock
+        )
+        self.settings = SettingsService(settings, paths.settings_file, publish, self._apply)
+        self.workshop = Workshop(paths, lambda: self.settings.current, model_path=model_path)
+        self.workshop.stop_token = self._stop_token
+        self.graph = GraphRAG(self.store.knowledge, clock=clock)
+        self.energy = EnergyManager(settings, clock=clock, blockers=self._blocker)
+        self.dreams = DreamService(lambda: self.engine, executor, publish)
+        self.journal = JournalService(self.store.lessons, self.workshop, publish, output_dir)
+        self.knowledge = KnowledgeService(self.graph, self.store, publish)
+        self.models = ModelService(paths, self.settings, self.workshop)
+        self.exports = ExportService(self.store)
+        self.automatic = AutomaticService(
+            lambda: self.engine,
+            self.energy,
+            self.store.lessons,
+            lambda: self.settings.current,
+            executor,
+            publish,
+            clock,
+        )
+        self.status = StatusService(
+            paths, self.settings, self.dreams, self.automatic, self.knowledge, self.models
+        )
+
+    @cached_property
+    def kernel(self) -> Kernel:
+        """What dreaming works with (guide: ``KernelBuilder().build()``)."""
+        return Kernel(
+            model=self.workshop.model,
+            prepare=self.workshop.prepare,
+            probe=self.workshop,
+            verifier=self.workshop,
+            executor=self._executor,
+            settings=lambda: self.settings.current,
+            release=self.workshop.release,
+            publish=self._publish,
+            clock=self._clock,
+        )
+
+    @cached_property
+    def engine(self) -> DreamEngine:
+        """The DreamEngine."""
+        return DreamEngine(self.kernel, self.graph, self.store.lessons, self.energy)
+
+    def close(self) -> None:
+        """Stop dreaming and end all children; may be called twice."""
+        self.dreams.stop(Reason.QUIT)
+        self.automatic.stop()
+        self.workshop.release()
+        self.store.close()
+
+    def _apply(self, settings: Settings) -> None:
+        self.automatic.apply(settings)
+
+    def _stop_token(self) -> StopToken:
+        session = self.engine.session
+        return session.stop if session is not None else StopToken()
+
+    def _blocker(self) -> Reason | None:
+        return Reason.NO_KNOWLEDGE if self.knowledge.is_empty() else None
+
+
+def build(
+    paths: Paths,
+    settings: Settings,
+    *,
+    executor: Executor,
+    publish: Publish,
+    clock: Clock | None = None,
+    model_path: str = "",
+) -> Services:
+    """Wire everything; nothing heavy is loaded until it is needed.
+
+    Args:
+        executor: runs sessions and their dreams; the caller shuts it down.
+        publish: is told every event, from any thread.
+        model_path: a GGUF file to dream with, whatever the settings say.
+    """
+    return Services(paths.ensure(), settings, executor, publish, clock or SystemClock(), model_path)
+
+
+@contextmanager
+def closing(services: Services) -> Iterator[Services]:
+    """Close the services at the end of a block."""
+    try:
+        yield services
+    finally:
+        services.close()

@@ -1,0 +1,122 @@
+"""Automatic dreaming, for a face: watching, pausing."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import datetime
+
+from dreamer_app.core.energy import Permission, SystemMetrics
+from dreamer_app.core.events import PermissionChanged, Publish
+from dreamer_app.core.journal import StateChange
+from dreamer_app.core.ports import Clock
+from dreamer_app.core.states import Reason
+from dreamer_app.dreaming.engine import DreamEngine
+from dreamer_app.energy import EnergyManager
+from dreamer_app.schedule import BackgroundScheduler
+from dreamer_app.settings import Settings
+from dreamer_app.store import LessonsStore
+
+
+class AutomaticService:
+    """The scheduler and the watch over user and machine, while automatic dreaming is on."""
+
+    def __init__(
+        self,
+        engine: Callable[[], DreamEngine],
+        energy: EnergyManager,
+        lessons: LessonsStore,
+        settings: Callable[[], Settings],
+        executor: Executor,
+        publish: Publish,
+        clock: Clock,
+    ) -> None:
+        self._engine = engine
+        self._energy = energy
+        self._lessons = lessons
+        self._settings = settings
+        self._publish = publish
+        self._clock = clock
+        self._started = False
+        self._running = False
+        self._scheduler = BackgroundScheduler(
+            clock=clock,
+            energy=energy,
+            settings=settings(),
+            submit=executor.submit,
+            on_change=self._changed,
+        )
+        self._planned = False
+
+    def start(self) -> None:
+        """Follow the settings from now on."""
+        self._started = True
+        self._follow()
+
+    def stop(self) -> None:
+        """End every watch."""
+        self._started = False
+        self._running = False
+        self._scheduler.close()
+        self._energy.stop()
+
+    def apply(self, settings: Settings) -> None:
+        """Go by these settings."""
+        self._scheduler.apply(settings)
+        self._energy.apply(settings)
+        if self._started:
+            self._follow()
+
+    def pause(self, until: datetime | None) -> None:
+        """Begin nothing until then, or until :meth:`resume`."""
+        self._scheduler.pause(until)
+
+    def resume(self) -> None:
+        """End the pause."""
+        self._scheduler.resume()
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a pause is on."""
+        return self._scheduler.is_paused
+
+    @property
+    def paused_until(self) -> datetime | None:
+        """When the pause ends by itself."""
+        return self._scheduler.paused_until
+
+    def permission(self) -> Permission:
+        """Whether dreaming may begin by itself now, and if not, why."""
+        settings = self._settings()
+        if not settings.enable_dreaming:
+            detail = "automatic dreaming is not enabled"
+            return Permission(allowed=False, reason=Reason.DISABLED, detail=detail)
+        return self._scheduler.status()
+
+    def metrics(self) -> SystemMetrics | None:
+        """The last reading of the machine; None while nothing is watched."""
+        return self._energy.get_metrics() if self._running else None
+
+    def _follow(self) -> None:
+        wanted = self._settings().enable_dreaming
+        if wanted and not self._running:
+            self._running = True
+            if not self._planned:
+                self._planned = True
+                self._scheduler.schedule_nightly_dreaming(self._engine())
+                self._scheduler.schedule_idle_dreaming(self._engine())
+            self._energy.start()
+            self._scheduler.start_thread()
+        elif not wanted and self._running:
+            self._running = False
+            self._scheduler.close()
+            self._energy.stop()
+
+    def _changed(self, permission: Permission) -> None:
+        self._lessons.record_state(
+            StateChange(
+                at=self._clock.now(),
+                state="allowed" if permission.allowed else "waiting",
+                reason=str(permission.reason or ""),
+                detail=permission.detail,
+            )
+        )
+        self._publish(PermissionChanged(permission=permission))

@@ -1,0 +1,129 @@
+"""What is going on and why, in one line; and what is missing."""
+
+from dataclasses import dataclass
+
+from dreamer_app.core.dreams import Progress
+from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.states import Reason
+from dreamer_app.paths import Paths
+from dreamer_app.services.automatic import AutomaticService
+from dreamer_app.services.dreams import DreamService
+from dreamer_app.services.knowledge import KnowledgeService
+from dreamer_app.services.models import ModelService
+from dreamer_app.services.settings import SettingsService
+
+_PROBLEMS = (Reason.NO_MODEL, Reason.NO_SANDBOX, Reason.NO_KNOWLEDGE, Reason.ACTIVITY_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """The state line of tray, window and terminal.
+
+    Args:
+        state: ``waiting``, ``dreaming``, ``paused``, ``off`` or ``problem``.
+        line: a whole sentence for people.
+    """
+
+    state: str
+    reason: Reason | None
+    line: str
+    progress: Progress | None = None
+    activity_source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """One thing that dreaming needs, and whether it is there."""
+
+    name: str
+    ok: bool
+    detail: str
+    hint: str = ""
+
+
+class StatusService:
+    """Reads the state of all the rest."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: SettingsService,
+        dreams: DreamService,
+        automatic: AutomaticService,
+        knowledge: KnowledgeService,
+        models: ModelService,
+    ) -> None:
+        self._paths = paths
+        self._settings = settings
+        self._dreams = dreams
+        self._automatic = automatic
+        self._knowledge = knowledge
+        self._models = models
+
+    def now(self) -> Status:
+        """The state and its reason; cheap."""
+        if self._dreams.is_dreaming:
+            progress = self._dreams.progress
+            dream = f" {max(progress.dream, 1)} of {progress.dreams}" if progress else ""
+            return Status(state="dreaming", reason=None, line=f"Dreaming{dream}", progress=progress)
+        if self._automatic.is_paused:
+            until = self._automatic.paused_until
+            when = f" until {until.astimezone():%H:%M}" if until else ""
+            return Status(state="paused", reason=Reason.PAUSED, line=f"Paused{when}")
+        permission = self._automatic.permission()
+        if permission.reason is Reason.DISABLED:
+            return Status(state="off", reason=permission.reason, line=f"Off: {permission.detail}")
+        metrics = self._automatic.metrics()
+        source = metrics.activity_source if metrics else ""
+        if permission.allowed:
+            return Status(
+                state="waiting", reason=None, line="About to dream", activity_source=source
+            )
+        state = "problem" if permission.reason in _PROBLEMS else "waiting"
+        said = permission.detail or str(permission.reason or "").replace("_", " ")
+        return Status(
+            state=state,
+            reason=permission.reason,
+            line=f"Waiting: {said}",
+            activity_source=source,
+        )
+
+    def doctor(self) -> list[Diagnosis]:
+        """Model, sandboxes, knowledge, folder: what is there, what is missing, how to get it."""
+        return [*self._model(), *self._sandboxes(), self._graph(), self._folder()]
+
+    def _model(self) -> list[Diagnosis]:
+        try:
+            info = self._models.chosen()
+        except DreamerError as error:
+            return [Diagnosis(name="model", ok=False, detail=error.message, hint=error.hint)]
+        detail = f"{info.name} ({info.path}). {self._models.fit_sentence(info)}"
+        return [Diagnosis(name="model", ok=True, detail=detail)]
+
+    def _sandboxes(self) -> list[Diagnosis]:
+        from dreamer_app.sandbox import probe_backends
+
+        tests = probe_backends(self._paths.sandbox, self._settings.current.docker_namespace)
+        return [
+            Diagnosis(
+                name=f"sandbox {test.name}",
+                ok=test.ok,
+                detail=test.problem or "; ".join(f"{k}: {v}" for k, v in test.facts),
+                hint=test.hint,
+            )
+            for test in tests
+        ]
+
+    def _graph(self) -> Diagnosis:
+        if self._knowledge.is_empty():
+            return Diagnosis(
+                name="knowledge",
+                ok=False,
+                detail="Nothing has been read yet.",
+                hint="Add something: dreamer ingest stdlib.",
+            )
+        sources = len(self._knowledge.sources())
+        return Diagnosis(name="knowledge", ok=True, detail=f"{sources} sources.")
+
+    def _folder(self) -> Diagnosis:
+        return Diagnosis(name="folder", ok=True, detail=str(self._paths.home))

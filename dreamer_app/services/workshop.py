@@ -1,0 +1,127 @@
+"""Model, sandbox and Guardian: opened when somebody needs them, gone when nobody does."""
+
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from dreamer_app.core.dreams import Judgement, Verification
+from dreamer_app.core.execution import Observation
+from dreamer_app.core.inference import ModelInfo
+from dreamer_app.core.ports import LanguageModel, Sandbox
+from dreamer_app.core.stop import StopToken
+from dreamer_app.paths import Paths
+from dreamer_app.settings import Settings
+
+
+class Workshop:
+    """What one session works with. Nothing of it is there while Dreamer waits.
+
+    Args:
+        settings: gives the settings in force.
+        model_path: overrides the setting for this program's run; empty for none.
+    """
+
+    def __init__(
+        self, paths: Paths, settings: Callable[[], Settings], *, model_path: str = ""
+    ) -> None:
+        self._paths = paths
+        self._settings = settings
+        self._model_path = model_path
+        self._lock = threading.RLock()
+        self._host: LanguageModel | None = None
+        self._sandbox: Sandbox | None = None
+        self.stop_token: Callable[[], StopToken] = StopToken
+        """Gives the token of the session that runs."""
+        self.session_id: Callable[[], str] = lambda: uuid.uuid4().hex[:12]
+        """Gives the id of the session that runs, for the names of its sandboxes."""
+
+    def chosen_model(self) -> ModelInfo:
+        """The model to dream with; ModelError when there is none."""
+        from dreamer_app.inference import choose_model, find_models
+
+        settings = self._settings()
+        configured = self._model_path or settings.model_path
+        found = [] if configured else find_models(self._paths.models)
+        return choose_model(
+            configured, found, context=settings.model_context, sequences=settings.samples
+        )
+
+    def model(self) -> LanguageModel:
+        """The model's host; its process starts with the first request."""
+        with self._lock:
+            if self._host is None:
+                from dreamer_app.inference import ModelHost
+
+                settings = self._settings()
+                self._host = ModelHost(
+                    self.chosen_model(),
+                    context=settings.model_context,
+                    sequences=max(16, settings.samples),
+                    threads=settings.model_threads,
+                    gpu_layers=settings.model_gpu_layers,
+                    priority=settings.process_priority,
+                )
+            return self._host
+
+    def prepare(self, libraries: tuple[str, ...]) -> str:
+        """Open the sandbox, make it ready for these libraries, and give its name."""
+        sandbox = self._opened()
+        sandbox.prepare(libraries, self.stop_token())
+        return sandbox.name
+
+    def observe(
+        self,
+        code: str,
+        expressions: Sequence[str],
+        libraries: Sequence[str],
+        stop: StopToken,
+        *,
+        seconds_each: float = 5.0,
+    ) -> list[Observation]:
+        """See :class:`dreamer_app.core.ports.Probe`."""
+        from dreamer_app.guardian import Guardian
+
+        guardian = Guardian(self._opened, self._settings())
+        return guardian.observe(code, expressions, libraries, stop, seconds_each=seconds_each)
+
+    def verify(self, verification: Verification, stop: StopToken) -> Judgement:
+        """See :class:`dreamer_app.core.ports.Verifier`."""
+        from dreamer_app.guardian import Guardian
+
+        return Guardian(self._opened, self._settings()).verify(verification, stop)
+
+    def release(self) -> None:
+        """End the model's host and every sandbox; both come back when they are needed."""
+        with self._lock:
+            host, self._host = self._host, None
+            sandbox, self._sandbox = self._sandbox, None
+        if host is not None:
+            host.close()
+        if sandbox is not None:
+            sandbox.close()
+
+    @contextmanager
+    def beside(self) -> Iterator["Workshop"]:
+        """A workshop of its own, for work that does not belong to the session."""
+        own = Workshop(self._paths, self._settings, model_path=self._model_path)
+        try:
+            yield own
+        finally:
+            own.release()
+
+    def _opened(self) -> Sandbox:
+        with self._lock:
+            if self._sandbox is None:
+                from dreamer_app.sandbox import open_sandbox
+
+                settings = self._settings()
+                self._sandbox = open_sandbox(
+                    settings.sandbox,
+                    home=self._paths.sandbox,
+                    namespace=settings.docker_namespace,
+                    session_id=self.session_id(),
+                    priority=settings.process_priority,
+                )
+                self._sandbox.sweep()
+            return self._sandbox
