@@ -66,7 +66,7 @@ class Workshop:
 
     def prepare(self, libraries: tuple[str, ...]) -> str:
         """Open the sandbox, make it ready for these libraries, and give its name."""
-        sandbox = self._opened()
+        sandbox = self.sandbox()
         sandbox.prepare(libraries, self.stop_token())
         return sandbox.name
 
@@ -82,14 +82,14 @@ class Workshop:
         """See :class:`dreamer_app.core.ports.Probe`."""
         from dreamer_app.guardian import Guardian
 
-        guardian = Guardian(self._opened, self._settings())
+        guardian = Guardian(self.sandbox, self._settings())
         return guardian.observe(code, expressions, libraries, stop, seconds_each=seconds_each)
 
     def verify(self, verification: Verification, stop: StopToken) -> Judgement:
         """See :class:`dreamer_app.core.ports.Verifier`."""
         from dreamer_app.guardian import Guardian
 
-        return Guardian(self._opened, self._settings()).verify(verification, stop)
+        return Guardian(self.sandbox, self._settings()).verify(verification, stop)
 
     def release(self) -> None:
         """End the model's host and every sandbox; both come back when they are needed."""
@@ -110,7 +110,8 @@ class Workshop:
         finally:
             own.release()
 
-    def _opened(self) -> Sandbox:
+    def sandbox(self) -> Sandbox:
+        """The sandbox, opened now if it was not."""
         with self._lock:
             if self._sandbox is None:
                 from dreamer_app.sandbox import open_sandbox
