@@ -1,7 +1,7 @@
 """Copies of the database, taken while it may be in use."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,7 +39,8 @@ def back_up(database: Database, label: str) -> Path:
         unfinished.replace(target)
         _make_room(database)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise StoreError(
             f"No backup of the database could be written to {database.backups} ({error}).",
             hint="Free some space or make the folder writable; the database was left as it is.",

@@ -2,14 +2,19 @@
 
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from dreamer_app.core.dreams import DreamRecord
 from dreamer_app.core.errors import InputError
 from dreamer_app.core.states import ReviewState
 from dreamer_app.store import Store
+
+Keep = Callable[[int], list[DreamRecord]]
+Open = Callable[[], Store]
 
 PENDING, APPROVED, REJECTED = ReviewState.PENDING, ReviewState.APPROVED, ReviewState.REJECTED
 
@@ -19,7 +24,7 @@ def reviews(store: Store, ids: list[str]) -> list[ReviewState]:
 
 
 @pytest.fixture
-def ids(keep) -> list[str]:
+def ids(keep: Keep) -> list[str]:
     return [dream.id for dream in keep(3)]
 
 
@@ -84,7 +89,7 @@ def test_a_new_decision_ends_what_could_be_redone(store: Store, ids: list[str]) 
     assert [d.lesson_id for d in store.lessons.redo()] == ids[1:2]
 
 
-def test_undo_and_redo_outlast_the_program(store: Store, open_store, ids: list[str]) -> None:
+def test_undo_and_redo_outlast_the_program(store: Store, open_store: Open, ids: list[str]) -> None:
     store.lessons.decide(ids, APPROVED)
     store.close()
     again = open_store()
@@ -184,3 +189,47 @@ def test_a_foreign_file_in_the_folder_stays(store: Store, ids: list[str], output
     store.lessons.decide(ids, REJECTED)
     store.lessons.settle()
     assert [p.name for p in output_dir.glob("dream_*")] == ["dream_000000000000.py"]
+
+
+def test_nothing_but_a_decision_changes_a_review_state(store: Store, keep: Keep) -> None:
+    dreams = keep(3)
+    ids = [dream.id for dream in dreams]
+    store.lessons.decide(ids[:1], APPROVED)
+    store.lessons.decide(ids[1:2], REJECTED, "wrong")
+    for dream in dreams:
+        judgement = dream.judgement
+        assert judgement is not None
+        store.lessons.replace_code(dream.id, "def other(): ...\n", "", judgement)
+        store.lessons.annotate(dream.id, flagged=True, rating=4, note="no", tags=["rejected"])
+    store.lessons.add_lesson("rejected", "approved", "pending", metadata={"review": "approved"})
+    store.lessons.recover()
+    store.lessons.settle()
+    assert reviews(store, ids) == [APPROVED, REJECTED, PENDING]
+    assert store.lessons.pending_count() == 2
+
+
+def test_many_lessons_are_decided_at_once_and_taken_back_at_once(store: Store) -> None:
+    ids = [store.lessons.add_lesson(f"Task {n}", "", "").id for n in range(1_200)]
+    batch = store.lessons.decide(ids, APPROVED)
+    assert {d.batch for d in store.lessons.decisions(limit=2_000)} == {batch}
+    assert store.lessons.pending_count() == 0
+    assert len(store.lessons.undo()) == 1_200
+    assert store.lessons.pending_count() == 1_200
+
+
+def test_undo_and_redo_reach_any_depth_across_openings(
+    store: Store, open_store: Open, ids: list[str]
+) -> None:
+    for n in range(150):
+        store.lessons.decide(ids[n % 3 :][:1], APPROVED if (n // 3) % 2 == 0 else PENDING)
+    after = [store.lessons.get_lesson(i) for i in ids]
+    store.close()
+    again = open_store()
+    undone = [again.lessons.undo() for _ in range(150)]
+    assert all(undone)
+    assert reviews(again, ids) == [PENDING] * 3
+    again.close()
+    third = open_store()
+    redone = [third.lessons.redo() for _ in range(150)]
+    assert [d[0].id for d in redone] == [d[0].id for d in reversed(undone)]
+    assert [third.lessons.get_lesson(i) for i in ids] == after

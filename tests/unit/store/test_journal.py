@@ -1,33 +1,48 @@
 """Lists, filters, search, nights."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from benchmarks import journal_data
+from dreamer_app.core.dreams import DreamRecord, Judgement, ScenarioSpec
 from dreamer_app.core.journal import LessonQuery, LessonSort, StateChange
 from dreamer_app.core.states import DreamOutcome, ReviewState, SessionStatus, Verdict
 from dreamer_app.store import Store
 
+Keep = Callable[[int], list[DreamRecord]]
 
-def ids(store: Store, **query: object) -> set[str]:
+
+def spec(dream: DreamRecord) -> ScenarioSpec:
+    assert dream.scenario is not None
+    return dream.scenario
+
+
+def judged(dream: DreamRecord) -> Judgement:
+    assert dream.judgement is not None
+    return dream.judgement
+
+
+def ids(store: Store, **query: Any) -> set[str]:
     return {row.id for row in store.lessons.rows(LessonQuery(**query))}
 
 
-def test_a_row_shows_what_its_lesson_says(store: Store, keep) -> None:
+def test_a_row_shows_what_its_lesson_says(store: Store, keep: Keep) -> None:
     (dream,) = keep(1)
     (row,) = store.lessons.rows(LessonQuery())
     assert (row.id, row.title, row.libraries) == (
         dream.id,
-        dream.scenario.title,
-        dream.scenario.libraries,
+        spec(dream).title,
+        spec(dream).libraries,
     )
-    assert (row.verdict, row.agreement) == (dream.judgement.verdict, dream.judgement.agreement)
+    assert (row.verdict, row.agreement) == (judged(dream).verdict, judged(dream).agreement)
 
 
-def test_pages_together_are_the_whole_list(store: Store, keep) -> None:
+def test_pages_together_are_the_whole_list(store: Store, keep: Keep) -> None:
     keep(23)
     for sort in LessonSort:
         query = LessonQuery(sort=sort)
@@ -37,7 +52,7 @@ def test_pages_together_are_the_whole_list(store: Store, keep) -> None:
         assert len(whole) == store.lessons.count(query) == 23
 
 
-def test_the_least_certain_come_first(store: Store, keep) -> None:
+def test_the_least_certain_come_first(store: Store, keep: Keep) -> None:
     keep(30)
     rows = store.lessons.rows(LessonQuery())
     keys = [(row.verdict is Verdict.ACCEPTED, row.agreement) for row in rows]
@@ -54,31 +69,33 @@ def test_titles_sort_without_regard_to_case(store: Store) -> None:
 @pytest.mark.parametrize(
     ("field", "value_of"),
     [
-        ("difficulty", lambda d: d.scenario.difficulty),
+        ("difficulty", lambda d: spec(d).difficulty),
         ("source_id", lambda d: d.provenance.source_id),
-        ("verdict", lambda d: d.judgement.verdict),
+        ("verdict", lambda d: judged(d).verdict),
         ("session_id", lambda d: d.session_id),
     ],
 )
-def test_a_filter_keeps_exactly_what_has_it(store: Store, keep, field: str, value_of) -> None:
+def test_a_filter_keeps_exactly_what_has_it(
+    store: Store, keep: Keep, field: str, value_of: Callable[[DreamRecord], object]
+) -> None:
     dreams = keep(30)
     value = value_of(dreams[0])
     assert ids(store, **{field: value}) == {d.id for d in dreams if value_of(d) == value}
 
 
-def test_a_library_finds_every_lesson_that_uses_it(store: Store, keep) -> None:
+def test_a_library_finds_every_lesson_that_uses_it(store: Store, keep: Keep) -> None:
     dreams = keep(30)
-    library = next(d.scenario.libraries[1] for d in dreams if len(d.scenario.libraries) > 1)
-    assert ids(store, library=library) == {d.id for d in dreams if library in d.scenario.libraries}
+    library = next(spec(d).libraries[1] for d in dreams if len(spec(d).libraries) > 1)
+    assert ids(store, library=library) == {d.id for d in dreams if library in spec(d).libraries}
 
 
-def test_an_agreement_asked_for_is_the_least(store: Store, keep) -> None:
+def test_an_agreement_asked_for_is_the_least(store: Store, keep: Keep) -> None:
     dreams = keep(30)
-    expected = {d.id for d in dreams if d.judgement.agreement >= 0.7}
+    expected = {d.id for d in dreams if (judged(d).agreement or 0.0) >= 0.7}
     assert ids(store, least_agreement=0.7) == expected != set()
 
 
-def test_reviews_and_flags_filter(store: Store, keep) -> None:
+def test_reviews_and_flags_filter(store: Store, keep: Keep) -> None:
     first, second, _ = (d.id for d in keep(3))
     store.lessons.decide([first], ReviewState.APPROVED)
     store.lessons.annotate(second, flagged=True)
@@ -115,12 +132,12 @@ def test_words_that_are_nowhere_find_nothing(store: Store, shorten: str) -> None
     assert ids(store, text="shorten zebra") == set()
 
 
-def test_search_follows_edits_notes_and_tags(store: Store, keep) -> None:
+def test_search_follows_edits_notes_and_tags(store: Store, keep: Keep) -> None:
     (dream,) = keep(1)
-    store.lessons.replace_code(dream.id, "zebra = 1\n", "", dream.judgement)
+    store.lessons.replace_code(dream.id, "zebra = 1\n", "", judged(dream))
     store.lessons.annotate(dream.id, note="giraffe", tags=["okapi"])
     assert ids(store, text="zebra giraffe okapi") == {dream.id}
-    assert ids(store, text=dream.scenario.entry_point.replace("_", " ")) == set()
+    assert ids(store, text=spec(dream).entry_point.replace("_", " ")) == set()
 
 
 def test_a_night_counts_its_dreams(store: Store) -> None:
@@ -141,7 +158,7 @@ def test_a_night_counts_its_dreams(store: Store) -> None:
     assert sum(count for _, count in night.fell_at) == 3
     assert sum(tried for _, tried, _ in night.by_difficulty) == 5
     assert sum(kept for _, _, kept in night.by_difficulty) == 3
-    tried = sum(len(set(d.scenario.libraries)) for d in dreams if d.scenario)
+    tried = sum(len(set(spec(d).libraries)) for d in dreams if d.scenario)
     assert sum(count for _, count, _ in night.by_library) == tried
     assert night.tokens == sum(d.tokens for d in dreams)
 
@@ -186,6 +203,6 @@ def test_the_timeline_comes_back_from_a_moment_on(store: Store) -> None:
     assert store.lessons.states(start + timedelta(hours=2)) == changes[2:]
 
 
-def test_libraries_are_named_once(store: Store, keep) -> None:
+def test_libraries_are_named_once(store: Store, keep: Keep) -> None:
     dreams = keep(20)
-    assert store.lessons.libraries() == sorted({n for d in dreams for n in d.scenario.libraries})
+    assert store.lessons.libraries() == sorted({n for d in dreams for n in spec(d).libraries})

@@ -1,6 +1,8 @@
 """The graph in the database."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -28,7 +30,7 @@ def source(name: str, content_hash: str = "a") -> Source:
     )
 
 
-def entity(entity_id: str, of: str, text: str = "", **fields: object) -> Entity:
+def entity(entity_id: str, of: str, text: str = "", **fields: Any) -> Entity:
     return Entity(
         id=entity_id,
         kind=EntityKind.FUNCTION,
@@ -84,7 +86,7 @@ def test_replacing_a_source_leaves_nothing_of_the_old(textwrap: Store) -> None:
 
 
 def test_a_source_that_fails_half_way_leaves_the_old_as_it_was(textwrap: Store) -> None:
-    def broken():
+    def broken() -> Iterator[Entity]:
         yield SHORTEN
         raise RuntimeError
 

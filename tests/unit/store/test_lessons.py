@@ -3,16 +3,29 @@
 import json
 import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.journal_data import SESSION
-from dreamer_app.core.dreams import DreamRecord
+from dreamer_app.core.dreams import DreamRecord, Judgement, ScenarioSpec
 from dreamer_app.core.errors import InputError, StoreError
 from dreamer_app.core.states import DreamOutcome, ReviewState
 from dreamer_app.store import Store
+
+Keep = Callable[[int], list[DreamRecord]]
+
+
+def spec(dream: DreamRecord) -> ScenarioSpec:
+    assert dream.scenario is not None
+    return dream.scenario
+
+
+def judged(dream: DreamRecord) -> Judgement:
+    assert dream.judgement is not None
+    return dream.judgement
 
 
 def test_a_guides_lesson_comes_back_with_its_tags_and_metadata(store: Store) -> None:
@@ -27,27 +40,29 @@ def test_a_guides_lesson_comes_back_with_its_tags_and_metadata(store: Store) -> 
     assert (lesson.tags, lesson.metadata["synthetic"]) == (("synthetic", "dream", "string"), True)
 
 
-def test_a_kept_dreams_lesson_holds_everything_it_was_made_of(store: Store, keep) -> None:
+def test_a_kept_dreams_lesson_holds_everything_it_was_made_of(store: Store, keep: Keep) -> None:
     (dream,) = keep(1)
     lesson = store.lessons.get_lesson(dream.id)
     assert (lesson.scenario, lesson.judgement) == (dream.scenario, dream.judgement)
-    assert (lesson.action, lesson.tests) == (dream.code, dream.scenario.tests)
+    assert (lesson.action, lesson.tests) == (dream.code, spec(dream).tests)
     assert (lesson.provenance, lesson.alternatives) == (dream.provenance, dream.alternatives)
 
 
-def test_a_kept_dreams_lesson_is_tagged_as_the_guide_says(store: Store, keep) -> None:
+def test_a_kept_dreams_lesson_is_tagged_as_the_guide_says(store: Store, keep: Keep) -> None:
     (dream,) = keep(1)
     lesson = store.lessons.get_lesson(dream.id)
-    assert lesson.tags == ("synthetic", "dream", *dream.scenario.libraries)
+    assert lesson.tags == ("synthetic", "dream", *spec(dream).libraries)
     assert lesson.metadata["synthetic"] is True
 
 
-def test_a_kept_dreams_lesson_is_pending(store: Store, keep) -> None:
+def test_a_kept_dreams_lesson_is_pending(store: Store, keep: Keep) -> None:
     (dream,) = keep(1)
     assert store.lessons.get_lesson(dream.id).review is ReviewState.PENDING
 
 
-def test_a_kept_dream_writes_the_guides_two_files(store: Store, keep, output_dir: Path) -> None:
+def test_a_kept_dream_writes_the_guides_two_files(
+    store: Store, keep: Keep, output_dir: Path
+) -> None:
     (dream,) = keep(1)
     written = json.loads((output_dir / f"dream_{dream.id}.json").read_text())
     guide = ["dream_id", "session_id", "scenario", "code_file", "timestamp", "synthetic"]
@@ -103,29 +118,29 @@ def test_an_unknown_lesson_is_named(store: Store) -> None:
         store.lessons.get_lesson("nowhere")
 
 
-def test_known_solutions_are_all_ever_kept(store: Store, keep) -> None:
+def test_known_solutions_are_all_ever_kept(store: Store, keep: Keep) -> None:
     dreams = keep(3)
     store.lessons.decide([dreams[0].id], ReviewState.REJECTED)
     assert store.lessons.known_solutions() == [d.code for d in dreams]
 
 
-def test_an_edit_keeps_the_review_state_and_marks_the_lesson(store: Store, keep) -> None:
+def test_an_edit_keeps_the_review_state_and_marks_the_lesson(store: Store, keep: Keep) -> None:
     (dream,) = keep(1)
     store.lessons.decide([dream.id], ReviewState.APPROVED)
-    store.lessons.replace_code(dream.id, "def new(): ...\n", "def test(): ...\n", dream.judgement)
+    store.lessons.replace_code(dream.id, "def new(): ...\n", "def test(): ...\n", judged(dream))
     lesson = store.lessons.get_lesson(dream.id)
     assert (lesson.action, lesson.edited) == ("def new(): ...\n", True)
     assert lesson.review is ReviewState.APPROVED
 
 
-def test_an_edit_reaches_the_file(store: Store, keep, output_dir: Path) -> None:
+def test_an_edit_reaches_the_file(store: Store, keep: Keep, output_dir: Path) -> None:
     (dream,) = keep(1)
-    store.lessons.replace_code(dream.id, "def new(): ...\n", "", dream.judgement)
+    store.lessons.replace_code(dream.id, "def new(): ...\n", "", judged(dream))
     store.lessons.settle()
     assert (output_dir / f"dream_{dream.id}.py").read_text() == "def new(): ...\n"
 
 
-def test_annotating_sets_what_is_given_and_leaves_the_rest(store: Store, keep) -> None:
+def test_annotating_sets_what_is_given_and_leaves_the_rest(store: Store, keep: Keep) -> None:
     (dream,) = keep(1)
     store.lessons.annotate(dream.id, rating=3, note="good")
     store.lessons.annotate(dream.id, flagged=True, tags=["mine"])
@@ -133,7 +148,7 @@ def test_annotating_sets_what_is_given_and_leaves_the_rest(store: Store, keep) -
     assert (lesson.rating, lesson.note, lesson.flagged, lesson.tags) == (3, "good", True, ("mine",))
 
 
-def test_statistics_are_the_guides(store: Store, keep, fallen: DreamRecord) -> None:
+def test_statistics_are_the_guides(store: Store, keep: Keep, fallen: DreamRecord) -> None:
     keep(3)
     store.lessons.record_dream(fallen)
     statistics = store.lessons.statistics()
@@ -143,7 +158,7 @@ def test_statistics_are_the_guides(store: Store, keep, fallen: DreamRecord) -> N
 
 
 def test_interrupted_dreams_and_abstentions_do_not_lower_the_success_rate(
-    store: Store, keep, fallen: DreamRecord
+    store: Store, keep: Keep, fallen: DreamRecord
 ) -> None:
     keep(1)
     store.lessons.record_dream(replace(fallen, outcome=DreamOutcome.INTERRUPTED))
@@ -151,9 +166,11 @@ def test_interrupted_dreams_and_abstentions_do_not_lower_the_success_rate(
     assert store.lessons.statistics()["success_rate"] == 1.0
 
 
-def test_entities_are_counted_as_dreamed_about(store: Store, keep, fallen: DreamRecord) -> None:
+def test_entities_are_counted_as_dreamed_about(
+    store: Store, keep: Keep, fallen: DreamRecord
+) -> None:
     store.lessons.record_dream(fallen)
-    assert store.lessons.dreamed_entities() == dict.fromkeys(fallen.scenario.entity_ids, 1)
+    assert store.lessons.dreamed_entities() == dict.fromkeys(spec(fallen).entity_ids, 1)
 
 
 def test_an_interrupted_dreams_entities_stay_to_be_dreamed_about(
@@ -170,18 +187,18 @@ def test_recent_outcomes_are_newest_first_and_judged_ones_only(
     for record in (kept, later, replace(fallen, id="ff", outcome=DreamOutcome.UNVERIFIED)):
         store.lessons.record_dream(record)
     assert store.lessons.recent_outcomes() == [
-        (fallen.scenario.difficulty, False),
-        (kept.scenario.difficulty, True),
+        (spec(fallen).difficulty, False),
+        (spec(kept).difficulty, True),
     ]
 
 
-def test_a_session_counts_its_dreams_while_it_runs(store: Store, keep) -> None:
+def test_a_session_counts_its_dreams_while_it_runs(store: Store, keep: Keep) -> None:
     keep(2)
     (night,) = store.lessons.nights()
     assert [(s.attempted, s.successful) for s in night.sessions] == [(2, 2)]
 
 
-def test_a_sessions_end_is_what_the_engine_says(store: Store, keep) -> None:
+def test_a_sessions_end_is_what_the_engine_says(store: Store, keep: Keep) -> None:
     keep(1)
     ended = replace(SESSION, id="s1", problem="The model host died.", attempted=7)
     store.lessons.end_session(ended)
