@@ -9,6 +9,8 @@ from dreamer_app.settings import Settings
 
 _WINDOW_SECONDS = 10.0
 _SUSTAINED_READINGS = 2
+_FIRST_LOOK_SECONDS = 60.0
+"""A reading this long after the one before it stands alone."""
 _FIRST_HOLD_SECONDS = 300.0
 _LONGEST_HOLD_SECONDS = 2700.0
 _HOLD_FACTOR = 3.0
@@ -33,7 +35,9 @@ class LoadGate:
     A limit counts as passed when two readings in a row (processor: the mean over ten seconds)
     are above it. From then on the machine stays "busy" for 5 minutes after the last such
     reading, and three times as long with each further time within the hour, up to 45 minutes:
-    at most six changes an hour however the load swings.
+    at most six changes an hour however the load swings. A first reading, or the first in a
+    minute, that is above a limit counts until the next one: nothing begins on a busy machine
+    because it has been looked at only once.
     """
 
     def __init__(self) -> None:
@@ -43,16 +47,25 @@ class LoadGate:
         self._until = 0.0
         self._hold = 0.0
         self._released = float("-inf")
+        self._looked = float("-inf")
+        self._doubtful = False
 
     def update(self, reading: MachineReading, settings: Settings, now: float) -> None:
         """Take a reading made at the monotonic moment ``now``."""
-        over = self._over(reading, settings, now)
+        first = now - self._looked > _FIRST_LOOK_SECONDS
+        self._looked = now
+        if first:
+            self._above.clear()
+        over = self._over(reading, settings, now, readings=1 if first else _SUSTAINED_READINGS)
         if over.reason is None:
             if self._load.reason is not None and now >= self._until:
-                self._load = FREE
-                self._released = now
+                self._release(now)
             return
-        if self._load.reason is None:
+        if first and self._load.reason is None:
+            self._load, self._until, self._doubtful = over, now, True
+            return
+        if self._load.reason is None or self._doubtful:
+            self._doubtful = False
             again = now - self._released < _FORGET_SECONDS
             longer = min(self._hold * _HOLD_FACTOR, _LONGEST_HOLD_SECONDS)
             self._hold = longer if again and self._hold else _FIRST_HOLD_SECONDS
@@ -63,8 +76,17 @@ class LoadGate:
         """The steady answer."""
         return self._load
 
-    def _over(self, reading: MachineReading, settings: Settings, now: float) -> Load:
-        """The limit that is passed for good, if one is."""
+    def _release(self, now: float) -> None:
+        """The machine is free again; a doubt that came to nothing was no busy time."""
+        self._load = FREE
+        if not self._doubtful:
+            self._released = now
+        self._doubtful = False
+
+    def _over(
+        self, reading: MachineReading, settings: Settings, now: float, *, readings: int
+    ) -> Load:
+        """The limit that was passed by that many readings in a row, if one was."""
         cpu = self._mean_cpu(reading.others_cpu_percent, now)
         hot = reading.temperature_celsius
         limits = (
@@ -86,7 +108,7 @@ class LoadGate:
         for reason, value, limit, words in limits:
             above = value is not None and value > limit
             self._above[reason] = self._above.get(reason, 0) + 1 if above else 0
-            if self._above[reason] >= _SUSTAINED_READINGS and passed.reason is None:
+            if self._above[reason] >= readings and passed.reason is None:
                 passed = Load(reason, words)
         return passed
 
