@@ -21,7 +21,7 @@ WINDOW=(
 )
 # A display of their own with a tray for the tests, and the other sandbox.
 TEST_TOOLS=(
-    docker.io iptables xvfb openbox trayer xdotool x11-utils dbus-x11 imagemagick procps git
+    docker.io iptables xvfb openbox trayer xdotool x11-utils dbus dbus-x11 imagemagick procps git
     ca-certificates
 )
 
@@ -138,16 +138,15 @@ llama_wheel() {
         say "Compiling llama.cpp, once: about ten minutes on two cores."
         mkdir -p "$folder"
         work="$(mktemp -d "$folder/building-XXXXXX")"
+        trap 'rm -rf "$work"' EXIT
         # Not from pip's own cache: it may hold one that was compiled with other flags.
         if ! CMAKE_ARGS="$flags" CMAKE_BUILD_PARALLEL_LEVEL="$(nproc)" "$VENV/bin/pip" \
             --disable-pip-version-check wheel --no-cache-dir --no-deps --no-binary llama-cpp-python \
             --wheel-dir "$work" "llama-cpp-python==$LLAMA_VERSION" >"$work/build.log" 2>&1; then
             tail -n 40 "$work/build.log" >&2
-            rm -rf "$work"
             fail "llama.cpp could not be compiled."
         fi
         mv "$work"/llama_cpp_python-*.whl "$folder/"
-        rm -rf "$work"
         wheel="$(find_wheel "$folder")"
     fi
     printf '%s\n' "$wheel"
