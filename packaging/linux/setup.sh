@@ -138,7 +138,7 @@ llama_wheel() {
         say "Compiling llama.cpp, once: about ten minutes on two cores."
         mkdir -p "$folder"
         work="$(mktemp -d "$folder/building-XXXXXX")"
-        trap 'rm -rf "$work"' EXIT
+        trap "rm -rf '$work'" EXIT # its value now: the variable is gone by then
         # Not from pip's own cache: it may hold one that was compiled with other flags.
         if ! CMAKE_ARGS="$flags" CMAKE_BUILD_PARALLEL_LEVEL="$(nproc)" "$VENV/bin/pip" \
             --disable-pip-version-check wheel --no-cache-dir --no-deps --no-binary llama-cpp-python \
