@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -51,14 +52,24 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Load:
     return load_dataset
 
 
+def opened(home: Path) -> Store:
+    store = Store.open(home / "d.db", backups=home / "backups", output_dir=home / "lessons")
+    store.lessons.begin_session(replace(journal_data.SESSION, id="s1"))
+    return store
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(
-        tmp_path / "dreamer.db", backups=tmp_path / "backups", output_dir=tmp_path / "lessons"
-    )
-    opened.lessons.begin_session(replace(journal_data.SESSION, id="s1"))
-    yield opened
-    opened.close()
+    """A store of the test's own, without lessons."""
+    with closing(opened(tmp_path / "home")) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that all tests read and none changes; ``night`` is what is in it."""
+    with closing(opened(tmp_path_factory.mktemp("home"))) as store:
+        yield store
 
 
 def dreams_of(count: int, seed: int = 11) -> list[DreamRecord]:
@@ -69,19 +80,19 @@ def dreams_of(count: int, seed: int = 11) -> list[DreamRecord]:
     ]
 
 
-@pytest.fixture
-def night(store: Store) -> dict[ReviewState, list[DreamRecord]]:
+@pytest.fixture(scope="module")
+def night(reviewed: Store) -> dict[ReviewState, list[DreamRecord]]:
     """Lessons in all three states, of which two approved ones were edited by a person."""
     dreams = dreams_of(60)
     for dream in dreams:
-        store.lessons.record_dream(dream)
+        reviewed.lessons.record_dream(dream)
     for dream in dreams[:2]:
         assert dream.judgement is not None
         better = dream.code.replace("out = []", "out = list()")
-        store.lessons.replace_code(dream.id, better, "def test_it(): ...\n", dream.judgement)
+        reviewed.lessons.replace_code(dream.id, better, "def test_it(): ...\n", dream.judgement)
     by_state = {APPROVED: dreams[:40], REJECTED: dreams[40:50], ReviewState.PENDING: dreams[50:]}
-    store.lessons.decide([d.id for d in by_state[APPROVED]], APPROVED)
-    store.lessons.decide([d.id for d in by_state[REJECTED]], REJECTED, "Wrong")
+    reviewed.lessons.decide([d.id for d in by_state[APPROVED]], APPROVED)
+    reviewed.lessons.decide([d.id for d in by_state[REJECTED]], REJECTED, "Wrong")
     return by_state
 
 
@@ -91,9 +102,9 @@ def curator(store: Store) -> DatasetCurator:
 
 @pytest.mark.parametrize("name", list(Format))
 def test_every_file_loads_with_the_columns_of_its_format(
-    store: Store, night: object, load: Load, tmp_path: Path, name: str
+    reviewed: Store, night: object, load: Load, tmp_path: Path, name: str
 ) -> None:
-    report = curator(store).export(name, tmp_path / "export")
+    report = curator(reviewed).export(name, tmp_path / "export")
     assert report.files
     for file in report.files:
         rows = load("json", data_files=str(file))["train"]
@@ -105,9 +116,13 @@ def test_every_file_loads_with_the_columns_of_its_format(
 
 @pytest.mark.parametrize("name", ["alpaca", "sharegpt", "messages"])
 def test_every_approved_lesson_is_a_row_in_the_words_it_was_approved_in(
-    store: Store, night: dict[ReviewState, list[DreamRecord]], load: Load, tmp_path: Path, name: str
+    reviewed: Store,
+    night: dict[ReviewState, list[DreamRecord]],
+    load: Load,
+    tmp_path: Path,
+    name: str,
 ) -> None:
-    report = curator(store).export(name, tmp_path / "export")
+    report = curator(reviewed).export(name, tmp_path / "export")
     rows = load("json", data_files=str(report.files[0]))["train"].to_list()
     assert len(rows) == report.examples == len(night[APPROVED])
     for row, dream in zip(rows, night[APPROVED], strict=True):
@@ -116,14 +131,14 @@ def test_every_approved_lesson_is_a_row_in_the_words_it_was_approved_in(
             "sharegpt": lambda row: row["conversations"][1]["value"],
             "messages": lambda row: row["messages"][1]["content"],
         }[name](row)
-        assert store.lessons.get_lesson(dream.id).action.rstrip() in answer
+        assert reviewed.lessons.get_lesson(dream.id).action.rstrip() in answer
 
 
 @pytest.mark.parametrize("name", list(Format))
 def test_nothing_that_is_pending_or_rejected_leaves(
-    store: Store, night: dict[ReviewState, list[DreamRecord]], tmp_path: Path, name: str
+    reviewed: Store, night: dict[ReviewState, list[DreamRecord]], tmp_path: Path, name: str
 ) -> None:
-    report = curator(store).export(name, tmp_path / "export")
+    report = curator(reviewed).export(name, tmp_path / "export")
     written = "".join(p.read_text() for p in report.folder.rglob("*") if p.is_file())
     for dream in (*night[ReviewState.PENDING], *night[REJECTED]):
         assert dream.scenario is not None
@@ -135,9 +150,9 @@ def test_nothing_that_is_pending_or_rejected_leaves(
 
 
 def test_the_whole_folder_loads_by_its_card(
-    store: Store, night: object, load: Load, tmp_path: Path
+    reviewed: Store, night: object, load: Load, tmp_path: Path
 ) -> None:
-    report = curator(store).export("full", tmp_path / "export")
+    report = curator(reviewed).export("full", tmp_path / "export")
     default = load(str(report.folder))
     assert (len(default["train"]), len(default["validation"])) == (report.train, report.valid)
     assert report.train + report.valid == report.examples
@@ -147,18 +162,18 @@ def test_the_whole_folder_loads_by_its_card(
 
 
 def test_no_example_is_in_both_splits(
-    store: Store, night: object, load: Load, tmp_path: Path
+    reviewed: Store, night: object, load: Load, tmp_path: Path
 ) -> None:
-    report = curator(store).export("full", tmp_path / "export")
+    report = curator(reviewed).export("full", tmp_path / "export")
     default = load(str(report.folder))
     texts = [{json.dumps(m) for m in default[s]["messages"]} for s in ("train", "validation")]
     assert texts[0].isdisjoint(texts[1])
 
 
 def test_what_a_persons_edit_took_the_place_of_is_the_worse_answer(
-    store: Store, night: dict[ReviewState, list[DreamRecord]], load: Load, tmp_path: Path
+    reviewed: Store, night: dict[ReviewState, list[DreamRecord]], load: Load, tmp_path: Path
 ) -> None:
-    report = curator(store).export("full", tmp_path / "export")
+    report = curator(reviewed).export("full", tmp_path / "export")
     pairs = [row for s in load(str(report.folder), "dpo").values() for row in s]
     by_id = {row["lesson_id"]: row for row in pairs}
     assert set(by_id) == {d.id for d in night[APPROVED][:2]}
@@ -171,18 +186,18 @@ def test_what_a_persons_edit_took_the_place_of_is_the_worse_answer(
 
 
 def test_the_register_names_files_that_are_there(
-    store: Store, night: object, tmp_path: Path
+    reviewed: Store, night: object, tmp_path: Path
 ) -> None:
-    report = curator(store).export("full", tmp_path / "export")
+    report = curator(reviewed).export("full", tmp_path / "export")
     register = json.loads((report.folder / "dataset_info.json").read_text())
     assert "dreamer_sft_train" in register
     assert all((report.folder / entry["file_name"]).is_file() for entry in register.values())
 
 
 def test_records_say_where_each_example_came_from(
-    store: Store, night: object, load: Load, tmp_path: Path
+    reviewed: Store, night: object, load: Load, tmp_path: Path
 ) -> None:
-    report = curator(store).export("full", tmp_path / "export")
+    report = curator(reviewed).export("full", tmp_path / "export")
     for row in load(str(report.folder), "records")["train"]:
         meta = json.loads(row["meta_json"])
         assert meta["synthetic"] is True
@@ -208,28 +223,30 @@ def test_an_unknown_format_is_named_with_those_there_are(store: Store, tmp_path:
 
 @pytest.mark.parametrize("name", list(Format))
 def test_exporting_the_same_again_writes_nothing(
-    store: Store, night: object, tmp_path: Path, name: str
+    reviewed: Store, night: object, tmp_path: Path, name: str
 ) -> None:
-    first = curator(store).export(name, tmp_path)
+    first = curator(reviewed).export(name, tmp_path)
     before = {p: p.stat().st_mtime_ns for p in first.folder.rglob("*")}
-    second = curator(store).export(name, tmp_path)
+    second = curator(reviewed).export(name, tmp_path)
     assert (first.written, second.written) == (True, False)
     assert second.folder == first.folder
     assert {p: p.stat().st_mtime_ns for p in first.folder.rglob("*")} == before
 
 
 def test_another_decision_goes_to_another_folder_and_leaves_the_first(
-    store: Store, night: object, tmp_path: Path
+    store: Store, tmp_path: Path
 ) -> None:
+    one, other = dreams_of(2)
+    for dream in (one, other):
+        store.lessons.record_dream(dream)
+        store.lessons.decide([dream.id], APPROVED)
     first = curator(store).export("alpaca", tmp_path)
     before = first.files[0].read_bytes()
     store.lessons.undo()
-    store.lessons.undo()
-    store.lessons.decide([dreams_of(1)[0].id], APPROVED)
     second = curator(store).export("alpaca", tmp_path)
+    assert (first.examples, second.examples) == (2, 1)
     assert second.folder != first.folder
     assert first.files[0].read_bytes() == before
-    assert second.examples == 1
 
 
 def test_a_duplicate_approved_later_is_left_out_and_does_not_stop_the_export(
@@ -272,21 +289,21 @@ def test_a_likeness_to_a_benchmark_is_flagged_and_stays_in(store: Store, tmp_pat
 
 
 def test_a_folder_with_something_else_in_it_is_not_overwritten(
-    store: Store, night: object, tmp_path: Path
+    reviewed: Store, night: object, tmp_path: Path
 ) -> None:
-    report = curator(store).export("alpaca", tmp_path)
+    report = curator(reviewed).export("alpaca", tmp_path)
     report.files[0].write_text("mine\n")
     with pytest.raises(InputError, match="holds something else"):
-        curator(store).export("alpaca", tmp_path)
+        curator(reviewed).export("alpaca", tmp_path)
     assert report.files[0].read_text() == "mine\n"
 
 
 def test_a_place_that_cannot_be_written_is_named_and_left_as_it_was(
-    store: Store, night: object, tmp_path: Path
+    reviewed: Store, night: object, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(InputError, match="cannot be written"):
-        curator(store).export("alpaca", tmp_path / "file" / "export")
+        curator(reviewed).export("alpaca", tmp_path / "file" / "export")
     assert (tmp_path / "file").read_text() == "in the way"
 
 
