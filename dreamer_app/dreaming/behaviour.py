@@ -74,10 +74,14 @@ def observe(
         raise Abstained(f"{fragment.entity.id} takes nothing that could be tried.")
     sources = [f"{fragment.entity.id}({call.source})" for call in calls]
     library = fragment.library or module.partition(".")[0]
-    seen = probe.observe(f"import {module}", sources * 2, [library], stop, seconds_each=2.0)
+    # In two sandboxes: two calls in one would draw the same random numbers.
+    once, again = (
+        probe.observe(f"import {module}", sources, [library], stop, seconds_each=2.0)
+        for _ in range(2)
+    )
     working = [
         (call, first)
-        for call, first, second in zip(calls, seen, seen[len(calls) :], strict=False)
+        for call, first, second in zip(calls, once, again, strict=True)
         if _usable(first) and first.key == second.key
     ]
     return _most_telling(fragment, module, working)

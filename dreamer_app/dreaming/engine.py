@@ -1,8 +1,10 @@
 """DreamEngine: one REM session from knowledge to lessons."""
 
 import asyncio
+import importlib.util
 import logging
 import random
+import sys
 import threading
 import uuid
 from collections.abc import Iterator
@@ -216,7 +218,7 @@ class DreamEngine:
         """Weave in order, one after another; solve and judge beside that on the pool."""
         session.enter(Phase.KNOWLEDGE)
         fragments = self._fragments(session)
-        libraries = tuple(sorted({f.library for f in fragments if f.library}))
+        libraries = tuple(sorted({f.library for f in fragments if _is_installed(f.library)}))
         sandbox = self._kernel.prepare(libraries)
         session.stop.check()
         model = self._kernel.model()
@@ -279,7 +281,12 @@ class DreamEngine:
             level = self._level_now(session.record.difficulty)
             others = fragments[max(0, position - 4) : position + 5]
             try:
+                _must_be_installed(fragment.library)
                 scenario = self._weaver.weave(fragment, level, rng, session.stop, others=others)
+            except (ModelError, SandboxError) as error:
+                self._broke(session, record, error)
+                made += 1
+                continue
             except Abstained as why:
                 self._keep(
                     session,
@@ -320,17 +327,24 @@ class DreamEngine:
             self._keep(session, interrupted)
             return
         except (ModelError, SandboxError) as error:
-            if session.stop.is_stopped():
-                outcome, note = DreamOutcome.INTERRUPTED, ""
-            else:
-                outcome, note = DreamOutcome.UNVERIFIED, str(error)
-            broken = replace(plan.record, scenario=plan.scenario, outcome=outcome, note=note)
-            self._keep(session, broken)
-            if session.tally.unverified_in_a_row >= _UNVERIFIED_IN_A_ROW:
-                raise
+            self._broke(session, replace(plan.record, scenario=plan.scenario), error)
             return
         session.enter(Phase.SAVING, plan.scenario.title)
         self._keep(session, record)
+
+    def _broke(self, session: Session, record: DreamRecord, error: DreamerError) -> None:
+        """Keep a dream that the model or the sandbox broke; the session ends after some.
+
+        Raises:
+            DreamerError: the same error, when several in a row, or all, ended like that.
+        """
+        if session.stop.is_stopped():
+            self._keep(session, replace(record, outcome=DreamOutcome.INTERRUPTED))
+            return
+        self._keep(session, replace(record, outcome=DreamOutcome.UNVERIFIED, note=str(error)))
+        most = min(_UNVERIFIED_IN_A_ROW, session.record.requested)
+        if session.tally.unverified_in_a_row >= most:
+            raise error
 
     def _keep(self, session: Session, record: DreamRecord) -> None:
         self._store.record_dream(record)
@@ -338,6 +352,21 @@ class DreamEngine:
         self._kernel.publish(DreamEnded(record=record))
         if record.outcome is DreamOutcome.KEPT:
             self._kernel.publish(LessonsChanged(lesson_ids=(record.id,)))
+
+
+def _must_be_installed(library: str) -> None:
+    if library and not _is_installed(library):
+        raise Abstained(f"The library {library} is not installed.")
+
+
+def _is_installed(library: str) -> bool:
+    """Whether a library can be imported, found out without importing it."""
+    if not library.isidentifier():
+        return False
+    try:
+        return library in sys.modules or importlib.util.find_spec(library) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def _level(word: str) -> Difficulty:

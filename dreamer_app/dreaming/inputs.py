@@ -17,7 +17,7 @@ _WORDS = (
     "moon", "Night sky", "a dream", "Hello, World!", "river stone", "path/to/file.txt",
     "x = 1", "three  spaces", "tea & cake", "<b>bold</b>", "1234", "lamp", "Level",
     "deep blue sea", "caf\u00e9", "snow-white", "a.b.c", "quick brown fox", "data_set",
-    "no", "https://example.org/a?b=1", "The end.",
+    "while", "https://example.org/a?b=1", "The end.",
 )  # fmt: skip
 _INTEGERS = (0, 1, 2, 3, 4, 5, 7, 10, 12, 15, 16, 21, 28, 36, 60, 100, 255, 365, 1900, 2000, 2024)
 _FLOATS = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 2.75, 3.2, 10.0, 12.5)
@@ -56,12 +56,17 @@ def propose(fragment: KnowledgeFragment, rng: random.Random) -> list[Arguments]:
 
 
 def _trials(count: int, rng: random.Random) -> list[Arguments]:
-    """Calls with every combination of types, a few values each."""
+    """Calls with every combination of types; all but the first argument stay as they are.
+
+    A task varies the first argument, so only calls that share the others tell something.
+    """
     calls = []
-    each = {1: 20, 2: 5, 3: 1}[count]
-    for pools in itertools.product(_POOLS[: 5 if count < _MOST_PARAMETERS else 3], repeat=count):
-        calls += [Arguments(tuple(repr(rng.choice(p)) for p in pools)) for _ in range(each)]
-    return list(dict.fromkeys(calls))
+    firsts = {1: 20, 2: 6, 3: 5}[count]
+    for first, *others in itertools.product(_POOLS[: 5 if count < 3 else 3], repeat=count):
+        rest = [repr(rng.choice(pool[len(pool) // 2 :])) for pool in others]
+        chosen = rng.sample(first, min(firsts, len(first)))
+        calls += [Arguments((repr(value), *rest)) for value in chosen]
+    return calls
 
 
 def _variations(call: Arguments, rng: random.Random) -> list[Arguments]:

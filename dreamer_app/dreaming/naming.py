@@ -2,6 +2,7 @@
 
 import keyword
 import re
+from collections.abc import Collection
 
 _BY_SHAPE = {
     "str": ("text", "texts"),
@@ -20,9 +21,13 @@ _NOUNS = {
 }  # fmt: skip
 
 
-def item_names(parameter: str, shape: str) -> tuple[str, str]:
-    """One and many of what a function takes first, e.g. ``("year", "years")``."""
-    if parameter in _NOUNS:
+def item_names(parameter: str, shape: str, taken: Collection[str] = ()) -> tuple[str, str]:
+    """One and many of what a function takes first, e.g. ``("year", "years")``.
+
+    Args:
+        taken: names that would hide something else, such as a module.
+    """
+    if parameter in _NOUNS and not {parameter, f"{parameter}s"} & set(taken):
         return parameter, f"{parameter}s"
     return _BY_SHAPE.get(shape.partition("[")[0], ("item", "items"))
 

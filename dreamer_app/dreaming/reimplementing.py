@@ -2,6 +2,7 @@
 
 import ast
 import random
+import sys
 import textwrap
 
 from dreamer_app.core.dreams import ScenarioSpec
@@ -19,8 +20,13 @@ _LONGEST_BODY = {Difficulty.SIMPLE: 6, Difficulty.MEDIUM: 14, Difficulty.COMPLEX
 
 
 def can_be_rewritten(fragment: KnowledgeFragment, difficulty: Difficulty) -> bool:
-    """Whether the function is known to compute, and short enough for that difficulty."""
+    """Whether the function is known to compute, and short enough for that difficulty.
+
+    Only the standard library is there in every sandbox; the solution declares no library.
+    """
     entity = fragment.entity
+    if entity.id.partition(".")[0] not in sys.stdlib_module_names:
+        return False
     return entity.pure is True and 0 < _statements(entity.code) <= _LONGEST_BODY[difficulty]
 
 
@@ -47,8 +53,9 @@ def weave_reimplement(
     behaviour = observe(fragment, probe, rng, stop)
     name = behaviour.qualified.rpartition(".")[2]
     declared = [p.name for p in parameters(fragment.entity.signature) or []]
-    first = extra_name(declared[0] if declared else "value", set())
-    extras = extras_of(behaviour.rest, declared, {first})
+    taken = {behaviour.module.partition(".")[0], name}
+    first = extra_name(declared[0] if declared else "value", taken)
+    extras = extras_of(behaviour.rest, declared, {first, *taken})
     shapes = [f"{first}: {behaviour.item_shape or 'object'}"]
     shapes += [f"{extra.name}: {extra.shape}" for extra in extras]
     definition = f"def {name}({', '.join(shapes)}) -> {behaviour.result_shape}:"

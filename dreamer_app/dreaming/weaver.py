@@ -165,5 +165,5 @@ def _fragment(given: KnowledgeFragment | str) -> KnowledgeFragment:
             signature=f"{bracket}{rest}".strip().rstrip(":"),
             text=text.strip(),
         ),
-        library=qualified.partition(".")[0],
+        library=qualified.partition(".")[0] if "." in qualified else "",
     )

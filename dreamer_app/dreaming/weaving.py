@@ -1,5 +1,6 @@
 """An APPLY scenario: a fixed small task around a documented call, proven by the library."""
 
+import builtins
 import random
 import textwrap
 from collections.abc import Sequence
@@ -122,22 +123,25 @@ def _wording(
 ) -> tuple[Wording, list[str]]:
     declared = parameters(fragment.entity.signature) or []
     names = [p.name for p in declared]
-    item, items = item_names(names[0] if names else "", behaviour.item_shape)
-    taken = {item, items, "first", "second"}
+    modules = {behaviour.module.partition(".")[0]}
+    if second is not None:
+        modules.add(second.entity.id.partition(".")[0])
+    item, items = item_names(names[0] if names else "", behaviour.item_shape, modules)
+    taken = {item, items, "first", "second", *modules, *dir(builtins)}
     extras = extras_of(behaviour.rest, names, taken)
     passed = [extra.passed for extra in extras]
 
     def call(subject: str) -> str:
         return f"{behaviour.qualified}({', '.join([subject, *passed])})"
 
-    modules = [behaviour.module]
+    needed = [behaviour.module]
     chained, g, qual_g, result_type = "", "", "", behaviour.result_shape
     if task.needs_second_call:
         found = _second_call(behaviour, second, probe, stop)
         qual_g, result_type, module = found
         chained, g = f"{qual_g}({call(item)})", qual_g.rpartition(".")[2]
         if module:
-            modules = sorted({*modules, module})
+            needed = sorted({*needed, module})
     return (
         Wording(
             item=item,
@@ -154,7 +158,7 @@ def _wording(
             g=g,
             qual_g=qual_g,
         ),
-        modules,
+        needed,
     )
 
 

@@ -20,6 +20,10 @@ def test_otherwise_the_shape_names_them(parameter: str, shape: str, names: tuple
     assert item_names(parameter, shape) == names
 
 
+def test_a_name_never_hides_the_module_that_is_called() -> None:
+    assert item_names("string", "str", {"string"}) == ("text", "texts")
+
+
 @pytest.mark.parametrize("shape", ["str", "int", "bytes", "list", "tuple", "dict", "set", "?"])
 def test_one_and_many_have_different_names(shape: str) -> None:
     one, many = item_names("whatever", shape)

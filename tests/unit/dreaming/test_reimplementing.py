@@ -50,14 +50,19 @@ def test_a_task_that_applies_the_library_may_call_it() -> None:
 
 def test_only_short_functions_that_compute_are_rewritten(fragment: MakeFragment) -> None:
     long = "def f(a):\n" + "    a += 1\n" * 10 + "    return a\n"
-    short = fragment("a.f", "(a)", code="def f(a):\n    return a + 1\n")
+    short = fragment("calendar.f", "(a)", code="def f(a):\n    return a + 1\n")
     assert can_be_rewritten(short, Difficulty.SIMPLE)
-    assert not can_be_rewritten(fragment("a.f", "(a)", code=long), Difficulty.SIMPLE)
-    assert can_be_rewritten(fragment("a.f", "(a)", code=long), Difficulty.MEDIUM)
+    assert not can_be_rewritten(fragment("calendar.f", "(a)", code=long), Difficulty.SIMPLE)
+    assert can_be_rewritten(fragment("calendar.f", "(a)", code=long), Difficulty.MEDIUM)
 
 
 @pytest.mark.parametrize("code", ["", "def f(a:", "    "])
 def test_a_function_without_readable_source_is_not_rewritten(
     fragment: MakeFragment, code: str
 ) -> None:
-    assert not can_be_rewritten(fragment("a.f", "(a)", code=code), Difficulty.COMPLEX)
+    assert not can_be_rewritten(fragment("calendar.f", "(a)", code=code), Difficulty.COMPLEX)
+
+
+def test_only_what_every_sandbox_has_is_rewritten(fragment: MakeFragment) -> None:
+    outside = fragment("numpy.f", "(a)", code="def f(a):\n    return a + 1\n")
+    assert not can_be_rewritten(outside, Difficulty.COMPLEX)
