@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from dreamer_app.curation.examples import Example, clean, fenced
 
 Row = dict[str, Any]
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""What Python counts as the end of a line; ``str.splitlines`` knows more."""
 
 
 class Format(StrEnum):
@@ -99,12 +102,13 @@ def split_tests(source: str) -> tuple[str, list[str]]:
     """What is needed by all tests, and each test function by itself."""
     try:
         tree = ast.parse(source)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return "", []
+    lines = _LINE_END.split(source)
     tests: list[str] = []
     setup: list[str] = []
     for node in tree.body:
-        segment = "\n".join(source.splitlines()[_first_line(node) - 1 : node.end_lineno])
+        segment = "\n".join(lines[_first_line(node) - 1 : node.end_lineno])
         is_test = isinstance(node, ast.FunctionDef) and node.name.startswith("test")
         (tests if is_test else setup).append(segment)
     return "\n".join(setup), tests
