@@ -17,6 +17,7 @@ from dreamer_app.energy.guards import Guard, Guards
 from dreamer_app.energy.load import LoadGate
 from dreamer_app.energy.machine import Machine, MachineProbe, MachineReading
 from dreamer_app.energy.rules import Situation, idle_needed, judge
+from dreamer_app.energy.sleep import SleepNotice, SleepWatch
 from dreamer_app.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ class EnergyManager:
         on_change: called from a thread of the manager when the permission to dream while
             idle, or its reason, changes.
         blockers: a reason from outside, e.g. that there is no model; asked each time.
-        machine, desk, power: for tests; the defaults look at this machine.
+        machine, desk, sleep: for tests; the defaults look at this machine.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class EnergyManager:
         blockers: Callable[[], Reason | None] | None = None,
         machine: MachineProbe | None = None,
         desk: DeskState | None = None,
+        sleep: SleepNotice | None = None,
     ) -> None:
         self._settings = settings if settings is not None else _settings_in_force()
         self._clock: Clock = clock or SystemClock()
@@ -64,6 +66,7 @@ class EnergyManager:
         self._machine: MachineProbe = machine or Machine()
         self._desk: DeskState = desk or DeskWatch(self._look_at_desk)
         self._desk_probe = Desk()
+        self._sleep = sleep or SleepWatch(self.prepare_for_sleep)
         self._gate = LoadGate()
         self._guards = Guards()
         self._alerts: list[Alert] = []
@@ -230,8 +233,24 @@ class EnergyManager:
             thread.join()
         if self._activity is not None:
             self._activity.close()
+        self._sleep.close()
         self._desk.close()
         self._desk_probe.close()
+
+    def prepare_for_sleep(self, begins: bool) -> None:  # noqa: FBT001 - as logind tells it
+        """The machine is about to sleep or shut down (True), or has woken (False).
+
+        Before sleep every session is stopped; this returns when they have ended, or after
+        two seconds.
+        """
+        self._sleeping = begins
+        if begins:
+            for guard in self._guards.all():
+                guard.stop.stop(Reason.SLEEP)
+            self._guards.wait_until_none(_SLEEP_LOCK_SECONDS)
+        else:
+            self._resumed = self._clock.monotonic()
+        self._wake.set()
 
     def apply(self, settings: Settings) -> None:
         """Go by these settings from now on."""
@@ -269,6 +288,7 @@ class EnergyManager:
                     target=self._run, args=(self._closing,), name="energy", daemon=True
                 )
                 self._thread.start()
+                self._sleep.start()
 
     def _run(self, closing: threading.Event) -> None:
         while not closing.is_set():

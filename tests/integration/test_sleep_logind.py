@@ -1,0 +1,174 @@
+"""Sleep and shutdown as logind tells them: a stand-in for logind on a real private bus."""
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MessageType,
+    new_method_return,
+    new_signal,
+)
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
+
+from dreamer_app.core.states import Reason, Trigger
+from dreamer_app.core.stop import StopToken
+from dreamer_app.energy import EnergyManager
+from dreamer_app.energy.activity import ActivityFusion
+from dreamer_app.energy.sleep import SleepWatch
+from dreamer_app.settings import Settings
+
+pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs dbus-daemon")
+SETTINGS = Settings(enable_dreaming=True)
+
+
+class Logind:
+    """Answers Inhibit with the end of a pipe, so that the lock's release can be seen."""
+
+    def __init__(self, bus: str) -> None:
+        self._connection = open_dbus_connection(bus=bus, enable_fds=True)
+        self._connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.login1"))
+        self.locks: list[int] = []
+        self.asked: list[tuple[Any, ...]] = []
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def tell(self, member: str, *, begins: bool) -> None:
+        address = DBusAddress("/org/freedesktop/login1", interface="org.freedesktop.login1.Manager")
+        self._connection.send(new_signal(address, member, "b", (begins,)))
+
+    def is_held(self, number: int) -> bool:
+        """Whether the other end of that lock is still open."""
+        try:
+            return os.read(self.locks[number], 1) != b""
+        except BlockingIOError:
+            return True
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                message = self._connection.receive()
+            except (OSError, ValueError):
+                return
+            fields = message.header.fields
+            if message.header.message_type is not MessageType.method_call:
+                continue
+            if fields.get(HeaderFields.member) == "Inhibit":
+                reading, writing = os.pipe()
+                os.set_blocking(reading, False)
+                self.asked.append(message.body)
+                self._connection.send(new_method_return(message, "h", (writing,)))
+                os.close(writing)
+                self.locks.append(reading)
+
+    def close(self) -> None:
+        self._connection.sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+        self._connection.close()
+        for lock in self.locks:
+            os.close(lock)
+
+
+@pytest.fixture
+def bus(tmp_path: Path) -> Iterator[str]:
+    address = f"unix:path={tmp_path / 'bus'}"
+    with subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"],
+        stdout=subprocess.PIPE,
+    ) as daemon:
+        assert daemon.stdout is not None
+        daemon.stdout.readline()
+        yield address
+        daemon.kill()
+
+
+@pytest.fixture
+def logind(bus: str) -> Iterator[Logind]:
+    logind = Logind(bus)
+    yield logind
+    logind.close()
+
+
+@pytest.fixture
+def energy(logind: Logind, bus: str) -> Iterator[EnergyManager]:
+    def tell(begins: bool) -> None:
+        manager.prepare_for_sleep(begins)
+
+    watch = SleepWatch(tell, bus=bus)
+    manager = EnergyManager(SETTINGS, activity=ActivityFusion((), None), sleep=watch)
+    manager.start()
+    until(lambda: len(logind.locks) == 1)
+    yield manager
+    manager.stop()
+
+
+def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.01)
+
+
+def test_a_delay_lock_is_held_while_watching(energy: EnergyManager, logind: Logind) -> None:
+    assert (logind.is_held(0), logind.asked[0][0], logind.asked[0][3]) == (
+        True,
+        "sleep:shutdown",
+        "delay",
+    )
+
+
+@pytest.mark.parametrize("member", ["PrepareForSleep", "PrepareForShutdown"])
+def test_sleep_and_shutdown_end_a_manual_session_too(
+    energy: EnergyManager, logind: Logind, member: str
+) -> None:
+    stop = StopToken()
+    release = energy.guard(stop, Trigger.MANUAL)
+    logind.tell(member, begins=True)
+    assert stop.wait(20)
+    release()
+    assert stop.reason is Reason.SLEEP
+
+
+def test_the_lock_is_given_back_only_after_the_session_has_ended(
+    energy: EnergyManager, logind: Logind
+) -> None:
+    stop = StopToken()
+    release = energy.guard(stop, Trigger.MANUAL)
+    logind.tell("PrepareForSleep", begins=True)
+    assert stop.wait(20)
+    held_while_it_ends = logind.is_held(0)
+    release()
+    until(lambda: not logind.is_held(0))
+    assert held_while_it_ends
+
+
+def test_after_waking_the_lock_is_taken_anew_and_nothing_begins_for_a_while(
+    energy: EnergyManager, logind: Logind
+) -> None:
+    logind.tell("PrepareForSleep", begins=True)
+    until(lambda: energy.permission(Trigger.MANUAL).reason is Reason.SLEEP)
+    logind.tell("PrepareForSleep", begins=False)
+    until(lambda: len(logind.locks) == 2)
+    assert energy.permission(Trigger.IDLE).reason is Reason.JUST_RESUMED
+
+
+def test_the_end_of_the_watch_gives_the_lock_back(energy: EnergyManager, logind: Logind) -> None:
+    energy.stop()
+    until(lambda: not logind.is_held(0))
+
+
+def test_without_a_bus_the_watch_ends_at_once_when_closed(tmp_path: Path) -> None:
+    watch = SleepWatch(lambda _begins: None, bus=f"unix:path={tmp_path / 'none'}")
+    watch.start()
+    watch.close()
+    assert "sleep" not in [t.name for t in threading.enumerate()]
