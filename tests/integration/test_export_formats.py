@@ -83,14 +83,14 @@ def dreams_of(count: int, seed: int = 11) -> list[DreamRecord]:
 @pytest.fixture(scope="module")
 def night(reviewed: Store) -> dict[ReviewState, list[DreamRecord]]:
     """Lessons in all three states, of which two approved ones were edited by a person."""
-    dreams = dreams_of(60)
+    dreams = dreams_of(40)
     for dream in dreams:
         reviewed.lessons.record_dream(dream)
     for dream in dreams[:2]:
         assert dream.judgement is not None
         better = dream.code.replace("out = []", "out = list()")
         reviewed.lessons.replace_code(dream.id, better, "def test_it(): ...\n", dream.judgement)
-    by_state = {APPROVED: dreams[:40], REJECTED: dreams[40:50], ReviewState.PENDING: dreams[50:]}
+    by_state = {APPROVED: dreams[:30], REJECTED: dreams[30:35], ReviewState.PENDING: dreams[35:]}
     reviewed.lessons.decide([d.id for d in by_state[APPROVED]], APPROVED)
     reviewed.lessons.decide([d.id for d in by_state[REJECTED]], REJECTED, "Wrong")
     return by_state
@@ -159,6 +159,19 @@ def test_the_whole_folder_loads_by_its_card(
     assert report.valid > 0
     for config in ("sft", "dpo", "kto", "rl", "records"):
         assert len(load(str(report.folder), config)["train"]) > 0
+
+
+def test_a_single_approved_lesson_makes_a_folder_that_loads(
+    store: Store, load: Load, tmp_path: Path
+) -> None:
+    (dream,) = dreams_of(1)
+    store.lessons.record_dream(dream)
+    store.lessons.decide([dream.id], APPROVED)
+    report = curator(store).export("full", tmp_path / "export")
+    assert (report.train, report.valid) == (1, 0)
+    assert {split: len(rows) for split, rows in load(str(report.folder)).items()} == {"train": 1}
+    (record,) = load(str(report.folder), "records")["train"]
+    assert record["lesson_id"] == dream.id
 
 
 def test_no_example_is_in_both_splits(
