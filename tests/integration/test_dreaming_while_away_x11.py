@@ -131,6 +131,7 @@ def energy(display: str) -> Iterator[EnergyManager]:
 @pytest.fixture
 def lonely(display: str) -> Iterator[SentinelLink]:
     sentinel = SentinelLink()
+    sentinel.arm(lambda _device: None)  # it then reports more often
     sentinel.start()
     yield sentinel
     sentinel.close()
@@ -242,6 +243,8 @@ def test_what_a_dream_itself_computes_is_not_the_load_of_others(energy: EnergyMa
 def test_the_end_of_the_program_ends_dream_and_sentinel(
     scheduler: BackgroundScheduler, engine: DozingEngine, energy: EnergyManager
 ) -> None:
+    energy.apply(IMPATIENT)
+    scheduler.apply(IMPATIENT)
     scheduler.start_thread()
     until(lambda: engine.is_dreaming)
     running = len(sentinels())
