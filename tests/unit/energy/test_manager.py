@@ -1,0 +1,241 @@
+"""EnergyManager with everything around it in the test's hands: clock, user, machine, desk."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dreamer_app.core.energy import Permission
+from dreamer_app.core.states import Reason, Trigger
+from dreamer_app.core.stop import StopToken
+from dreamer_app.energy import EnergyManager
+from dreamer_app.energy.activity import Activity
+from dreamer_app.energy.desk import DeskReading
+from dreamer_app.energy.machine import MachineReading
+from dreamer_app.settings import Settings
+
+SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=30)
+
+
+class Surroundings:
+    """Clock, user, machine, desk and logind at once, as a test wants them; nothing runs."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+        self.wall = datetime(2026, 6, 10, 12, tzinfo=UTC)
+        self.away: float | None = 3600.0
+        self.others = 0.0
+        self.input: Callable[[str], None] | None = None
+
+    def now(self) -> datetime:
+        return self.wall
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def pass_time(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.wall += timedelta(seconds=seconds)
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def check(self) -> None:
+        pass
+
+    def arm(self, on_input: Callable[[str], None] | None) -> None:
+        self.input = on_input
+
+    def glance(self) -> Activity:
+        return Activity(idle_seconds=self.away, settled_seconds=self.away, source="script")
+
+    def want(self, seconds: float | None) -> None:
+        pass
+
+    def latest(self) -> DeskReading | None:
+        return None
+
+
+class ScriptedActivity(Surroundings):
+    """The user's side of the surroundings, whose ``read`` is about activity."""
+
+    def read(self) -> Activity:
+        return self.glance()
+
+
+class ScriptedMachine:
+    """The machine's side of the surroundings, whose ``read`` is about load."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+
+    def read(self, *, whole_tree: bool) -> MachineReading:
+        return MachineReading(
+            cpu_percent=self._around.others,
+            others_cpu_percent=self._around.others,
+            memory_percent=20.0,
+            available_bytes=1 << 33,
+        )
+
+
+class QuietManager(EnergyManager):
+    """A manager without a thread: the test calls ``tick``."""
+
+    def _begin(self) -> None:
+        pass
+
+
+@pytest.fixture
+def around() -> ScriptedActivity:
+    return ScriptedActivity()
+
+
+@pytest.fixture
+def changes() -> list[Permission]:
+    return []
+
+
+@pytest.fixture
+def energy(around: ScriptedActivity, changes: list[Permission]) -> EnergyManager:
+    return QuietManager(
+        SETTINGS,
+        clock=around,
+        activity=around,
+        machine=ScriptedMachine(around),
+        desk=around,
+        sleep=around,
+        on_change=changes.append,
+    )
+
+
+def test_a_busy_machine_is_not_dreamt_on_even_if_looked_at_only_once(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    around.others = 90.0
+    assert energy.permission(Trigger.IDLE).reason is Reason.CPU_BUSY
+
+
+def test_a_calm_machine_is_dreamt_on_at_the_first_look(energy: EnergyManager) -> None:
+    assert energy.permission(Trigger.IDLE).allowed
+
+
+def test_a_machine_that_slept_is_left_in_peace_for_a_minute(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    energy.tick()
+    around.wall += timedelta(hours=8)
+    energy.tick()
+    woken = energy.permission(Trigger.IDLE).reason
+    for _ in range(7):
+        around.pass_time(10)
+        energy.tick()
+    assert (woken, energy.permission(Trigger.IDLE).allowed) == (Reason.JUST_RESUMED, True)
+
+
+def test_load_by_others_ends_an_automatic_session(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    stop = StopToken()
+    release = energy.guard(stop, Trigger.IDLE)
+    around.others = 95.0
+    for _ in range(80):
+        around.pass_time(0.25)
+        energy.tick()
+    release()
+    assert stop.reason is Reason.CPU_BUSY
+
+
+def test_load_by_others_does_not_end_a_session_that_a_person_started(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    stop = StopToken()
+    release = energy.guard(stop, Trigger.MANUAL)
+    around.others = 95.0
+    for _ in range(80):
+        around.pass_time(0.25)
+        energy.tick()
+    release()
+    assert not stop.is_stopped()
+
+
+def test_input_ends_a_session_without_a_tick(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    stop = StopToken()
+    energy.guard(stop, Trigger.IDLE)
+    assert around.input is not None
+    around.input("keyboard")
+    assert stop.reason is Reason.USER_ACTIVE
+
+
+def test_nobody_listens_for_input_after_the_last_session(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    energy.guard(StopToken(), Trigger.IDLE)()
+    assert around.input is None
+
+
+def test_a_change_of_the_reason_is_told_once(
+    energy: EnergyManager, around: ScriptedActivity, changes: list[Permission]
+) -> None:
+    for away in (3600.0, 3600.0, 5.0, 7.0, None):
+        around.away = away
+        energy.tick()
+    assert [c.reason for c in changes] == [None, Reason.USER_ACTIVE, Reason.ACTIVITY_UNKNOWN]
+
+
+def test_alerts_are_called_when_dreaming_may_not_go_on(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    called: list[str] = []
+    energy.register_alert_callback(lambda: called.append("alert"))
+    energy.tick()
+    around.away = 1.0
+    energy.tick()
+    energy.tick()
+    assert called == ["alert"]
+
+
+@pytest.mark.parametrize(("threshold", "idle"), [(None, True), (59.0, True), (61.0, False)])
+def test_idleness_is_asked_for_in_minutes(
+    energy: EnergyManager, threshold: float | None, idle: bool
+) -> None:
+    assert energy.is_idle(threshold) is idle
+
+
+def test_a_user_nobody_knows_of_is_not_idle(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    around.away = None
+    assert not energy.is_idle(0)
+
+
+def test_thresholds_can_be_set(energy: EnergyManager, around: ScriptedActivity) -> None:
+    around.others = 50.0
+    before = energy.is_system_busy()
+    energy.cpu_threshold = 0.4
+    assert (before, energy.is_system_busy(), energy.get_status()["cpu_threshold"]) == (
+        False,
+        True,
+        0.4,
+    )
+
+
+def test_figures_and_words_of_the_status_agree(energy: EnergyManager) -> None:
+    metrics, status = energy.get_metrics(), energy.get_status()
+    assert (status["cpu_percent"], status["memory_percent"], status["is_idle"]) == (
+        metrics.cpu_percent,
+        metrics.memory_percent,
+        True,
+    )
+
+
+def test_waking_up_carries_its_reason(energy: EnergyManager) -> None:
+    stop = StopToken()
+    energy.guard(stop, Trigger.MANUAL)
+    asyncio.run(energy.wake_up(Reason.QUIT))
+    assert stop.reason is Reason.QUIT
