@@ -17,7 +17,6 @@ from time import perf_counter, thread_time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
-from dreamer_app.services.assembly import build
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from benchmarks import journal_data
 from dreamer_app import settings as settings_module
 from dreamer_app.paths import Paths
+from dreamer_app.services.assembly import build
 from ui.bridge import Bridge
 from ui.journal.window import JournalWindow
 from ui.pool import QtExecutor

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from dreamer_app.services.assembly import build
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from docs import gallery_nights
 from dreamer_app import settings as settings_module
 from dreamer_app.paths import Paths
+from dreamer_app.services.assembly import build
 from dreamer_app.store import Store
 from ui.bridge import Bridge
 from ui.journal.window import JournalWindow
