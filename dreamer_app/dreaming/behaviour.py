@@ -69,14 +69,15 @@ def observe(
     module, _, name = fragment.entity.id.rpartition(".")
     if not module or not name.isidentifier() or name.startswith("_"):
         raise Abstained(f"{fragment.entity.id} cannot be called by its name.")
+    if not fragment.library:
+        raise Abstained(f"{fragment.entity.id} is not part of an installed library.")
     calls = propose(fragment, rng)
     if not calls:
         raise Abstained(f"{fragment.entity.id} takes nothing that could be tried.")
     sources = [f"{fragment.entity.id}({call.source})" for call in calls]
-    library = fragment.library or module.partition(".")[0]
     # In two sandboxes: two calls in one would draw the same random numbers.
     once, again = (
-        probe.observe(f"import {module}", sources, [library], stop, seconds_each=2.0)
+        probe.observe(f"import {module}", sources, [fragment.library], stop, seconds_each=2.0)
         for _ in range(2)
     )
     working = [

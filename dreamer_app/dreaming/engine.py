@@ -279,7 +279,8 @@ class DreamEngine:
                 started_at=began,
             )
             level = self._level_now(session.record.difficulty)
-            others = fragments[max(0, position - 4) : position + 5]
+            near = fragments[max(0, position - 4) : position + 5]
+            others = [other for other in near if _is_installed(other.library)]
             try:
                 _must_be_installed(fragment.library)
                 scenario = self._weaver.weave(fragment, level, rng, session.stop, others=others)

@@ -97,7 +97,14 @@ class ScenarioWeaver:
         probe = self._kernel.probe
         if can_be_rewritten(fragment, difficulty) and rng.random() < _REWRITE_SHARE:
             return weave_reimplement(fragment, difficulty, probe, rng, stop)
-        callable_others = [o for o in others if o.entity.pure is not False and o is not fragment]
+        callable_others = [
+            o
+            for o in others
+            if o.entity.kind is EntityKind.FUNCTION
+            and o.entity.pure is not False
+            and o.library
+            and o is not fragment
+        ]
         second = rng.choice(callable_others) if callable_others else None
         return weave_apply(fragment, difficulty, probe, rng, stop, second=second)
 
