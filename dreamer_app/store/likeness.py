@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from dreamer_app.store.words import one_word, words_of
 
-_COMMON = 2_000
-"""Lessons that have a word from which on it tells nothing."""
+_COMMON = 0.125
+_COMMON_AT_LEAST = 2_000
+"""Share of all lessons (0 to 1), and how many, that have a word when it tells nothing."""
 _MOST_WORDS = 200
 """Words of one lesson that are looked up; more would only take longer."""
 _LEAST = 0.3
@@ -27,10 +28,11 @@ def keys_like(db: sqlite3.Connection, key: int, limit: int) -> list[int]:
     ).fetchone()
     # Lessons are never deleted: the highest row number is how many there are.
     (lessons,) = db.execute("SELECT max(key) FROM lessons").fetchone()
+    common = max(_COMMON_AT_LEAST, int(_COMMON * lessons))
     scores: defaultdict[int, float] = defaultdict(float)
     for word in words_of(f"{title}\n{situation}\n{action}")[:_MOST_WORDS]:
-        having = _having(db, word)
-        if len(having) < _COMMON:
+        having = _having(db, word, common)
+        if len(having) < common:
             weight = math.log1p(lessons / max(1, len(having)))
             for other in having:
                 scores[other] += weight
@@ -40,9 +42,9 @@ def keys_like(db: sqlite3.Connection, key: int, limit: int) -> list[int]:
     return [other for _, other in sorted(alike, reverse=True)[:limit]]
 
 
-def _having(db: sqlite3.Connection, word: str) -> list[int]:
+def _having(db: sqlite3.Connection, word: str, limit: int) -> list[int]:
     rows = db.execute(
         "SELECT rowid FROM lesson_words WHERE lesson_words MATCH ? LIMIT ?",
-        (one_word(word), _COMMON),
+        (one_word(word), limit),
     )
     return [row[0] for row in rows]
