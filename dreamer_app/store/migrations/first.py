@@ -159,12 +159,22 @@ CREATE TABLE lessons (
     flagged INTEGER NOT NULL DEFAULT 0,
     edited INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX lessons_by_certainty ON lessons(certainty, key DESC);
+-- One index for each order, holding what the filters ask for as well: a page is found without
+-- touching the rows that are skipped. "review" gets its own, as nearly every list restricts it.
+CREATE INDEX lessons_by_certainty ON lessons(
+    certainty, key DESC, review, verdict, difficulty, flagged, agreement, source_id
+);
+CREATE INDEX lessons_by_time ON lessons(
+    created_at, key, review, verdict, difficulty, flagged, agreement, source_id
+);
+CREATE INDEX lessons_by_title ON lessons(
+    title COLLATE NOCASE, key, review, verdict, difficulty, flagged, agreement, source_id
+);
 CREATE INDEX lessons_by_review ON lessons(review, certainty, key DESC);
+CREATE INDEX lessons_by_review_time ON lessons(review, created_at, key);
+CREATE INDEX lessons_by_review_title ON lessons(review, title COLLATE NOCASE, key);
 CREATE INDEX lessons_by_night ON lessons(night);
 CREATE INDEX lessons_by_session ON lessons(session_id);
-CREATE INDEX lessons_by_time ON lessons(created_at);
-CREATE INDEX lessons_by_title ON lessons(title COLLATE NOCASE);
 CREATE INDEX lessons_by_source ON lessons(source_id, certainty, key DESC);
 
 -- The wide half: what one opened lesson shows.
