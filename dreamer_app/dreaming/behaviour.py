@@ -15,6 +15,8 @@ from dreamer_app.dreaming.inputs import propose
 from dreamer_app.dreaming.shapes import joined, shape_of, value_of
 
 _LONGEST = 240
+_SECONDS_EACH = 0.5
+"""Short, as many calls of a function that waits would otherwise hold up the night."""
 _FEWEST_INPUTS = 5
 _FEWEST_RESULTS = 3
 
@@ -75,15 +77,16 @@ def observe(
     if not calls:
         raise Abstained(f"{fragment.entity.id} takes nothing that could be tried.")
     sources = [f"{fragment.entity.id}({call.source})" for call in calls]
-    # In two sandboxes: two calls in one would draw the same random numbers.
-    once, again = (
-        probe.observe(f"import {module}", sources, [fragment.library], stop, seconds_each=2.0)
-        for _ in range(2)
-    )
+    header, libraries = f"import {module}", [fragment.library]
+    once = probe.observe(header, sources, libraries, stop, seconds_each=_SECONDS_EACH)
+    tried = [(call, seen) for call, seen in zip(calls, once, strict=True) if _usable(seen)]
+    # In another sandbox: two calls in one would draw the same random numbers.
+    working_sources = [seen.expression for _, seen in tried]
+    again = probe.observe(header, working_sources, libraries, stop, seconds_each=_SECONDS_EACH)
     working = [
         (call, first)
-        for call, first, second in zip(calls, once, again, strict=True)
-        if _usable(first) and first.key == second.key
+        for (call, first), second in zip(tried, again, strict=True)
+        if first.key == second.key
     ]
     return _most_telling(fragment, module, working)
 

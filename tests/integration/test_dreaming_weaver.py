@@ -169,7 +169,6 @@ def test_a_function_of_two_arguments_keeps_the_second(guardian: Guardian) -> Non
         fragment("random.random", "()"),
         fragment("random.randint", "(a, b)"),
         fragment("time.time", "()"),
-        fragment("time.sleep", "(seconds)"),
         fragment("calendar.nothing_of_that_name", "(a)"),
     ],
     ids=lambda about: about.entity.id,
