@@ -52,7 +52,12 @@ class Services:
         self.workshop = Workshop(paths, lambda: self.settings.current, model_path=model_path)
         self.workshop.stop_token = self._stop_token
         self.graph = GraphRAG(self.store.knowledge, clock=clock)
-        self.energy = EnergyManager(settings, clock=clock, blockers=self._blocker)
+        self.energy = EnergyManager(
+            settings,
+            clock=clock,
+            on_change=lambda _: self.automatic.look(),
+            blockers=self._blocker,
+        )
         self.dreams = DreamService(lambda: self.engine, executor, publish)
         self.journal = JournalService(self.store.lessons, self.workshop, publish, output_dir)
         self.knowledge = KnowledgeService(self.graph, self.store, publish)

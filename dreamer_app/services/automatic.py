@@ -43,8 +43,13 @@ class AutomaticService:
             settings=settings(),
             submit=executor.submit,
             on_change=self._changed,
+            last_session=_last_session(lessons),
         )
         self._planned = False
+
+    def look(self) -> None:
+        """Something changed: look now, not at the next turn."""
+        self._scheduler.poke()
 
     def start(self) -> None:
         """Follow the settings from now on."""
@@ -120,3 +125,9 @@ class AutomaticService:
             )
         )
         self._publish(PermissionChanged(permission=permission))
+
+
+def _last_session(lessons: LessonsStore) -> datetime | None:
+    """When the last session of any kind began."""
+    nights = lessons.nights(1)
+    return max((s.started_at for s in nights[0].sessions), default=None) if nights else None
