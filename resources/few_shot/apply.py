@@ -12,6 +12,30 @@ def names_of_each(characters: list[str]) -> list[str]:
     return [unicodedata.name(character) for character in characters]
 
 
+import colorsys
+
+
+def distinct_hues(colours: list[tuple[float, float, float]]) -> set[float]:
+    """Return the set of all colorsys.rgb_to_hls(*colour)[0] for colour in colours.
+
+    >>> distinct_hues([(1.0, 0.0, 0.0), (0.5, 0.0, 0.0)])
+    {0.0}
+    """
+    return {colorsys.rgb_to_hls(*colour)[0] for colour in colours}
+
+
+import binascii
+
+
+def words_where_not_even_crc(words: list[bytes], start: int) -> list[bytes]:
+    """Return a list of those words for which binascii.crc32(word, start) % 2 is false, in order.
+
+    >>> words_where_not_even_crc([b"a", b"b"], 0)
+    []
+    """
+    return [word for word in words if not binascii.crc32(word, start) % 2]
+
+
 import os.path
 
 
