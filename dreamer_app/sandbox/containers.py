@@ -30,6 +30,8 @@ _NOBODY = "65534:65534"
 _SHARED_MEMORY_BYTES = 16 * 1024**2
 _SUPERVISOR_BYTES = 48 * 1024**2
 """Room for the supervisor and its buffers in the container's memory."""
+_CPU_SHARES = 2
+"""The lowest there is: this is background work."""
 _SPARES = 2
 _HEADER = struct.Struct(">B3xI")
 _COMPLAINTS = 4096
@@ -208,8 +210,7 @@ class DockerSandbox:
         with translated("start a container"):
             try:
                 client.create_container_from_config(
-                    configuration(client, files, image, limits, self._engine.labels(self._session)),
-                    name,
+                    configuration(self._engine, files, image, limits, self._session), name
                 )
                 stream = client.attach_socket(
                     name, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
@@ -268,7 +269,7 @@ class DockerSandbox:
 
 
 def configuration(
-    client: Any, files: FileSystem, image: str, limits: Limits, labels: dict[str, str]
+    engine: Engine, files: FileSystem, image: str, limits: Limits, session: str
 ) -> dict[str, Any]:
     """What a container is made of and held to.
 
@@ -282,6 +283,7 @@ def configuration(
     """
     memory = limits.memory_bytes + limits.scratch_bytes + _SHARED_MEMORY_BYTES + _SUPERVISOR_BYTES
     scratch = f"rw,nosuid,nodev,noexec,size={limits.scratch_bytes},nr_inodes=4096,mode=1777"
+    client: Any = engine.client
     host = client.create_host_config(
         init=False,
         network_mode="none",
@@ -295,6 +297,8 @@ def configuration(
         mem_limit=memory,
         memswap_limit=memory,
         nano_cpus=10**9,
+        cgroup_parent=engine.cgroup_parent(),
+        cpu_shares=_CPU_SHARES,
         ulimits=[
             {"Name": "nofile", "Soft": 256, "Hard": 256},
             {"Name": "fsize", "Soft": limits.file_bytes, "Hard": limits.file_bytes},
@@ -314,7 +318,7 @@ def configuration(
             environment={**ENVIRONMENT, "LD_LIBRARY_PATH": files.loader_path},
             working_dir="/tmp",  # noqa: S108 - inside
             network_disabled=True,
-            labels=labels,
+            labels=engine.labels(session),
             host_config=host,
         )
     )

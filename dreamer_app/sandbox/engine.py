@@ -30,6 +30,12 @@ _TIMEOUT_SECONDS = 60
 _PROBE_SECONDS = 5
 _REMOVE_SECONDS = 30.0
 _IMAGES_KEPT = 8
+_CGROUP_PARENTS = {"cgroupfs": "/dreamer", "systemd": "dreamer.slice"}
+"""The control group all containers are below, by the engine's driver.
+
+The engine's own would be shared with the user's containers: whoever weighs the machine's load
+could not tell theirs from ours.
+"""
 _START_ENGINE = "Install and start Docker, or choose the bubblewrap sandbox."
 _FAULTS = (docker.errors.DockerException, requests.RequestException, OSError)
 
@@ -50,6 +56,7 @@ class Engine:
         self._lock = threading.Lock()
         self._clients: list[docker.APIClient] = []
         self._version = "auto"
+        self._cgroup_parent: str | None = None
         self._background = ThreadPoolExecutor(6, thread_name_prefix="docker-engine")
         self._removals: dict[str, Future[bool]] = {}
         try:
@@ -110,6 +117,12 @@ class Engine:
         """Version of the engine, and what it runs on."""
         found = self.client.version()
         return f"{found.get('Version')} on {found.get('KernelVersion')}"
+
+    def cgroup_parent(self) -> str | None:
+        """The control group for our containers, or None for an engine that has none."""
+        if self._cgroup_parent is None:
+            self._cgroup_parent = _CGROUP_PARENTS.get(self.client.info().get("CgroupDriver"), "")
+        return self._cgroup_parent or None
 
     # -- images -------------------------------------------------------------------------
 
