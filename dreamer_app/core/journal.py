@@ -32,6 +32,7 @@ class LessonQuery:
     source_id: str = ""
     flagged: bool | None = None
     least_agreement: float | None = None
+    least_rating: int | None = None
     sort: LessonSort = LessonSort.LEAST_CERTAIN
 
 
@@ -58,7 +59,8 @@ class NightSummary:
     Args:
         night: local date of the evening on which it began, ISO.
         fell_at: pairs of check name and how many dreams ended there, most first.
-        by_difficulty, by_library: pairs of name, tried, kept.
+        by_difficulty, by_library: triples of name, tried, kept.
+        energy_joules: of the sessions that measured it; None when none did.
     """
 
     night: str
@@ -73,6 +75,7 @@ class NightSummary:
     fell_at: tuple[tuple[str, int], ...] = ()
     by_difficulty: tuple[tuple[str, int, int], ...] = ()
     by_library: tuple[tuple[str, int, int], ...] = ()
+    energy_joules: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,15 @@ class Decision:
     reason: str
     decided_at: datetime
     undone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonVersion:
+    """What a lesson was until a person's edit took its place."""
+
+    code: str
+    tests: str
+    replaced_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

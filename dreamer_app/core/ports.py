@@ -23,6 +23,7 @@ from dreamer_app.core.journal import (
     Decision,
     LessonQuery,
     LessonRow,
+    LessonVersion,
     NightSummary,
     StateChange,
 )
@@ -316,6 +317,38 @@ class JournalRepository(Protocol):
 
     def replace_code(self, lesson_id: str, code: str, tests: str, judgement: Judgement) -> None:
         """Keep a person's edit with the verdict that it got."""
+        ...
+
+    def record_verdict(self, lesson_id: str, judgement: Judgement) -> None:
+        """Keep a newer verdict on an unchanged lesson; the earlier one is kept as well."""
+        ...
+
+    def versions(self, lesson_id: str) -> list[LessonVersion]:
+        """What edits took the place of, oldest first; empty when it was never edited."""
+        ...
+
+    def earlier_versions(self, lesson_id: str) -> list[str]:
+        """Code that edits took the place of, oldest first."""
+        ...
+
+    def similar(self, lesson_id: str, limit: int = 10) -> list[LessonRow]:
+        """Lessons like that one, whatever their review, most alike first."""
+        ...
+
+    def pending_count(self) -> int:
+        """How many lessons wait for a person."""
+        ...
+
+    def libraries(self) -> list[str]:
+        """Every library that a lesson uses, by name."""
+        ...
+
+    def lesson_sources(self) -> list[str]:
+        """Id of every source that a lesson came from, sorted."""
+        ...
+
+    def dreams(self, session_id: str) -> list[DreamRecord]:
+        """Every dream of a session in order; what a kept one was made of is in its lesson."""
         ...
 
     def record_state(self, change: StateChange) -> None:

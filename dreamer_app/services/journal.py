@@ -4,27 +4,28 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from dreamer_app.core.dreams import Judgement, Lesson
+from dreamer_app.core.dreams import DreamRecord, Judgement, Lesson
 from dreamer_app.core.events import LessonsChanged, Publish
 from dreamer_app.core.journal import (
     Decision,
     LessonQuery,
     LessonRow,
+    LessonVersion,
     NightSummary,
     StateChange,
 )
+from dreamer_app.core.ports import JournalRepository
 from dreamer_app.core.states import ReviewState
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.replay import verification_of
 from dreamer_app.services.workshop import Workshop
-from dreamer_app.store import LessonsStore
 
 
 class JournalService:
     """What the store offers, telling listeners of each change."""
 
     def __init__(
-        self, lessons: LessonsStore, workshop: Workshop, publish: Publish, output_dir: Path
+        self, lessons: JournalRepository, workshop: Workshop, publish: Publish, output_dir: Path
     ) -> None:
         self._lessons = lessons
         self._workshop = workshop
@@ -54,6 +55,14 @@ class JournalService:
     def libraries(self) -> list[str]:
         """Libraries that lessons use."""
         return self._lessons.libraries()
+
+    def lesson_sources(self) -> list[str]:
+        """Id of every source that a lesson came from."""
+        return self._lessons.lesson_sources()
+
+    def dreams(self, session_id: str) -> list[DreamRecord]:
+        """Every dream of a session, in order."""
+        return self._lessons.dreams(session_id)
 
     def similar(self, lesson_id: str, limit: int = 10) -> list[LessonRow]:
         """Lessons like this one, the most alike first."""
@@ -96,6 +105,19 @@ class JournalService:
         self._publish(LessonsChanged(lesson_ids=(lesson_id,)))
 
     save_edit = replace_code
+
+    def record_verdict(self, lesson_id: str, judgement: Judgement) -> None:
+        """Keep a newer verdict on an unchanged lesson."""
+        self._lessons.record_verdict(lesson_id, judgement)
+        self._publish(LessonsChanged(lesson_ids=(lesson_id,)))
+
+    def versions(self, lesson_id: str) -> list[LessonVersion]:
+        """What edits took the place of, oldest first."""
+        return self._lessons.versions(lesson_id)
+
+    def earlier_versions(self, lesson_id: str) -> list[str]:
+        """Code that edits took the place of, oldest first."""
+        return self._lessons.earlier_versions(lesson_id)
 
     def verify_again(
         self,

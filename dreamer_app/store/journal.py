@@ -70,6 +70,20 @@ class Journal:
             rows = db.execute("SELECT DISTINCT library FROM lesson_libraries ORDER BY 1")
             return [row[0] for row in rows]
 
+    def lesson_sources(self) -> list[str]:
+        """Id of every source that a lesson came from, sorted.
+
+        One step in the index for each source, as SQLite's DISTINCT would read all of it.
+        """
+        with self._database.reading() as db:
+            rows = db.execute(
+                "WITH RECURSIVE found(id) AS (SELECT min(source_id) FROM lessons UNION ALL"
+                " SELECT (SELECT min(source_id) FROM lessons WHERE source_id > found.id)"
+                " FROM found WHERE found.id IS NOT NULL)"
+                " SELECT id FROM found WHERE id <> ''"
+            )
+            return [row[0] for row in rows]
+
     def nights(self, limit: int) -> list[NightSummary]:
         """Nights with a session or a lesson, newest first."""
         with self._database.reading() as db:
@@ -121,6 +135,8 @@ def _conditions(query: LessonQuery) -> tuple[str, list[object]]:
         "source_id = ?": query.source_id or None,
         "flagged = ?": query.flagged,
         "agreement >= ?": query.least_agreement,
+        # "rating > 0" tells SQLite that the index of rated lessons is enough.
+        "rating > 0 AND rating >= ?": query.least_rating,
         "key IN (SELECT lesson FROM lesson_libraries WHERE library = ?)": query.library or None,
         "key IN (SELECT rowid FROM lesson_words WHERE lesson_words MATCH ?)": (
             every_prefix(query.text) or None
@@ -175,6 +191,7 @@ def _night(
     sessions = tuple(sessions)
     tried, kept = next(((t, k) for _, t, k in tallies["dreams"]), (0, 0))
     reviews = {name: count for name, count, _ in tallies["review"]}
+    measured = [s.energy_joules for s in sessions if s.energy_joules is not None]
     return NightSummary(
         night=night,
         sessions=sessions,
@@ -188,4 +205,5 @@ def _night(
         fell_at=tuple((name, count) for name, count, _ in tallies["fell_at"]),
         by_difficulty=tuple(tallies["difficulty"]),
         by_library=tuple(tallies["library"]),
+        energy_joules=sum(measured) if measured else None,
     )

@@ -10,6 +10,7 @@ from dreamer_app.core.journal import (
     Decision,
     LessonQuery,
     LessonRow,
+    LessonVersion,
     NightSummary,
     StateChange,
 )
@@ -144,6 +145,10 @@ class LessonsStore:
         """Every library that a lesson uses, by name."""
         return self._journal.libraries()
 
+    def lesson_sources(self) -> list[str]:
+        """Id of every source that a lesson came from, sorted."""
+        return self._journal.lesson_sources()
+
     def record_state(self, change: StateChange) -> None:
         """Add a row to the timeline of states."""
         self._journal.record_state(change)
@@ -195,10 +200,22 @@ class LessonsStore:
             self._folder.change(db, key)
         self._folder.wake()
 
+    def record_verdict(self, lesson_id: str, judgement: Judgement) -> None:
+        """Keep a newer verdict on an unchanged lesson; it does not count as edited."""
+        with self._database.writing() as db:
+            key = shelf.key_of(db, lesson_id)
+            shelf.record_verdict(db, key, judgement, self._clock.now())
+            self._folder.change(db, key)
+        self._folder.wake()
+
+    def versions(self, lesson_id: str) -> list[LessonVersion]:
+        """What edits took the place of, oldest first; empty when it was never edited."""
+        with self._database.reading() as db:
+            return shelf.versions(db, shelf.key_of(db, lesson_id))
+
     def earlier_versions(self, lesson_id: str) -> list[str]:
         """Code that edits took the place of, oldest first."""
-        with self._database.reading() as db:
-            return shelf.earlier_versions(db, shelf.key_of(db, lesson_id))
+        return [version.code for version in self.versions(lesson_id)]
 
     def settle(self) -> None:
         """Wait until the files in the output folder show the decisions so far."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from dreamer_app.core.dreams import DreamRecord, Judgement, Lesson
 from dreamer_app.core.errors import InputError
+from dreamer_app.core.journal import LessonVersion
 from dreamer_app.core.states import Difficulty, ReviewState, Verdict
 from dreamer_app.store.encoding import (
     clean,
@@ -203,10 +204,32 @@ def replace_code(
     _index(db, key)
 
 
-def earlier_versions(db: sqlite3.Connection, key: int) -> list[str]:
-    """Code that edits took the place of, oldest first."""
-    rows = db.execute("SELECT action FROM lesson_edits WHERE lesson = ? ORDER BY key", (key,))
-    return [row[0] for row in rows]
+def record_verdict(db: sqlite3.Connection, key: int, judgement: Judgement, at: datetime) -> None:
+    """Keep a newer verdict on an unchanged lesson; the one before is kept as well."""
+    verdict, agreement, certainty = _weight(judgement)
+    db.execute(
+        "INSERT INTO lesson_verdicts(lesson, replaced_at, judgement)"
+        " SELECT key, ?, judgement FROM lesson_texts WHERE key = ?",
+        (moment(at), key),
+    )
+    db.execute(
+        "UPDATE lesson_texts SET judgement = ? WHERE key = ?", (dump_optional(judgement), key)
+    )
+    db.execute(
+        "UPDATE lessons SET verdict = ?, agreement = ?, certainty = ? WHERE key = ?",
+        (verdict, agreement, certainty, key),
+    )
+
+
+def versions(db: sqlite3.Connection, key: int) -> list[LessonVersion]:
+    """What edits took the place of, oldest first."""
+    rows = db.execute(
+        "SELECT action, tests, replaced_at FROM lesson_edits WHERE lesson = ? ORDER BY key", (key,)
+    )
+    return [
+        LessonVersion(code=code, tests=tests, replaced_at=parse_moment(at))
+        for code, tests, at in rows
+    ]
 
 
 def _weight(judgement: Judgement | None) -> tuple[Verdict, float | None, float]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dreamer_app.core.errors import StoreError
 from dreamer_app.store.backup import back_up
 from dreamer_app.store.database import Database
-from dreamer_app.store.migrations import first
+from dreamer_app.store.migrations import first, second
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -33,7 +33,10 @@ class Migration:
     apply: "Callable[[sqlite_utils.Database], None]"
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(number=1, name="first", apply=first.apply),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(number=1, name="first", apply=first.apply),
+    Migration(number=2, name="verdicts", apply=second.apply),
+)
 
 
 def migrate(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:

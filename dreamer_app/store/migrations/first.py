@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from dreamer_app.store.migrations.script import run
+
 if TYPE_CHECKING:
     import sqlite_utils
 
@@ -291,4 +293,4 @@ CREATE TABLE folder_contents (
 def apply(db: "sqlite_utils.Database") -> None:
     """Create everything."""
     for part in (_KNOWLEDGE, _NIGHTS, _LESSONS, _REVIEW_RULES, _FOLDER):
-        db.executescript(part)
+        run(db, part)

@@ -206,3 +206,36 @@ def test_the_timeline_comes_back_from_a_moment_on(store: Store) -> None:
 def test_libraries_are_named_once(store: Store, keep: Keep) -> None:
     dreams = keep(20)
     assert store.lessons.libraries() == sorted({n for d in dreams for n in spec(d).libraries})
+
+
+def test_lessons_are_filtered_by_their_rating(store: Store, keep: Keep) -> None:
+    dreams = keep(3)
+    for rating, dream in zip((0, 2, 4), dreams, strict=True):
+        store.lessons.annotate(dream.id, rating=rating)
+    assert ids(store, least_rating=1) == {dreams[1].id, dreams[2].id}
+    assert ids(store, least_rating=3) == {dreams[2].id}
+
+
+def test_a_journal_names_the_sources_of_its_lessons_once(store: Store, keep: Keep) -> None:
+    assert store.lessons.lesson_sources() == []
+    dreams = keep(12)
+    named = {d.provenance.source_id for d in dreams}
+    assert store.lessons.lesson_sources() == sorted(named)
+    some = dreams[0].provenance.source_id
+    wanted = {d.id for d in dreams if d.provenance.source_id == some}
+    assert ids(store, source_id=some) == wanted
+
+
+def test_a_night_has_the_energy_of_the_sessions_that_measured_it(store: Store) -> None:
+    for number, energy in enumerate((None, 1500.0, 500.0)):
+        session = replace(journal_data.SESSION, id=f"e{number}")
+        store.lessons.begin_session(session)
+        store.lessons.end_session(replace(session, energy_joules=energy))
+    (night,) = store.lessons.nights()
+    assert night.energy_joules == 2000.0
+
+
+def test_a_night_without_a_measurement_has_no_energy(store: Store, keep: Keep) -> None:
+    keep(1)
+    (night,) = store.lessons.nights()
+    assert night.energy_joules is None

@@ -12,7 +12,8 @@ import pytest
 from benchmarks.journal_data import SESSION
 from dreamer_app.core.dreams import DreamRecord, Judgement, ScenarioSpec
 from dreamer_app.core.errors import InputError, StoreError
-from dreamer_app.core.states import DreamOutcome, ReviewState
+from dreamer_app.core.journal import LessonQuery
+from dreamer_app.core.states import DreamOutcome, ReviewState, Verdict
 from dreamer_app.store import Store
 
 Keep = Callable[[int], list[DreamRecord]]
@@ -131,6 +132,31 @@ def test_an_edit_keeps_the_review_state_and_marks_the_lesson(store: Store, keep:
     lesson = store.lessons.get_lesson(dream.id)
     assert (lesson.action, lesson.edited) == ("def new(): ...\n", True)
     assert lesson.review is ReviewState.APPROVED
+
+
+def test_a_newer_verdict_is_no_edit(store: Store, keep: Keep) -> None:
+    (dream,) = keep(1)
+    store.lessons.decide([dream.id], ReviewState.APPROVED)
+    newer = replace(judged(dream), verdict=Verdict.REJECTED, agreement=0.1)
+    store.lessons.record_verdict(dream.id, newer)
+    lesson = store.lessons.get_lesson(dream.id)
+    assert (lesson.judgement, lesson.edited, lesson.action) == (newer, False, dream.code)
+    assert lesson.review is ReviewState.APPROVED
+    assert store.lessons.versions(dream.id) == []
+    (row,) = store.lessons.rows(LessonQuery(verdict=Verdict.REJECTED))
+    assert (row.id, row.agreement) == (dream.id, 0.1)
+
+
+def test_what_an_edit_took_the_place_of_is_kept_with_its_tests(store: Store, keep: Keep) -> None:
+    (dream,) = keep(1)
+    store.lessons.replace_code(dream.id, "def a(): ...\n", "tests of a", judged(dream))
+    store.lessons.replace_code(dream.id, "def b(): ...\n", "tests of b", judged(dream))
+    versions = store.lessons.versions(dream.id)
+    assert [(v.code, v.tests) for v in versions] == [
+        (dream.code, spec(dream).tests),
+        ("def a(): ...\n", "tests of a"),
+    ]
+    assert store.lessons.earlier_versions(dream.id) == [dream.code, "def a(): ...\n"]
 
 
 def test_an_edit_reaches_the_file(store: Store, keep: Keep, output_dir: Path) -> None:

@@ -142,6 +142,47 @@ def test_a_step_that_fails_half_way_leaves_the_schema_before_it(
     database.close()
 
 
+def test_a_first_step_that_is_cut_off_leaves_an_empty_file(path: Path, database: Database) -> None:
+    def cut_off(db: "sqlite_utils.Database") -> None:
+        MIGRATIONS[0].apply(db)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        migrate(database, (Migration(number=1, name="first", apply=cut_off),))
+    assert ask(path, "SELECT count(*) FROM sqlite_master") == 0
+    database.close()
+
+
+def test_edits_that_changed_nothing_become_verdicts(path: Path, database: Database) -> None:
+    migrate(database, MIGRATIONS[:1])
+    with database.writing() as db:
+        for key, edits in enumerate((("same",), ("other",), ("same", "other")), 1):
+            db.execute(
+                "INSERT INTO lessons(key, id, session_id, night, title, verdict, difficulty,"
+                " libraries, source_id, certainty, created_at, edited)"
+                " VALUES (?, ?, '', '', '', 'accepted', 'simple', '', '', 1, '', 1)",
+                (key, f"lesson{key}"),
+            )
+            db.execute(
+                "INSERT INTO lesson_texts(key, situation, action, result, tags, metadata, tests,"
+                " provenance, alternatives) VALUES (?, '', 'same', '', '', '', '', '', '')",
+                (key,),
+            )
+            for number, code in enumerate(edits):
+                db.execute(
+                    "INSERT INTO lesson_edits(lesson, replaced_at, action, tests, judgement)"
+                    " VALUES (?, ?, ?, '', '{}')",
+                    (key, f"{key}.{number}", code),
+                )
+    migrate(database)
+    with database.reading() as db:
+        edited = db.execute("SELECT key, edited FROM lessons ORDER BY key").fetchall()
+        verdicts = db.execute("SELECT lesson FROM lesson_verdicts").fetchall()
+    assert edited == [(1, 0), (2, 1), (3, 1)]
+    assert verdicts == [(1,)]
+    database.close()
+
+
 def test_no_migration_without_its_backup(store: Store, path: Path, database: Database) -> None:
     (path.parent / "backups").write_text("in the way")
     with pytest.raises(StoreError, match="No backup"):
