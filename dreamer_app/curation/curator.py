@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from dreamer_app.core.errors import InputError
 from dreamer_app.core.journal import LessonQuery, LessonSort
@@ -23,15 +23,6 @@ from dreamer_app.curation.writing import digest_of, write_folder
 _PAGE = 500
 DUPLICATE = 0.7
 """Jaccard similarity (0 to 1) from which on the later of two examples is left out."""
-
-
-@runtime_checkable
-class RemembersEdits(Protocol):
-    """A store that knows what a lesson was before a person edited it."""
-
-    def earlier_versions(self, lesson_id: str) -> Sequence[str]:
-        """Code that an edit took the place of, oldest first."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +184,6 @@ class DatasetCurator:
 
         Rejected lessons are no source of bad examples: what was not approved does not leave.
         """
-        if not isinstance(self._store, RemembersEdits):
-            return []
         earlier = map(clean, self._store.earlier_versions(example.lesson_id))
         return [
             code
