@@ -1,6 +1,6 @@
 # The two commands: "make run" and "make test". Both set up what they need and may be repeated.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports format bench images clean setup-run setup-test
+.PHONY: help run test check lint types imports format bench images translations clean setup-run setup-test
 
 BIN := .venv/bin
 # Dreams of one session where there is no display; tests to run, e.g. ARGS="tests/unit/store -q".
@@ -39,6 +39,9 @@ bench: setup-test ## measure; choose with BENCH="throughput humaneval guardian_t
 
 images: setup-test ## take the pictures of the documentation from the real window
 	$(BIN)/python -m docs.gallery
+
+translations: setup-test ## collect what people see for translators, and make the translations
+	$(BIN)/python packaging/translations.py
 
 clean: ## remove what was built here; downloads and the compiled llama.cpp stay cached
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

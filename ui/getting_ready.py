@@ -7,7 +7,7 @@ from dreamer_app.core.errors import DreamerError, Stopped
 from dreamer_app.core.events import IngestProgressed
 from dreamer_app.core.knowledge import IngestReport
 from dreamer_app.core.states import Reason
-from ui.i18n import plural, tr
+from ui.i18n import plural, said, tr
 from ui.icons import app_icon
 from ui.journal.parts import ElidedLabel, button, label
 from ui.journal.style import mark
@@ -77,7 +77,7 @@ class GettingReady(QWidget):
         self._line.setText(
             tr("What was read so far is kept; Dream now goes on from there.")
             if is_stopped
-            else str(error)
+            else said(error)
         )
         self._what.show_text("")
         self._show_buttons(is_done=True)

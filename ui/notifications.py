@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 from dreamer_app.core.events import PermissionChanged, ProblemRaised, SessionEnded
 from dreamer_app.core.states import Reason, Trigger
 from ui.bridge import Bridge
-from ui.i18n import plural, tr
+from ui.i18n import plural, said, tr
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
@@ -100,7 +100,11 @@ class Notifications(QObject):
         if self.is_journal_in_front:
             return  # it shows both itself
         if problem is not None:
-            self.say(tr("Dreamer"), f"{problem.message} {problem.hint}".rstrip(), is_problem=True)
+            self.say(
+                tr("Dreamer"),
+                f"{said(problem.message)} {said(problem.hint)}".rstrip(),
+                is_problem=True,
+            )
         elif tried and self._services.settings.current.notifications:
             self.say(tr("Dream Journal"), _summary(tried, kept))
 

@@ -15,7 +15,7 @@ from dreamer_app import logs
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.paths import Paths
 from ui.bridge import Bridge
-from ui.i18n import install, tr
+from ui.i18n import install, said, tr
 from ui.icons import app_icon
 from ui.instance import Instance
 from ui.pool import QtExecutor
@@ -68,8 +68,8 @@ def run(paths: Paths, instance: Instance, *, in_background: bool, command: str |
 def show_refusal(error: DreamerError) -> None:
     """Say on the screen why the program cannot start."""
     app = QApplication.instance() or _application()
-    box = QMessageBox(QMessageBox.Icon.Critical, tr("Dreamer cannot start"), error.message)
-    box.setInformativeText(error.hint)
+    box = QMessageBox(QMessageBox.Icon.Critical, tr("Dreamer cannot start"), said(error.message))
+    box.setInformativeText(said(error.hint))
     box.exec()
     del app
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from dreamer_app.core.errors import DreamerError
 from ui.editors import Value, editor_for
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.journal.parts import label
 from ui.theme import SPACE
 
@@ -77,9 +77,9 @@ class SettingRow(QWidget):
 
     def show_error(self, error: DreamerError) -> None:
         """Say what is wrong, below the setting."""
-        self._error.setText(str(error))
+        self._error.setText(said(error))
         self._error.show()
-        self.editor.field().setAccessibleDescription(str(error))
+        self.editor.field().setAccessibleDescription(said(error))
 
     def _check(self, typed: object) -> None:
         try:

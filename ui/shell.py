@@ -12,7 +12,7 @@ from dreamer_app.core.events import SettingsChanged
 from dreamer_app.core.states import Reason, Trigger
 from ui.bridge import Bridge
 from ui.closing import Closing
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.journal.calls import Calls
 from ui.notifications import Notifications
 from ui.preparation import Preparation
@@ -212,7 +212,7 @@ class Shell(QObject):
         status = self._services.status.now()
         automatic = self._services.automatic
         reading = self._preparation.latest
-        line = status.line
+        line = said(status.line)
         if self._preparation.is_running:
             line = tr("Reading what there is to know")
             if reading is not None and reading.total:
@@ -313,7 +313,7 @@ class Shell(QObject):
         )
 
     def _say_problem(self, error: DreamerError) -> None:
-        self._notifications.say(tr("Dreamer"), str(error), is_problem=True)
+        self._notifications.say(tr("Dreamer"), said(error), is_problem=True)
 
 
 def _bring_forward(window: QWidget) -> None:

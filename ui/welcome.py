@@ -22,7 +22,7 @@ from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.inference import ModelInfo
 from ui.dialog import Card, ThemedDialog
 from ui.getting_ready import GettingReady
-from ui.i18n import plural, tr
+from ui.i18n import plural, said, tr
 from ui.icons import app_icon
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
@@ -84,7 +84,7 @@ class WelcomeDialog(ThemedDialog):
         try:
             self._services.settings.change(self._chosen_settings())
         except DreamerError as error:
-            self._model_note.setText(str(error))
+            self._model_note.setText(said(error))
             mark(self._model_note, "error")
             return
         self._pages.setCurrentIndex(1)
@@ -129,7 +129,7 @@ class WelcomeDialog(ThemedDialog):
         self._calls.slow(
             self._services.status.doctor,
             self._show_doctor,
-            lambda error: self._say_of_computer(str(error)),
+            lambda error: self._say_of_computer(said(error)),
         )
         self._calls.slow(knowledge.starter_items, self._show_knowledge)
         current = self._services.settings.current
@@ -162,7 +162,9 @@ class WelcomeDialog(ThemedDialog):
         self._model.clear()
         self._model.addItem(tr("The small model that comes with Dreamer"), None)
         self._model_note.setText(
-            str(error) if error else tr("None was found yet; this one is installed when you start.")
+            said(error)
+            if error
+            else tr("None was found yet; this one is installed when you start.")
         )
 
     def _add_model(self, info: ModelInfo) -> None:
@@ -174,7 +176,7 @@ class WelcomeDialog(ThemedDialog):
 
         def explain() -> str:
             info = models.examine(Path(path)) if path else models.chosen()
-            sentence = models.fit_sentence(info)
+            sentence = said(models.fit_sentence(info))
             return sentence if path else f"{info.name}. {sentence}"
 
         self._calls.slow(explain, self._show_model_note, self._model_refused, key="fit")
@@ -185,7 +187,7 @@ class WelcomeDialog(ThemedDialog):
 
     def _model_refused(self, error: DreamerError) -> None:
         mark(self._model_note, "error")
-        self._model_note.setText(str(error))
+        self._model_note.setText(said(error))
 
     def _choose_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -207,11 +209,13 @@ class WelcomeDialog(ThemedDialog):
     def _show_doctor(self, found: "Sequence[Diagnosis]") -> None:
         _clear(self._doctor)
         for row, each in enumerate(found):
-            words = each.detail if each.ok else f"{each.detail} {each.hint}".rstrip()
+            words = (
+                said(each.detail) if each.ok else f"{said(each.detail)} {said(each.hint)}".rstrip()
+            )
             self._doctor.addWidget(
                 label("✓" if each.ok else "✗", "good" if each.ok else "error"), row, 0
             )
-            self._doctor.addWidget(label(tr(each.name)), row, 1, Qt.AlignmentFlag.AlignTop)
+            self._doctor.addWidget(label(said(each.name)), row, 1, Qt.AlignmentFlag.AlignTop)
             self._doctor.addWidget(label(words, "muted", wrap=True, copy=True), row, 2)
 
     def _say_of_computer(self, text: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.dialog import Card
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.journal.parts import label
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ class WhyCard(Card):
         self._title.setText(
             tr("What is it doing?") if is_dreaming else tr("Why is it not dreaming?")
         )
-        self._line.setText(status.line)
-        source = status.activity_source
+        self._line.setText(said(status.line))
+        source = said(status.activity_source)
         self._source.setText(
             tr("Keyboard and mouse are watched through: {source}", source=source)
             if source

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from dreamer_app.core.journal import NightSummary
 from dreamer_app.core.ports import JournalRepository
 from dreamer_app.core.states import Difficulty
-from ui.i18n import plural, tr
+from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
 from ui.journal.heat_map import HeatMap
@@ -209,7 +209,7 @@ class ChartsPage(QWidget):
             lambda: self._journal.nights(100_000),
             self._show,
             lambda error: self._notice.say(
-                tr("The journal could not be read"), str(error), "broken"
+                tr("The journal could not be read"), said(error), "broken"
             ),
             key="charts",
         )

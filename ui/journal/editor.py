@@ -20,7 +20,7 @@ from dreamer_app.core.dreams import Judgement, Lesson
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.states import Reason, Verdict
 from dreamer_app.core.stop import StopToken
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
 from ui.journal.code_view import CodeView
@@ -193,7 +193,7 @@ class LessonEditor(QDialog):
         self._stop = None
         self._busy.hide()
         self._verify.setEnabled(True)
-        self._say(str(error), "badge-bad")
+        self._say(said(error), "badge-bad")
 
     def save(self) -> None:
         """Keep the edit with its verdict, and have it approved."""

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from dreamer_app.core.dreams import CheckResult, Judgement
 from dreamer_app.core.states import CheckOutcome
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.journal import words
 from ui.journal.icons import icon
 from ui.journal.parts import label
@@ -32,7 +32,7 @@ def readable(evidence: Mapping[str, Any]) -> str:
     """Evidence as lines of "name: value"; long lists and texts are cut."""
     lines: list[str] = []
     for name, value in evidence.items():
-        _describe(name.replace("_", " "), value, "", lines)
+        _describe(tr(name.replace("_", " ")), value, "", lines)
     text = "\n".join(lines)
     return text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]} …"
 
@@ -41,7 +41,7 @@ def _describe(name: str, value: object, indent: str, lines: list[str]) -> None:
     if isinstance(value, Mapping):
         lines.append(f"{indent}{name}:")
         for key, inner in list(value.items())[:_MOST_ITEMS]:
-            _describe(str(key).replace("_", " "), inner, f"{indent}    ", lines)
+            _describe(tr(str(key).replace("_", " ")), inner, f"{indent}    ", lines)
     elif isinstance(value, list | tuple):
         if all(isinstance(v, str | int | float | bool | None) for v in value) and not any(
             isinstance(v, str) and ("\n" in v or len(v) > 40) for v in value
@@ -58,7 +58,7 @@ def _describe(name: str, value: object, indent: str, lines: list[str]) -> None:
 
 def _plain(value: object) -> str:
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return QLocale().toString(value, "g", 4)
     if isinstance(value, bool):
         return tr("yes") if value else tr("no")
     return DASH if value is None else str(value)
@@ -99,9 +99,11 @@ class _Row(QWidget):
         ink = _INKS[check.outcome]
         self._icon.setPixmap(icon(str(check.outcome), ink).pixmap(18, 18))
         self._icon.setToolTip(words.outcome(check.outcome))
-        self._summary.setText(check.summary or words.check(check.name))
-        self._name.setText(f"{check.seconds:.1f} s" if check.seconds >= 0.05 else "")
-        spoken = f"{words.check(check.name)}: {words.outcome(check.outcome)}. {check.summary}"
+        summary = said(check.summary)
+        self._summary.setText(summary or words.check(check.name))
+        took = QLocale().toString(check.seconds, "f", 1)
+        self._name.setText(tr("{seconds} s", seconds=took) if check.seconds >= 0.05 else "")
+        spoken = f"{words.check(check.name)}: {words.outcome(check.outcome)}. {summary}"
         self.setAccessibleName(spoken)
         self._more.setAccessibleName(tr("Details of {check}", check=words.check(check.name)))
         self._more.setToolTip(tr("Details of {check}", check=words.check(check.name)))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from dreamer_app.core.errors import DreamerError
-from ui.i18n import plural, tr
+from ui.i18n import plural, said, tr
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
@@ -78,7 +78,8 @@ class ExportDialog(QDialog):
         )
         column.addSpacing(SPACE.small)
         column.addWidget(label(tr("Format"), "heading"))
-        for number, (name, line) in enumerate(services.exports.formats()):
+        for number, (name, spoken) in enumerate(services.exports.formats()):
+            line = said(spoken)
             choice = QRadioButton(name)
             choice.setProperty("format", name)
             choice.setChecked(number == 0)
@@ -141,7 +142,7 @@ class ExportDialog(QDialog):
                     "{count} lesson left out:", "{count} lessons left out:", len(report.left_out)
                 )
             )
-            lines += [f"    {what}: {why}" for what, why in report.left_out[:_MOST_LEFT_OUT]]
+            lines += [f"    {what}: {said(why)}" for what, why in report.left_out[:_MOST_LEFT_OUT]]
             if (more := len(report.left_out) - _MOST_LEFT_OUT) > 0:
                 lines.append(tr("    and {count} more", count=more))
         self._say("\n".join(lines), "")
@@ -149,7 +150,7 @@ class ExportDialog(QDialog):
         self._close.setText(tr("Close"))
 
     def _failed(self, error: DreamerError) -> None:
-        self._say(str(error), "badge-bad")
+        self._say(said(error), "badge-bad")
 
     def _say(self, text: str, kind: str) -> None:
         self._busy.hide()

@@ -28,7 +28,7 @@ from dreamer_app.core.events import IngestProgressed
 from dreamer_app.core.knowledge import Entity, IngestReport, Relation, Source
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
-from ui.i18n import plural, tr
+from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
 from ui.journal.icons import icon
@@ -156,7 +156,7 @@ class KnowledgePage(QWidget):
             lambda count: self.told.emit(
                 plural("{count} source removed", "{count} sources removed", count)
             ),
-            lambda error: self.failed.emit(str(error)),
+            lambda error: self.failed.emit(said(error)),
         )
 
     # building
@@ -318,7 +318,7 @@ class KnowledgePage(QWidget):
         self._stack.setCurrentWidget(self._notice)
 
     def _not_loaded(self, error: DreamerError) -> None:
-        self._notice.say(tr("What is known could not be read"), str(error), "broken")
+        self._notice.say(tr("What is known could not be read"), said(error), "broken")
         self._notice.offer(button(tr("Try again"), "plain", self._load, "again"))
         self._stack.setCurrentWidget(self._notice)
 
@@ -331,7 +331,7 @@ class KnowledgePage(QWidget):
         self._calls.slow(
             lambda: self._knowledge.search(text, _TOP),
             self._show_concepts,
-            lambda error: self.failed.emit(str(error)),
+            lambda error: self.failed.emit(said(error)),
             key="concepts",
         )
 
@@ -361,7 +361,7 @@ class KnowledgePage(QWidget):
         self._calls.slow(
             lambda: self._knowledge.neighbourhood(entity.id),
             lambda found: self._draw(entity, *found),
-            lambda error: self.failed.emit(str(error)),
+            lambda error: self.failed.emit(said(error)),
             key="neighbourhood",
         )
 
@@ -423,7 +423,7 @@ class KnowledgePage(QWidget):
         if isinstance(error, Stopped):
             self.told.emit(tr("Reading was stopped. What was read so far is kept."))
         else:
-            self.failed.emit(str(error))
+            self.failed.emit(said(error))
         self.refresh()
 
     def _show_strip(self, *, is_reading: bool) -> None:

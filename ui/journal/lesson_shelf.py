@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.ports import JournalRepository
+from ui.i18n import said
 from ui.journal.calls import Calls
 
 _ROOM = 8
@@ -70,4 +71,4 @@ class LessonShelf:
         self._lessons.pop(lesson_id, None)
 
     def _say(self, error: DreamerError) -> None:
-        self._failed(str(error))
+        self._failed(said(error))

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from dreamer_app.core.journal import LessonQuery, LessonRow
 from dreamer_app.core.ports import JournalRepository
 from dreamer_app.core.states import ReviewState
-from ui.i18n import tr
+from ui.i18n import said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
 
@@ -88,7 +88,7 @@ class LessonsModel(QAbstractTableModel):
             return journal.count(query), journal.rows(query, offset=0, limit=PAGE)
 
         self._calls.ordered(
-            read, self._fill, lambda error: self.failed.emit(str(error)), key="lessons"
+            read, self._fill, lambda error: self.failed.emit(said(error)), key="lessons"
         )
 
     def recount(self) -> None:
@@ -221,7 +221,7 @@ class LessonsModel(QAbstractTableModel):
         self._calls.ordered(
             lambda: self._journal.rows(query, offset=offset, limit=end - start),
             lambda rows: self._place(generation, start, end, rows),
-            lambda error: self.failed.emit(str(error)),
+            lambda error: self.failed.emit(said(error)),
         )
 
     def _stored_offset(self, row: int) -> int:

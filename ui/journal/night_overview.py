@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from dreamer_app.core.dreams import SessionRecord
 from dreamer_app.core.journal import NightSummary
 from dreamer_app.core.states import Difficulty, SessionStatus, Trigger
-from ui.i18n import plural, tr
+from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.parts import BarList, button, card, label
 from ui.theme import SPACE
@@ -142,7 +142,7 @@ def _session(session: SessionRecord) -> str:
     if session.status is SessionStatus.INTERRUPTED and session.reason is not None:
         how = f"{how}: {words.reason(session.reason)}"
     elif session.problem:
-        how = f"{how}: {session.problem}"
+        how = f"{how}: {said(session.problem)}"
     by = {
         Trigger.MANUAL: tr("started by you"),
         Trigger.IDLE: tr("while you were away"),

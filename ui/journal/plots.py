@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QColor, QWheelEvent
 
+from ui.i18n import tr
 from ui.theme import tokens
 
 _TICKS = 6
@@ -84,7 +85,7 @@ class NightPlot(pg.PlotWidget):  # type: ignore[misc]
         step = max(1, -(-len(nights) // _TICKS))
         local = QLocale()
         dates = [
-            (place, local.toString(_qdate(nights[place]), "d MMM"))
+            (place, local.toString(_qdate(nights[place]), tr("d MMM")))
             for place in range(0, len(nights), step)
         ]
         for side in ("bottom", "left"):

@@ -10,7 +10,7 @@ from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.journal import Decision, LessonRow
 from dreamer_app.core.ports import JournalRepository
 from dreamer_app.core.states import ReviewState
-from ui.i18n import plural, tr
+from ui.i18n import plural, said, tr
 from ui.journal.calls import Calls
 from ui.journal.lessons_model import LessonsModel
 
@@ -102,7 +102,7 @@ class Review(QObject):
             self._model.change([lesson_id], **visible)
         self._calls.ordered(
             lambda: self._journal.annotate(lesson_id, **values),
-            failed=lambda error: self.failed.emit(str(error)),
+            failed=lambda error: self.failed.emit(said(error)),
         )
 
     def _row(self, lesson_id: str) -> LessonRow | None:
@@ -116,7 +116,7 @@ class Review(QObject):
     def _refused(self, before: dict[str, ReviewState], error: DreamerError) -> None:
         for lesson_id, state in before.items():
             self._model.change([lesson_id], review=state)
-        self.failed.emit(str(error))
+        self.failed.emit(said(error))
 
     def _moved(self, log: Sequence[Decision], *, is_redo: bool) -> None:
         if not log:

@@ -30,7 +30,8 @@ from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgre
 from dreamer_app.core.states import Reason, ReviewState
 from dreamer_app.core.stop import StopToken
 from ui.bridge import Bridge
-from ui.i18n import tr
+from ui.controls import controls_sheet
+from ui.i18n import said, tr
 from ui.journal import keys, words
 from ui.journal.calls import Calls
 from ui.journal.charts_page import ChartsPage
@@ -285,7 +286,7 @@ class JournalWindow(QMainWindow):
         page.export_wanted.connect(self.export)
         self._toast.undo_wanted.connect(page.review.undo)
         self.keys_overlay.closed.connect(page.back)
-        self._calls.problem.connect(lambda error: self.show_problem(str(error)))
+        self._calls.problem.connect(lambda error: self.show_problem(said(error)))
         bridge.session_started.connect(self._show_state)
         bridge.session_progressed.connect(self._progressed)
         bridge.session_ended.connect(self._session_ended)
@@ -310,7 +311,7 @@ class JournalWindow(QMainWindow):
     def _show_state(self, *_event: object) -> None:
         status = self._services.status.now()
         dreaming = self._services.dreams.is_dreaming
-        self._header.show_state(status.state, status.line, is_dreaming=dreaming)
+        self._header.show_state(status.state, said(status.line), is_dreaming=dreaming)
         if dreaming and status.progress is not None:
             self._header.show_progress(status.progress)
 
@@ -327,7 +328,7 @@ class JournalWindow(QMainWindow):
         self.lessons.refresh_later()
 
     def _problem_raised(self, event: ProblemRaised) -> None:
-        self.show_problem(f"{event.message} {event.hint}".strip())
+        self.show_problem(f"{said(event.message)} {said(event.hint)}".strip())
 
     def _show_night(self, night: str) -> None:
         self.show_page(0)
@@ -412,7 +413,7 @@ class JournalWindow(QMainWindow):
         self._calls.slow(work, done, self._verify_failed, key="verify")
 
     def _verify_failed(self, error: DreamerError) -> None:
-        self.show_problem(str(error))
+        self.show_problem(said(error))
 
     # look and memory
 
@@ -420,7 +421,7 @@ class JournalWindow(QMainWindow):
         colours = tokens()
         if getattr(self, "_scheme", None) != colours:
             self._scheme = colours
-            self.setStyleSheet(sheet(colours))
+            self.setStyleSheet(sheet(colours) + controls_sheet(colours))
 
     def _remember(self) -> None:
         self._memory.setValue("journal/geometry", self.saveGeometry())

@@ -54,14 +54,14 @@ def number(value: float) -> str:
 
 def percent(share: float | None) -> str:
     """A share of one as whole per cent; a dash when it was not measured."""
-    return DASH if share is None else f"{round(share * 100)} %"
+    return DASH if share is None else tr("{number} %", number=round(share * 100))
 
 
 def night_name(night: str) -> str:
     """The date of a night for people, with its weekday; the year when it is not this one."""
     day = date.fromisoformat(night)
     is_this_year = day.year == datetime.now(UTC).astimezone().year
-    pattern = "ddd d MMM" if is_this_year else "ddd d MMM yyyy"
+    pattern = tr("ddd d MMM") if is_this_year else tr("ddd d MMM yyyy")
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
@@ -155,7 +155,7 @@ def session_status(value: SessionStatus) -> str:
 
 def reason(value: Reason) -> str:
     """Why a session ended or does not begin, as words after "interrupted:"."""
-    return _reasons().get(value, str(value).replace("_", " "))
+    return _reasons()[value]
 
 
 def _reasons() -> dict[Reason, str]:
@@ -175,6 +175,13 @@ def _reasons() -> dict[Reason, str]:
         Reason.QUIT: tr("Dreamer was closed"),
         Reason.STOPPED_BY_USER: tr("you stopped it"),
         Reason.PAUSED: tr("paused"),
+        Reason.EXCLUSIVE_APP: tr("a program runs that Dreamer leaves alone"),
+        Reason.SCREEN_INHIBITED: tr("a program keeps the screen on"),
+        Reason.JUST_RESUMED: tr("the machine woke a moment ago"),
+        Reason.SESSION_LOCKED: tr("the screen is locked"),
+        Reason.ACTIVITY_UNKNOWN: tr("nothing here tells when keyboard or mouse are used"),
+        Reason.ANOTHER_INSTANCE: tr("another Dreamer runs"),
+        Reason.COOLING_DOWN: tr("a session ended a short while ago"),
         Reason.NO_MODEL: tr("no model"),
         Reason.NO_SANDBOX: tr("no sandbox"),
         Reason.NO_KNOWLEDGE: tr("nothing to dream about"),
@@ -183,7 +190,22 @@ def _reasons() -> dict[Reason, str]:
 
 def check(name: str) -> str:
     """What a check of the Guardian is about."""
-    return name.replace("_", " ")
+    known = {
+        "parses_sane": tr("is sane Python"),
+        "tests_sound": tr("sound tests"),
+        "libraries_used": tr("libraries used"),
+        "no_secrets": tr("no secrets"),
+        "no_dangers": tr("no dangers"),
+        "lint": tr("lint"),
+        "novelty": tr("novelty"),
+        "stubs_fail": tr("stubs fail"),
+        "tests_pass": tr("tests pass"),
+        "hidden_tests": tr("hidden tests"),
+        "coverage": tr("coverage"),
+        "agreement": tr("agreement"),
+        "mutation": tr("mutation"),
+    }
+    return known.get(name) or name.replace("_", " ")
 
 
 def fell_at(name: str) -> str:
@@ -209,6 +231,12 @@ def fell_at(name: str) -> str:
         "sandbox": tr("the sandbox failed"),
     }
     return known.get(name) or check(name)
+
+
+def source(source_id: str) -> str:
+    """A source by its id (kind, colon, name): its name, of a path the last part."""
+    name = source_id.partition(":")[2] or source_id
+    return name.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or name
 
 
 def reflowed(text: str) -> str:

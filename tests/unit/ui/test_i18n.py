@@ -13,7 +13,7 @@ class German(QTranslator):
     def translate(
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        known = {"Quit": "Beenden", "{count} lessons wait": "{count} Lektionen warten"}
+        known = {"Quit": "Beenden", "{count} lesson waits": "{count} Lektionen warten"}
         return known.get(text, "") if context == CONTEXT else ""
 
     def isEmpty(self) -> bool:  # noqa: N802

@@ -1,0 +1,89 @@
+"""Sentences of the engine, recognised and put into the user's language.
+
+The engine writes English with values filled in: "keyboard used 12 s ago". Its templates are
+collected from the code (``ui/translation_sources.py``), so the values can be found again and
+put into the translated template. A value may be made of a template itself.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from ui.i18n import CONTEXT
+from ui.translation_sources import SENTENCES
+
+_PLACE = re.compile(r"\{(n?)(\d+)\}")
+_NUMBER = r"(-?\d+(?:\.\d+)?%?)"
+_BETWEEN = re.compile(r"(?<=[.!?;])\s+")
+_LONGEST = 2000
+"""Longer texts are output of programs, not sentences of ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A sentence with places for values.
+
+    Args:
+        text: English; ``{0}`` stands for any text, ``{n0}`` for a number.
+        weight: how many characters are its own: of several that fit the heaviest is meant.
+    """
+
+    text: str
+    pattern: re.Pattern[str]
+    weight: int
+
+    @classmethod
+    def of(cls, text: str) -> "Template":
+        """Compile the pattern of a text."""
+        parts: list[str] = []
+        at = 0
+        for place in _PLACE.finditer(text):
+            parts += [re.escape(text[at : place.start()]), _NUMBER if place[1] else "(.+?)"]
+            at = place.end()
+        parts.append(re.escape(text[at:]))
+        return cls(
+            text=text,
+            pattern=re.compile("".join(parts), re.DOTALL),
+            weight=len(_PLACE.sub("", text)),
+        )
+
+    def fill(self, values: tuple[str, ...]) -> str:
+        """The translated sentence with the values of an English one."""
+        places = {p[0]: (p[1], v) for p, v in zip(_PLACE.finditer(self.text), values, strict=True)}
+
+        def value(place: re.Match[str]) -> str:
+            kind, found = places.get(place[0], ("", place[0]))
+            return _number(found) if kind else recognised(found)
+
+        return _PLACE.sub(value, QCoreApplication.translate(CONTEXT, self.text))
+
+
+def recognised(words: str) -> str:
+    """``words`` translated as far as they are the engine's; anything else as it is."""
+    if len(words) > _LONGEST or not any(map(str.isalpha, words)):
+        return words
+    exact = QCoreApplication.translate(CONTEXT, words)
+    if exact != words:
+        return exact
+    for template in _templates():
+        found = template.pattern.fullmatch(words)
+        if found is not None:
+            return template.fill(found.groups())
+    sentences = _BETWEEN.split(words)
+    return " ".join(map(recognised, sentences)) if len(sentences) > 1 else words
+
+
+@cache
+def _templates() -> tuple[Template, ...]:
+    texts = map(str, SENTENCES)
+    made = [Template.of(text) for text in texts if _PLACE.search(text)]
+    return tuple(sorted(made, key=lambda template: -template.weight))
+
+
+def _number(text: str) -> str:
+    digits = text.removesuffix("%")
+    decimals = len(digits.partition(".")[2])
+    sign = " %" if text.endswith("%") else ""
+    return QLocale().toString(float(digits), "f", decimals) + sign
