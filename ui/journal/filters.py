@@ -1,13 +1,16 @@
-"""What the lesson list shows: search, states, verdict, library, difficulty, order."""
+"""What the lesson list shows: search, states, filters, order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QInputDialog,
     QLineEdit,
     QMenu,
     QToolButton,
@@ -16,84 +19,28 @@ from PySide6.QtWidgets import (
 )
 
 from dreamer_app.core.journal import LessonQuery, LessonSort
-from dreamer_app.core.states import Difficulty, ReviewState, Verdict
+from dreamer_app.core.states import ReviewState
 from ui.i18n import tr
 from ui.journal import words
+from ui.journal.filter_panel import FilterPanel, fields, shown
 from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
+from ui.journal.parts import tool
+from ui.journal.saved_filters import SavedFilters
+from ui.journal.style import mark
 from ui.theme import SPACE
 
 _MOST_NIGHTS = 60
-"""A longer menu is no help; the column of nights has all of them."""
-_NARROW = 380
+"""A longer list is no help; the column of nights has all of them."""
 _TYPING_MS = 90
 """Pause in typing after which the search is asked for."""
 
 
-class _Choice(QToolButton):
-    """A chip with a menu of values, one of them chosen; the first means "any"."""
-
-    chosen = Signal(object)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
-        self._value: object = None
-        self._group: QActionGroup | None = None
-        self.setProperty("kind", "chip")
-        self.setCheckable(True)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setAccessibleName(tr("Filter: {name}", name=name))
-        self.setMenu(QMenu(self))
-        self.toggled.connect(self._keep_look)
-        self.offer([])
-
-    @property
-    def value(self) -> object:
-        """The chosen value; None for any."""
-        return self._value
-
-    def offer(self, values: Sequence[tuple[str, object]]) -> None:
-        """Show these names and values, below "any"."""
-        menu = self.menu()
-        menu.clear()
-        self._group = QActionGroup(menu)
-        for text, value in [(tr("Any"), None), *values]:
-            action = QAction(text, menu)
-            action.setCheckable(True)
-            action.setData(value)
-            action.setChecked(value == self._value)
-            self._group.addAction(action)
-            menu.addAction(action)
-            action.triggered.connect(lambda _checked, v=value: self._take(v))
-        self._label()
-
-    def choose(self, value: object) -> None:
-        """Set the value without telling anybody."""
-        self._value = value
-        for action in self._group.actions() if self._group else []:
-            action.setChecked(action.data() == value)
-        self._label()
-
-    def _take(self, value: object) -> None:
-        self.choose(value)
-        self.chosen.emit(value)
-
-    def _label(self) -> None:
-        text = next(
-            (a.text() for a in self.menu().actions() if a.data() == self._value), str(self._value)
-        )
-        shown = self._name if self._value is None else text
-        self.setText(f"{shown} ▾")
-        self.setChecked(self._value is not None)
-
-    def _keep_look(self, checked: bool) -> None:  # noqa: FBT001
-        if checked != (self._value is not None):
-            self.setChecked(self._value is not None)
-
-
 class FilterBar(QWidget):
     """Makes a :class:`LessonQuery` out of what a person types and chooses.
+
+    The filters are in a panel that opens below; what is in force shows as chips that take
+    themselves away.
 
     Attributes:
         changed: the query is another one.
@@ -104,6 +51,8 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._query = LessonQuery(review=ReviewState.PENDING)
+        self._saved = SavedFilters()
+        self._has_nights = False
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search lessons  ( / )"))
         self.search.setAccessibleName(tr("Search lessons"))
@@ -115,27 +64,23 @@ class FilterBar(QWidget):
         self._typing.timeout.connect(self._typed)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self._states = self._make_states()
-        self._verdict = self._choice(
-            tr("Verdict"), "verdict", [(words.verdict(v), v) for v in _shown_verdicts()]
-        )
-        self._library = self._choice(tr("Library"), "library", [])
-        self._night = self._choice(tr("Night"), "night", [])
-        self._night.hide()
-        levels = (Difficulty.SIMPLE, Difficulty.MEDIUM, Difficulty.COMPLEX)
-        self._difficulty = self._choice(
-            tr("Difficulty"), "difficulty", [(words.difficulty(d), d) for d in levels]
-        )
-        self._agreement = self._choice(
-            tr("Agreement"),
-            "least_agreement",
-            [(tr("At least {share}", share=words.percent(s)), s) for s in (0.6, 0.8, 0.95)],
-        )
-        self._flagged = self._make_flagged()
+        self.panel = FilterPanel()
+        self.panel.show_query(self._query)
+        self.panel.changed.connect(self.set_query)
+        self.panel.closed.connect(lambda: self.open_panel(is_open=False))
+        self.panel.hide()
+        self._more = tool("filter", tr("Filters"), lambda: None)
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self.panel.setVisible)
+        self._kept = tool("bookmark", tr("Saved filters"), lambda: None)
+        self._kept.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._kept.setMenu(QMenu(self._kept))
+        self._kept.menu().aboutToShow.connect(self._fill_saved)
         self._sort = self._make_sort()
-        self._more = self._make_more()
-        self._has_nights = False
+        self._chips = QWidget()
+        self._chips_in = FlowLayout(self._chips, spacing=SPACE.hair)
         self._lay_out()
-        self._fold()
+        self._show_chips()
 
     @property
     def query(self) -> LessonQuery:
@@ -145,9 +90,26 @@ class FilterBar(QWidget):
     @property
     def is_restricted(self) -> bool:
         """Whether anything beside the review state and the night keeps lessons out."""
-        q = self._query
-        asked = (q.text, q.verdict, q.library, q.difficulty, q.flagged, q.least_agreement)
-        return any(asked)
+        return bool(self._query.text or self._active())
+
+    @property
+    def chips(self) -> list[QToolButton]:
+        """One for each filter in force; a click takes it away."""
+        return [
+            widget
+            for place in range(self._chips_in.count())
+            if (item := self._chips_in.itemAt(place)) is not None
+            and isinstance(widget := item.widget(), QToolButton)
+        ]
+
+    @property
+    def saved(self) -> SavedFilters:
+        """The filters with names."""
+        return self._saved
+
+    def use_memory(self, memory: QSettings) -> None:
+        """Read the saved filters, and keep them there from now on."""
+        self._saved = SavedFilters(memory)
 
     def set_query(self, query: LessonQuery) -> None:
         """Show another query; :attr:`changed` is emitted when it differs."""
@@ -159,15 +121,10 @@ class FilterBar(QWidget):
                 self.search.setText(query.text)
         for button in self._states.buttons():
             button.setChecked(button.property("review") == _name(query.review))
-        self._verdict.choose(query.verdict)
-        self._library.choose(query.library or None)
-        self._night.choose(query.night or None)
-        self._difficulty.choose(query.difficulty)
-        self._agreement.choose(query.least_agreement)
-        self._flagged.setChecked(bool(query.flagged))
-        self._fold()
+        self.panel.show_query(query)
         for action in self._sort.menu().actions():
             action.setChecked(action.data() == query.sort)
+        self._show_chips()
         self.changed.emit(query)
 
     def set_night(self, night: str) -> None:
@@ -176,36 +133,88 @@ class FilterBar(QWidget):
 
     def offer_libraries(self, names: Sequence[str]) -> None:
         """The libraries to choose from."""
-        self._library.offer([(name, name) for name in names])
+        self.panel.offer("library", [(name, name) for name in names])
+
+    def offer_sources(self, ids: Sequence[str]) -> None:
+        """The sources to choose from, by id."""
+        self.panel.offer("source_id", [(words.source(each), each) for each in ids])
 
     def offer_nights(self, names: Sequence[tuple[str, str]]) -> None:
         """The nights to choose from, as pairs of name and ISO date."""
-        self._night.offer(names[:_MOST_NIGHTS])
+        self.panel.offer("night", names[:_MOST_NIGHTS])
 
-    def show_night_chip(self, *, is_shown: bool) -> None:
+    def show_night_field(self, *, is_shown: bool) -> None:
         """Choose nights here, where there is no room for their column."""
-        self._has_nights = is_shown
-        self._fold()
+        if is_shown != self._has_nights:
+            self._has_nights = is_shown
+            self.panel.show_field("night", is_shown=is_shown)
+            self._show_chips()
 
     def show_all(self) -> None:
         """Drop every restriction but the review state and the night."""
         q = self._query
         self.set_query(LessonQuery(review=q.review, night=q.night, sort=q.sort))
 
+    def open_panel(self, *, is_open: bool) -> None:
+        """Show all filters, or put them away; the focus goes along."""
+        self._more.setChecked(is_open)
+        target = self.panel.box("verdict") if is_open else self._more
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save_as(self, name: str) -> None:
+        """Keep what is asked for under a name."""
+        if name.strip():
+            self._saved.save(name.strip(), self._query)
+
+    def use_saved(self, name: str) -> None:
+        """Ask for what was saved under a name, in the night that is chosen."""
+        self.set_query(replace(self._saved.get(name), night=self._query.night))
+
     def _typed(self) -> None:
         self.set_query(replace(self._query, text=self.search.text().strip()))
 
-    def _choice(self, name: str, attribute: str, values: Sequence[tuple[str, object]]) -> _Choice:
-        chip = _Choice(name, self)
-        chip.offer(values)
-        empty: object = "" if attribute in ("library", "night") else None
+    def _active(self) -> list[tuple[str, str]]:
+        """Attribute and words of each filter in force."""
+        query = self._query
+        found = []
+        for field in fields():
+            value = getattr(query, field.attribute)
+            is_here = field.attribute != "night" or self._has_nights
+            if value != field.empty and is_here:
+                text = self.panel.text_of(field.attribute) or shown(field.attribute, value)
+                found.append((field.attribute, text))
+        if query.flagged:
+            found.append(("flagged", tr("Flagged")))
+        return found
 
-        def take(value: object) -> None:
-            changed = {attribute: empty if value is None else value}
-            self.set_query(replace(self._query, **changed))  # type: ignore[arg-type]
+    def _show_chips(self) -> None:
+        while (item := self._chips_in.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        active = self._active()
+        for attribute, text in active:
+            chip = QToolButton()
+            mark(chip, "filter")
+            chip.setText(text)
+            chip.setIcon(icon("close", "accent"))
+            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            chip.setToolTip(tr("Take away the filter “{name}”", name=text))
+            chip.setAccessibleName(chip.toolTip())
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            chip.clicked.connect(partial(self._drop, attribute))
+            self._chips_in.addWidget(chip)
+        self._chips.setVisible(bool(active))
+        self._more.setIcon(icon("filter", "accent" if active else "text"))
+        self._kept.setIcon(
+            icon("bookmarked" if self._saved.name_of(self._query) else "bookmark", "text")
+        )
+        self._chips.updateGeometry()
 
-        chip.chosen.connect(take)
-        return chip
+    def _drop(self, attribute: str) -> None:
+        empty = {field.attribute: field.empty for field in fields()}
+        values: dict[str, Any] = {attribute: empty.get(attribute)}
+        self.set_query(replace(self._query, **values))
 
     def _make_states(self) -> QButtonGroup:
         group = QButtonGroup(self)
@@ -216,55 +225,15 @@ class FilterBar(QWidget):
             chip.setText(tr("All") if state is None else words.review(state))
             chip.setCheckable(True)
             chip.setChecked(state is self._query.review)
+            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             group.addButton(chip)
             chip.clicked.connect(
                 lambda _checked, s=state: self.set_query(replace(self._query, review=s))
             )
         return group
 
-    def _make_flagged(self) -> QToolButton:
-        chip = QToolButton(self)
-        chip.setProperty("kind", "chip")
-        chip.setText(tr("Flagged"))
-        chip.setCheckable(True)
-        chip.clicked.connect(
-            lambda checked: self.set_query(replace(self._query, flagged=True if checked else None))
-        )
-        return chip
-
-    def _make_more(self) -> QToolButton:
-        chip = QToolButton(self)
-        chip.setProperty("kind", "chip")
-        chip.setText(tr("Filters"))
-        chip.setCheckable(True)
-        chip.clicked.connect(lambda _checked: self._fold())
-        return chip
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Where it is narrow, all but the states hides behind one chip."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def _fold(self) -> None:
-        is_narrow = self.width() < _NARROW
-        is_open = not is_narrow or self._more.isChecked() or self.is_restricted
-        self._more.setVisible(is_narrow)
-        for chip in (
-            self._verdict,
-            self._library,
-            self._difficulty,
-            self._agreement,
-            self._flagged,
-        ):
-            chip.setVisible(is_open)
-        self._night.setVisible(self._has_nights and (is_open or bool(self._query.night)))
-
     def _make_sort(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setProperty("kind", "quiet")
-        button.setIcon(icon("sort"))
-        button.setToolTip(tr("Order of the lessons"))
-        button.setAccessibleName(tr("Order of the lessons"))
+        button = tool("sort", tr("Order of the lessons"), lambda: None)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         group = QActionGroup(menu)
@@ -286,34 +255,64 @@ class FilterBar(QWidget):
         button.setMenu(menu)
         return button
 
+    def _fill_saved(self) -> None:
+        """The names, then what can be done with them."""
+        menu = self._kept.menu()
+        menu.clear()
+        now = self._saved.name_of(self._query)
+        for name in self._saved.names:
+            action = _action(menu, name, partial(self.use_saved, name))
+            action.setCheckable(True)
+            action.setChecked(name == now)
+        if not self._saved.names:
+            _action(menu, tr("No filter is saved yet"), lambda: None).setEnabled(False)
+        menu.addSeparator()
+        keep = _action(menu, tr("Save these filters…"), self._ask_name)
+        keep.setEnabled(not now)
+        if self._saved.names:
+            forget = menu.addMenu(tr("Remove"))
+            for name in self._saved.names:
+                _action(forget, name, partial(self._forget, name))
+
+    def _ask_name(self) -> None:
+        parts = [text for _attribute, text in self._active()]
+        proposal = ", ".join([*([self._query.text] if self._query.text else []), *parts])
+        name, is_given = QInputDialog.getText(
+            self, tr("Save these filters"), tr("Name:"), text=proposal
+        )
+        if is_given:
+            self.save_as(name)
+            self._show_chips()
+
+    def _forget(self, name: str) -> None:
+        self._saved.remove(name)
+        self._show_chips()
+
     def _lay_out(self) -> None:
         first = QHBoxLayout()
-        first.setSpacing(SPACE.hair)
+        first.setSpacing(0)
         first.addWidget(self.search, 1)
-        first.addWidget(self._sort)
-        chips = FlowLayout(spacing=SPACE.hair + 2)
-        for chip in (
-            *self._states.buttons(),
-            self._more,
-            self._night,
-            self._verdict,
-            self._library,
-            self._difficulty,
-            self._agreement,
-            self._flagged,
-        ):
-            chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            chips.addWidget(chip)
+        first.addSpacing(SPACE.hair)
+        for each in (self._more, self._kept, self._sort):
+            first.addWidget(each)
+        states = FlowLayout(spacing=SPACE.hair)
+        for chip in self._states.buttons():
+            states.addWidget(chip)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.medium, SPACE.medium, SPACE.medium, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addLayout(first)
-        column.addLayout(chips)
+        column.addLayout(states)
+        column.addWidget(self.panel)
+        column.addWidget(self._chips)
+
+
+def _action(menu: QMenu, text: str, done: Callable[[], object]) -> QAction:
+    action = QAction(text.replace("&", "&&"), menu)
+    action.triggered.connect(lambda _checked: done())
+    menu.addAction(action)
+    return action
 
 
 def _name(state: ReviewState | None) -> str:
     return "" if state is None else str(state)
-
-
-def _shown_verdicts() -> tuple[Verdict, ...]:
-    return (Verdict.ACCEPTED, Verdict.UNCERTAIN, Verdict.UNVERIFIED, Verdict.REJECTED)

@@ -43,6 +43,9 @@ _SHAPES = {
     "help": '<circle cx="12" cy="12" r="8.5"/>'
     '<path d="M9.6 9.6a2.5 2.5 0 1 1 3.4 2.5c-.8.3-1 .8-1 1.6M12 16.6v.2"/>',
     "close": '<path d="M7 7l10 10M17 7L7 17"/>',
+    "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
+    "bookmark": '<path d="M7 4h10v16l-5-4-5 4z"/>',
+    "bookmarked": '<path fill="INK" d="M7 4h10v16l-5-4-5 4z"/>',
     "sort": '<path d="M7 5v14M4 16l3 3 3-3M14 7h6M14 12h5M14 17h3"/>',
 }
 

@@ -110,7 +110,7 @@ def is_typing(focus: QWidget | None) -> bool:
         return True
     if isinstance(focus, QTextEdit | QPlainTextEdit):
         return not focus.isReadOnly()
-    return isinstance(focus, QComboBox) and focus.isEditable()
+    return isinstance(focus, QComboBox)  # letters choose in it
 
 
 def is_button(focus: QWidget | None) -> bool:

@@ -209,6 +209,7 @@ class LessonsPage(QWidget):
         if (columns := memory.value("journal/columns")) is not None:
             self._columns.restoreState(columns)
         self.detail.restore_sections(memory.value("journal/sections"))
+        self.list.filters.use_memory(memory)
 
     def _make_columns(self) -> None:
         self._right = QStackedWidget()
@@ -270,6 +271,9 @@ class LessonsPage(QWidget):
         self.night_column.load()
         self._calls.slow(
             self._journal.libraries, self.list.filters.offer_libraries, key="libraries"
+        )
+        self._calls.slow(
+            self._journal.lesson_sources, self.list.filters.offer_sources, key="sources"
         )
 
     def _nights_loaded(self) -> None:
@@ -482,7 +486,7 @@ class LessonsPage(QWidget):
         is_narrow = self.width() < _NARROW
         self.night_column.setVisible(not self._is_focused and not is_narrow)
         self.list.setVisible(not self._is_focused)
-        self.list.filters.show_night_chip(is_shown=is_narrow)
+        self.list.filters.show_night_field(is_shown=is_narrow)
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         """Give the nights their place where there is room."""

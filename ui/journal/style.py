@@ -86,12 +86,16 @@ def sheet(colours: Tokens) -> str:
     QToolButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
     QToolButton[kind="quiet"]::menu-indicator {{ image: none; }}
     QToolButton[kind="chip"] {{ color: {c.text}; background: {c.surface};
-        border: 1px solid {c.border}; border-radius: 12px; padding: 3px 10px; }}
+        border: 1px solid {c.border}; border-radius: 12px; padding: 3px 5px; }}
     QToolButton[kind="chip"]:hover {{ background: {c.raised}; }}
     QToolButton[kind="chip"]:checked {{ color: {c.on_accent}; background: {c.accent};
         border-color: {c.accent}; }}
-    QToolButton[kind="chip"]:focus {{ border: 2px solid {c.text}; padding: 2px 9px; }}
+    QToolButton[kind="chip"]:focus {{ border: 2px solid {c.text}; padding: 2px 4px; }}
     QToolButton[kind="chip"]::menu-indicator {{ image: none; }}
+    QToolButton[kind="filter"] {{ color: {c.text}; background: {c.accent_soft};
+        border: 1px solid {c.accent_soft}; border-radius: 11px; padding: 2px; }}
+    QToolButton[kind="filter"]:hover {{ border-color: {c.accent}; }}
+    QToolButton[kind="filter"]:focus {{ border: 2px solid {c.accent}; padding: 1px; }}
     QToolButton[kind="tab"] {{ color: {c.muted}; background: transparent; border: none;
         border-bottom: 3px solid transparent; padding: 7px 12px 5px 12px; font-weight: 600; }}
     QToolButton[kind="tab"]:hover {{ color: {c.text}; }}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.dreams import Progress
@@ -358,19 +358,18 @@ def test_the_window_comes_back_as_it_was_left(world: Any, qtbot: QtBot) -> None:
     assert (again.width(), again.height()) == (711, 555)
 
 
-def test_a_narrow_window_lets_nights_be_chosen_by_a_chip(world: Any, qtbot: QtBot) -> None:
+def test_a_narrow_window_lets_nights_be_chosen_in_the_filters(world: Any, qtbot: QtBot) -> None:
     world.dream(1, nights=2)
     window = opened(world, qtbot)
-    window.resize(800, 600)
-    chips = window.lessons.list.filters.findChildren(QToolButton)
-    night = next(chip for chip in chips if chip.text().startswith("Night"))
-    more = next(chip for chip in chips if chip.text() == "Filters")
-    qtbot.waitUntil(more.isVisible)
+    filters = window.lessons.list.filters
+    night = filters.panel.box("night")
+    filters.open_panel(is_open=True)
     assert not night.isVisible()
-    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    window.resize(800, 600)
     qtbot.waitUntil(night.isVisible)
-    qtbot.waitUntil(lambda: len(night.menu().actions()) == 3)
-    night.menu().actions()[1].trigger()
+    qtbot.waitUntil(lambda: night.count() == 3)
+    night.setFocus()
+    qtbot.keyClick(night, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: window.lessons.model.rowCount() == 1)
 
 
