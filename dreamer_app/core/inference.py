@@ -14,6 +14,7 @@ class ModelInfo:
         parameters: number of weights; 0 when the header does not say.
         has_chat_template: whether it was trained to answer; base models only complete.
         origin: "embedded", "models folder", "LM Studio", ...; for people.
+        endpoint: URL of the server that has it; empty for a file.
     """
 
     path: Path
@@ -28,6 +29,12 @@ class ModelInfo:
     licence: str = ""
     sha256: str = ""
     origin: str = ""
+    endpoint: str = ""
+
+    @property
+    def where(self) -> str:
+        """File or endpoint, for people."""
+        return self.endpoint or str(self.path)
 
 
 class Finish(StrEnum):

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,8 @@ from dreamer_app.core.ports import LanguageModel
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, read_header
+from dreamer_app.inference.endpoint import EndpointModel
+from dreamer_app.inference.endpoint_listing import Endpoint
 
 pytestmark = pytest.mark.model
 
@@ -27,11 +29,18 @@ STUB = 'def add(a, b):\n    """Return the sum of a and b.\n\n    >>> add(1, 2)\n
 GREEDY = Sampling(temperature=0.0)
 
 
-@pytest.fixture(scope="module")
-def model(embedded_model: Path) -> Iterator[LanguageModel]:
-    host = ModelHost(read_header(embedded_model), context=2048, sequences=8, priority=0)
-    yield host
-    host.close()
+@pytest.fixture(scope="module", params=["host", "endpoint"])
+def model(
+    request: pytest.FixtureRequest, embedded_model: Path, serve_model: Callable[..., str]
+) -> Iterator[LanguageModel]:
+    made: LanguageModel
+    if request.param == "host":
+        made = ModelHost(read_header(embedded_model), context=2048, sequences=8, priority=0)
+    else:
+        url = serve_model("--interrupt_requests", "false")
+        made = EndpointModel(Endpoint(url=url), sequences=8)
+    yield made
+    made.close()
 
 
 def ask(text: str = STUB, **changes: object) -> GenerationRequest:
