@@ -182,11 +182,19 @@ class Bench:
 
     Args:
         libraries: import names that must be there.
+        modules: of the standard library, imported before the first fork.
     """
 
-    def __init__(self, sandbox: Sandbox, libraries: tuple[str, ...], stop: StopToken) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        libraries: tuple[str, ...],
+        stop: StopToken,
+        modules: tuple[str, ...] = (),
+    ) -> None:
         self._sandbox = sandbox
         self._libraries = libraries
+        self._modules = modules
         self._stop = stop
         self._tester: SandboxProcess | None = None
         self._loaded: set[str] = set()
@@ -198,9 +206,9 @@ class Bench:
     def start(self) -> None:
         """Start both sandboxes, together."""
         with ThreadPoolExecutor(1) as pool:
-            started = pool.submit(self._start, sources.tester(self._libraries))
+            started = pool.submit(self._start, sources.tester(self._libraries, self._modules))
             try:
-                worker = Worker(self._start(sources.worker(self._libraries)))
+                worker = Worker(self._start(sources.worker(self._libraries, self._modules)))
                 self._workers[CANDIDATE] = worker
             finally:
                 self._tester = started.result()
@@ -236,7 +244,9 @@ class Bench:
             self._restarts += 1
         if self._restarts > _RESTARTS:
             raise Exhausted("solutions ended their sandbox again and again")
-        worker = self._workers[whose] = Worker(self._start(sources.worker(self._libraries)))
+        worker = self._workers[whose] = Worker(
+            self._start(sources.worker(self._libraries, self._modules))
+        )
         self.missing = worker.ready()
         return worker
 

@@ -9,7 +9,7 @@ from dreamer_app.core.execution import Observation
 from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.states import CheckOutcome
 from dreamer_app.core.stop import StopToken
-from dreamer_app.guardian import inputs
+from dreamer_app.guardian import inputs, sources
 from dreamer_app.guardian.channel import Bench, TestRun
 from dreamer_app.guardian.plan import TestPlan
 from dreamer_app.settings import Settings
@@ -46,7 +46,8 @@ class Examination:
     def bench(self) -> Bench:
         """The two sandboxes, started when first asked for."""
         if self._bench is None:
-            self._bench = Bench(self.sandbox, self.verification.libraries, self.stop)
+            modules = sources.standard_modules((self.tree, self.tests_tree))
+            self._bench = Bench(self.sandbox, self.verification.libraries, self.stop, modules)
             self._bench.start()
         return self._bench
 

@@ -21,9 +21,9 @@ class Tester:
         self._reaper = Reaper()
         self._codes: dict[str, Any] = {}
 
-    def run(self, libraries: list[str]) -> None:
+    def run(self, libraries: list[str], modules: list[str]) -> None:
         """Answer the host until it closes the channel."""
-        for name in libraries:
+        for name in (*libraries, *modules):
             imported(name)
         gc.freeze()
         self._send({"ready": True})

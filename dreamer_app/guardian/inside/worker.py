@@ -52,8 +52,10 @@ class Worker:
         self._reaper = Reaper()
         self._child: tuple[int, Pipe] | None = None
 
-    def run(self, libraries: list[str]) -> None:
+    def run(self, libraries: list[str], modules: list[str]) -> None:
         """Answer the host until it closes the channel."""
+        for name in modules:
+            imported(name)
         missing = [name for name in libraries if not imported(name)]
         gc.freeze()
         self._send({"ready": True, "missing": missing})
