@@ -284,6 +284,9 @@ class DreamEngine:
             try:
                 _must_be_installed(fragment.library)
                 scenario = self._weaver.weave(fragment, level, rng, session.stop, others=others)
+            except Stopped:
+                self._keep(session, replace(record, outcome=DreamOutcome.INTERRUPTED))
+                raise
             except (ModelError, SandboxError) as error:
                 self._broke(session, record, error)
                 made += 1

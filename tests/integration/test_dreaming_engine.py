@@ -11,10 +11,23 @@ import pytest
 
 from dreamer_app.core.energy import Permission
 from dreamer_app.core.errors import InputError, ModelError, SandboxError
-from dreamer_app.core.events import DreamEnded, Event, SessionEnded, SessionStarted
+from dreamer_app.core.events import (
+    DreamEnded,
+    Event,
+    SessionEnded,
+    SessionProgressed,
+    SessionStarted,
+)
 from dreamer_app.core.knowledge import Entity, EntityKind, KnowledgeFragment
 from dreamer_app.core.ports import LanguageModel, Sandbox
-from dreamer_app.core.states import DreamOutcome, EngineState, Reason, SessionStatus, Trigger
+from dreamer_app.core.states import (
+    DreamOutcome,
+    EngineState,
+    Phase,
+    Reason,
+    SessionStatus,
+    Trigger,
+)
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.engine import DreamEngine
 from dreamer_app.dreaming.kernel import Kernel
@@ -187,6 +200,20 @@ def test_a_stop_interrupts_and_keeps_what_was_finished(house: House) -> None:
     stored = house.store.lessons.dreams(report.session_id)
     assert any(d.outcome in (DreamOutcome.KEPT, DreamOutcome.FELL) for d in stored)
     assert house.store.lessons.nights()[0].sessions[0].status is SessionStatus.INTERRUPTED
+
+
+def test_a_stop_while_a_scenario_is_woven_leaves_that_dream_interrupted(house: House) -> None:
+    engine = house.engine(FRAGMENTS)
+
+    def stop_while_weaving(event: Event) -> None:
+        if isinstance(event, SessionProgressed) and event.progress.phase is Phase.SCENARIO:
+            engine.stop(Reason.USER_ACTIVE)
+
+    house.on_event = stop_while_weaving
+    report = engine.dream(max_scenarios=4, seed=2)
+    stored = house.store.lessons.dreams(report.session_id)
+    assert [d.outcome for d in stored] == [DreamOutcome.INTERRUPTED]
+    assert house.store.lessons.dreamed_entities() == {}
 
 
 def test_an_empty_graph_is_no_knowledge(house: House) -> None:
