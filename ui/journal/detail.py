@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from dreamer_app.core.dreams import Lesson
-from dreamer_app.core.journal import LessonRow
+from dreamer_app.core.journal import LessonRow, LessonVersion
 from dreamer_app.core.knowledge import Entity, Relation
 from dreamer_app.core.states import ReviewState, Verdict
 from ui.i18n import plural, tr
 from ui.journal import words
+from ui.journal.changes_view import ChangesView
 from ui.journal.code_view import CodeView
 from ui.journal.evidence import EvidenceList
 from ui.journal.flow import FlowLayout
@@ -57,6 +58,7 @@ class LessonDetail(QWidget):
         lesson_wanted: the lesson with that id is to be shown.
         neighbourhood_wanted: what is next to an entity in the graph: lesson id, entity id.
         concept_wanted: an entity of the graph is to be shown.
+        versions_wanted: what edits of the lesson took the place of.
         sections_changed: which sections are open, by name.
     """
 
@@ -69,6 +71,7 @@ class LessonDetail(QWidget):
     lesson_wanted = Signal(str)
     neighbourhood_wanted = Signal(str, str)
     concept_wanted = Signal(str)
+    versions_wanted = Signal(str)
     sections_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -103,7 +106,8 @@ class LessonDetail(QWidget):
             if section.is_open:
                 self._fill(name)
         self._code.show_text(lesson.action.rstrip("\n"))
-        self._alternatives_section().setVisible(bool(lesson.alternatives))
+        self._sections["alternatives"].setVisible(bool(lesson.alternatives))
+        self._sections["changes"].setVisible(lesson.edited)
         if is_other:
             self._sections["similar"].set_open(False)
             self._scroll.verticalScrollBar().setValue(0)
@@ -137,6 +141,16 @@ class LessonDetail(QWidget):
             return
         self._drawing.show_around(centre, entities, relations)
         self._drawing.show()
+
+    def show_versions(self, lesson_id: str, versions: Sequence[LessonVersion]) -> None:
+        """What edits changed in the shown lesson, if it still is the shown one."""
+        if self._lesson is not None and self._lesson.id == lesson_id:
+            self._changes.show_versions(self._lesson, versions)
+
+    @property
+    def changes(self) -> ChangesView:
+        """What edits changed."""
+        return self._changes
 
     @property
     def drawn(self) -> str:
@@ -241,6 +255,7 @@ class LessonDetail(QWidget):
         self._cases = label(kind="muted", wrap=True, copy=True)
         self._code = CodeView(tr("Code"))
         self._tests = CodeView(tr("Tests"))
+        self._changes = ChangesView()
         self._evidence = EvidenceList()
         self._verdict_line = label(wrap=True)
         self._origin = QFormLayout()
@@ -251,6 +266,7 @@ class LessonDetail(QWidget):
             "task": Section(tr("Task")),
             "code": Section(tr("Code")),
             "tests": Section(tr("Tests")),
+            "changes": Section(tr("What you changed")),
             "evidence": Section(tr("What the Guardian saw")),
             "alternatives": Section(tr("Other solutions of the same dream"), is_open=False),
             "origin": Section(tr("Where it came from"), is_open=False),
@@ -284,6 +300,7 @@ class LessonDetail(QWidget):
             tool("open", tr("Open the file"), lambda: self._emit(self.file_wanted))
         )
         sections["tests"].add(self._tests)
+        sections["changes"].add(self._changes)
         sections["evidence"].add(self._verdict_line)
         sections["evidence"].add(self._evidence)
         sections["evidence"].add_beside(
@@ -318,9 +335,6 @@ class LessonDetail(QWidget):
 
     def _saving_later(self) -> None:
         self._saving.start()
-
-    def _alternatives_section(self) -> Section:
-        return self._sections["alternatives"]
 
     def _emit(self, signal: object) -> None:
         if self._lesson is not None:
@@ -370,6 +384,9 @@ class LessonDetail(QWidget):
             _clear(self._sections["similar"])
             self._sections["similar"].add(label(tr("Looking …"), "muted"))
             self.similar_wanted.emit(lesson.id)
+        elif name == "changes":
+            if lesson.edited:
+                self.versions_wanted.emit(lesson.id)
         elif name in fillers:
             fillers[name](lesson)
 

@@ -1,6 +1,5 @@
 """Editing a lesson: change, verify again, approve."""
 
-import difflib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +22,7 @@ from dreamer_app.core.stop import StopToken
 from ui.i18n import said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
+from ui.journal.changes_view import changes
 from ui.journal.code_view import CodeView
 from ui.journal.evidence import EvidenceList
 from ui.journal.parts import button, label
@@ -165,7 +165,7 @@ class LessonEditor(QDialog):
     def _changed(self) -> None:
         """What was verified is no longer what is written: its verdict does not count."""
         now = (self._code.toPlainText(), self._tests.toPlainText())
-        self._diff.setPlainText(changes(self._lesson, *now))
+        self._diff.setPlainText(changes((self._lesson.action, self._lesson.tests), now))
         if self._judgement is not None and now == self._judged:
             return
         self._judgement = None
@@ -202,11 +202,15 @@ class LessonEditor(QDialog):
             return
         lesson_id = self._lesson.id
         self._approve.setEnabled(False)
-        self._calls.ordered(
-            lambda: self._journal.save_edit(lesson_id, code, tests, judgement),
-            lambda _nothing: self._saved(),
-            self._failed,
-        )
+        is_same = (code, tests) == (self._lesson.action, self._lesson.tests)
+
+        def keep() -> None:
+            if is_same:  # verified again as it is: that is no edit
+                self._journal.record_verdict(lesson_id, judgement)
+            else:
+                self._journal.save_edit(lesson_id, code, tests, judgement)
+
+        self._calls.ordered(keep, lambda _nothing: self._saved(), self._failed)
 
     def _saved(self) -> None:
         self.approved.emit(self._lesson.id)
@@ -215,14 +219,3 @@ class LessonEditor(QDialog):
     def _say(self, text: str, kind: str) -> None:
         self._verdict.setText(text)
         mark(self._verdict, kind)
-
-
-def changes(lesson: Lesson, code: str, tests: str) -> str:
-    """What differs from the lesson, as a unified diff; empty when nothing does."""
-    parts: list[str] = []
-    for name, before, after in (("code", lesson.action, code), ("tests", lesson.tests, tests)):
-        lines = difflib.unified_diff(
-            before.splitlines(), after.splitlines(), f"{name} before", f"{name} after", lineterm=""
-        )
-        parts.extend(lines)
-    return "\n".join(parts)

@@ -32,6 +32,7 @@ class Errands(QObject):
         detail.similar_wanted.connect(self._find_similar)
         detail.neighbourhood_wanted.connect(self._find_neighbourhood)
         detail.file_wanted.connect(self._open_file)
+        detail.versions_wanted.connect(self._find_versions)
 
     def _find_similar(self, lesson_id: str) -> None:
         self._calls.slow(
@@ -46,6 +47,13 @@ class Errands(QObject):
             lambda found: self._detail.show_neighbourhood(lesson_id, entity_id, *found),
             lambda _gone: None,  # what it was dreamed of may have been removed since
             key="neighbourhood of the lesson",
+        )
+
+    def _find_versions(self, lesson_id: str) -> None:
+        self._calls.slow(
+            lambda: self._journal.versions(lesson_id),
+            lambda versions: self._detail.show_versions(lesson_id, versions),
+            key="versions",
         )
 
     def _open_file(self, lesson_id: str) -> None:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from dreamer_app.core.dreams import Judgement, Lesson
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgressed
-from dreamer_app.core.states import Reason, ReviewState
+from dreamer_app.core.states import Reason, ReviewState, Verdict
 from dreamer_app.core.stop import StopToken
 from ui.bridge import Bridge
 from ui.controls import controls_sheet
@@ -395,18 +395,26 @@ class JournalWindow(QMainWindow):
         """Verify a lesson anew and keep the new evidence."""
         journal, stop = self._services.journal, self._verifying
 
-        def work() -> Lesson:
+        def work() -> tuple[Judgement, Lesson]:
+            lesson: Lesson = journal.get_lesson(lesson_id)
             judgement: Judgement = journal.verify_again(lesson_id, stop=stop)
-            lesson = journal.get_lesson(lesson_id)
-            if lesson.judgement != judgement:
-                journal.save_edit(lesson_id, lesson.action, lesson.tests, judgement)
-            kept: Lesson = journal.get_lesson(lesson_id)
-            return kept
+            now: Lesson = journal.get_lesson(lesson_id)
+            is_same = (lesson.action, lesson.tests) == (now.action, now.tests)
+            # What could not be checked says nothing about the lesson: its verdict stays.
+            if is_same and judgement.verdict is not Verdict.UNVERIFIED:
+                journal.record_verdict(lesson_id, judgement)
+                now = journal.get_lesson(lesson_id)
+            return judgement, now
 
-        def done(lesson: Lesson) -> None:
+        def done(result: tuple[Judgement, Lesson]) -> None:
+            judgement, lesson = result
             self.lessons.lesson_changed(lesson)
-            if lesson.judgement is not None:
-                verdict = words.verdict(lesson.judgement.verdict)
+            verdict = words.verdict(judgement.verdict)
+            if judgement.verdict is Verdict.UNVERIFIED:
+                why = next((c.summary for c in judgement.checks if c.name == judgement.fell_at), "")
+                meaning = words.verdict_meaning(judgement.verdict)
+                self.show_problem(f"{meaning} {said(why)}".strip())
+            else:
                 self._toast.say(tr("Verified again: {verdict}", verdict=verdict))
 
         self._toast.say(tr("The Guardian verifies it again …"))

@@ -1,11 +1,15 @@
-"""A real store below a thin face with the services' calls, and windows that end cleanly."""
+"""The real services over a home of the test's own, and windows that end cleanly.
+
+Two things are not real here, as they are not what these tests are about: the Guardian behind
+"verify" (what it finds is set by the test; it needs a sandbox), and a session in progress.
+"""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,120 +17,62 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from benchmarks import journal_data
-from dreamer_app.core.dreams import Judgement, Progress, SessionReport
-from dreamer_app.core.events import IngestProgressed, KnowledgeChanged, LessonsChanged
-from dreamer_app.core.journal import LessonQuery, LessonRow
-from dreamer_app.core.knowledge import Entity, IngestReport, Relation, Source
+from dreamer_app.core.dreams import Judgement, Progress, SessionReport, Verification
+from dreamer_app.core.knowledge import IngestReport
 from dreamer_app.core.states import DreamOutcome, ReviewState, Verdict
 from dreamer_app.core.stop import StopToken
-from dreamer_app.knowledge import GraphRAG
 from dreamer_app.paths import Paths
-from dreamer_app.store import Store
+from dreamer_app.services.assembly import build
+from dreamer_app.services.status import StatusService
+from dreamer_app.settings import Settings
 from ui.bridge import Bridge
 from ui.journal.calls import Calls
 from ui.journal.window import JournalWindow
+from ui.pool import QtExecutor
 
 
-class StoredJournal:
-    """The journal's service over a real store, publishing as the real one does."""
+class Verdicts:
+    """Stands at the place of a workshop that verifies: each lesson gets the verdict set here."""
 
-    def __init__(self, store: Store, publish: Callable[[Any], None]) -> None:
-        self._lessons = store.lessons
-        self._publish = publish
+    def __init__(self) -> None:
         self.verdict = Verdict.ACCEPTED
+        self.stop_token = StopToken
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._lessons, name)
+    @contextmanager
+    def beside(self) -> Iterator["Verdicts"]:
+        yield self
 
-    def decide(self, lesson_ids: Sequence[str], after: ReviewState, reason: str = "") -> str:
-        batch = self._lessons.decide(lesson_ids, after, reason)
-        self._publish(LessonsChanged(lesson_ids=tuple(lesson_ids)))
-        return batch
+    def prepare(self, libraries: tuple[str, ...]) -> str:
+        return "none"
 
-    def similar(self, lesson_id: str, limit: int = 10) -> list[LessonRow]:
-        rows = self._lessons.rows(LessonQuery(), limit=limit + 1)
-        return [row for row in rows if row.id != lesson_id][:limit]
-
-    def verify_again(
-        self,
-        lesson_id: str,
-        *,
-        code: str | None = None,
-        tests: str | None = None,
-        stop: StopToken | None = None,
-    ) -> Judgement:
-        lesson = self._lessons.get_lesson(lesson_id)
-        assert lesson.judgement is not None
-        return replace(lesson.judgement, verdict=self.verdict, seconds=9.5)
-
-    def save_edit(self, lesson_id: str, code: str, tests: str, judgement: Judgement) -> None:
-        self._lessons.replace_code(lesson_id, code, tests, judgement)
-        self._publish(LessonsChanged(lesson_ids=(lesson_id,)))
-
-    def lesson_file(self, lesson_id: str) -> Path | None:
-        return None
+    def verify(self, verification: Verification, stop: StopToken) -> Judgement:
+        stop.check()
+        return Judgement(verdict=self.verdict, checks=(), seconds=9.5, agreement=0.5)
 
 
-class StoredKnowledge:
-    """The knowledge service over a real graph in a real store."""
+class Reading:
+    """Lets readings begin when a test allows, so that it can look at one under way."""
 
-    def __init__(self, store: Store, publish: Callable[[Any], None]) -> None:
-        self._store = store
-        self._graph = GraphRAG(store.knowledge)
-        self._publish = publish
+    def __init__(self, graph: Any) -> None:
         self.asked: list[str] = []
-        self.may_read = threading.Event()
-        self.may_read.set()
+        self.may_begin = threading.Event()
+        self.may_begin.set()
+        self._read = graph.ingest_many
+        graph.ingest_many = self._wait_and_read
 
-    def ingest(self, items: Sequence[str], stop: StopToken | None = None) -> IngestReport:
-        """Reads when ``may_read`` allows, so that a test can look at a reading under way."""
-        stop = stop or StopToken()
+    def _wait_and_read(
+        self, items: Sequence[str], *, stop: StopToken | None = None, progress: Any = None
+    ) -> IngestReport:
         self.asked += items
-        reports = []
-        for number, item in enumerate(items):
-            self._publish(IngestProgressed(source=item, done=number, total=len(items)))
-            while not self.may_read.wait(0.01):
-                stop.check()
-            reports.append(self._graph.ingest(item, stop=stop))
-        self._publish(KnowledgeChanged())
-        return IngestReport(
-            added=tuple(name for report in reports for name in report.added),
-            entities=sum(report.entities for report in reports),
-        )
-
-    def sources(self) -> list[Source]:
-        return self._graph.sources()
-
-    def remove(self, source_id: str) -> bool:
-        removed = self._graph.remove_source(source_id)
-        self._publish(KnowledgeChanged())
-        return removed
-
-    def stats(self) -> dict[str, Any]:
-        return self._graph.get_stats()
-
-    def top(self, limit: int = 50) -> list[tuple[Entity, int]]:
-        return self._graph.top(limit)
-
-    def search(self, text: str, limit: int = 50) -> list[Entity]:
-        return self._graph.search(text, limit)
-
-    def neighbourhood(self, entity_id: str) -> tuple[list[Entity], list[Relation]]:
-        return self._graph.neighbourhood(entity_id)
-
-    def starter_items(self) -> list[str]:
-        return ["networkx"]
-
-    def is_empty(self) -> bool:
-        return not self.sources()
-
-    def dreamed(self) -> dict[str, int]:
-        return self._store.lessons.dreamed_entities()
+        while not self.may_begin.wait(0.01):
+            (stop or StopToken()).check()
+        report: IngestReport = self._read(items, stop=stop, progress=progress)
+        return report
 
 
 @dataclass
 class Dreams:
-    """What the window sees of dreaming."""
+    """A session in progress, as far as the window sees it."""
 
     is_dreaming: bool = False
     progress: Progress | None = None
@@ -140,49 +86,33 @@ class Dreams:
 
 
 class World:
-    """One home with its store, bridge, services; makes windows and ends them."""
+    """One home with its services and bridge; makes windows and ends them."""
 
     def __init__(self, home: Path) -> None:
-        self.paths = Paths(home).ensure()
-        self.store = Store.open(
-            self.paths.database, backups=self.paths.backups, output_dir=home / "out"
-        )
+        self.paths = Paths(home)
         self.bridge = Bridge()
-        self.dreams = Dreams()
-        self.journal = StoredJournal(self.store, self.bridge.publish)
-        self.knowledge = StoredKnowledge(self.store, self.bridge.publish)
-        self.line = "Waiting: keyboard used 12 s ago"
-        self.services: Any = SimpleNamespace(
-            paths=self.paths,
-            dreams=self.dreams,
-            journal=self.journal,
-            knowledge=self.knowledge,
-            status=SimpleNamespace(now=self._status),
-            exports=SimpleNamespace(
-                formats=lambda: [("alpaca", "Instruction and answer"), ("chat", "Messages")],
-                export=self._export,
-            ),
+        self._executor = QtExecutor()
+        self.services = self._build()
+        self.store = self.services.store
+        self.journal = self.services.journal
+        self.knowledge = self.services.knowledge
+        self.reading = Reading(self.services.graph)
+        self.verdicts = Verdicts()
+        self.services.workshop.beside = self.verdicts.beside
+        self._real_dreams = self.services.dreams
+        self.dreams = self.services.dreams = Dreams()
+        self.services.status = StatusService(
+            self.paths,
+            self.services.settings,
+            self.services.dreams,
+            self.services.automatic,
+            self.knowledge,
+            self.services.models,
         )
         self._windows: list[JournalWindow] = []
 
-    def _status(self) -> Any:
-        state = "dreaming" if self.dreams.is_dreaming else "waiting"
-        return SimpleNamespace(
-            state=state,
-            reason=None,
-            line=self.line,
-            progress=self.dreams.progress,
-            activity_source="test",
-        )
-
-    def _export(self, format_name: str, folder: Path) -> Any:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{format_name}.jsonl"
-        path.write_text("{}\n")
-        approved = self.store.lessons.count(LessonQuery(review=ReviewState.APPROVED))
-        return SimpleNamespace(
-            folder=folder, files=(path,), examples=approved, left_out=(("abc", "duplicate"),)
-        )
+    def _build(self) -> Any:
+        return build(self.paths, Settings(), executor=self._executor, publish=self.bridge.publish)
 
     def dream(self, kept: int, *, fell: int = 0, nights: int = 1, seed: int = 1) -> list[str]:
         """Put nights into the store; the ids of the kept lessons, as they were dreamed."""
@@ -207,14 +137,17 @@ class World:
         return window
 
     def state_of(self, lesson_id: str) -> ReviewState:
-        return self.store.lessons.get_lesson(lesson_id).review
+        state: ReviewState = self.store.lessons.get_lesson(lesson_id).review
+        return state
 
     def close(self) -> None:
         for window in self._windows:
             window.shut_down()
             window.close()
             window.deleteLater()
-        self.store.close()
+        self.services.dreams = self._real_dreams
+        self.services.close()
+        self._executor.shutdown()
 
 
 @pytest.fixture

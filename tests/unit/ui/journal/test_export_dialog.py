@@ -20,18 +20,19 @@ def test_the_approved_lessons_are_exported_and_the_rest_is_accounted_for(
     dialog = ExportDialog(world.services, calls)
     qtbot.addWidget(dialog)
     dialog.set_folder(tmp_path / "set")
-    dialog.findChildren(QRadioButton)[1].setChecked(True)
+    dialog.findChildren(QRadioButton)[0].setChecked(True)
     dialog.show()
     go = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Export")
     qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.report != "")
     assert dialog.report.startswith("2 examples written")
-    assert "duplicate" in dialog.report
-    assert (tmp_path / "set" / "chat.jsonl").is_file()
+    (data,) = (tmp_path / "set").rglob("*.jsonl")
+    assert len(data.read_text().splitlines()) == 2
 
 
 def test_every_format_is_explained(world: Any, calls: Calls, qtbot: QtBot) -> None:
     dialog = ExportDialog(world.services, calls)
     qtbot.addWidget(dialog)
     choices = dialog.findChildren(QRadioButton)
-    assert [c.accessibleDescription() for c in choices] == ["Instruction and answer", "Messages"]
+    explained = [text for _name, text in world.services.exports.formats()]
+    assert [c.accessibleDescription() for c in choices] == explained

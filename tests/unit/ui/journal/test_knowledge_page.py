@@ -62,7 +62,7 @@ def test_the_search_narrows_the_concepts(world: Any, qtbot: QtBot, notes: Path) 
 
 
 def test_reading_can_be_cancelled(world: Any, qtbot: QtBot, notes: Path) -> None:
-    world.knowledge.may_read.clear()
+    world.reading.may_begin.clear()
     window = opened(world, qtbot)
     window.knowledge.add([str(notes)])
     assert window.knowledge.is_reading

@@ -69,7 +69,7 @@ def test_looking_changes_no_review_state(world: Any, qtbot: QtBot) -> None:
     for page in (1, 2, 0):
         window.show_page(page)
         qtbot.wait(20)
-    world.journal.verdict = Verdict.REJECTED
+    world.verdicts.verdict = Verdict.REJECTED
     lesson = window.lessons.detail.lesson
     assert lesson is not None
     window.lessons.detail.verify_wanted.emit(lesson.id)

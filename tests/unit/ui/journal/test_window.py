@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from dreamer_app.core.dreams import Progress
 from dreamer_app.core.events import ProblemRaised, SessionProgressed
 from dreamer_app.core.journal import LessonQuery
-from dreamer_app.core.states import Phase, ReviewState
+from dreamer_app.core.states import Phase, ReviewState, Verdict
 from ui.journal.window import JournalWindow
 from ui.theme import DARK, LIGHT, palette_of
 
@@ -304,7 +304,6 @@ def test_after_the_last_lesson_the_list_is_done(world: Any, qtbot: QtBot) -> Non
 def test_progress_is_shown_live(world: Any, qtbot: QtBot) -> None:
     window = world.window()
     world.dreams.is_dreaming = True
-    world.line = "Dreaming 3 of 10"
     world.dreams.progress = Progress(
         session_id="s", phase=Phase.CODE, dream=3, dreams=10, kept=1, title="Fold words"
     )
@@ -394,11 +393,34 @@ def test_the_end_of_the_review_is_said(world: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.toast.text == "That was the last one. Well done.")
 
 
+def test_verifying_again_keeps_the_new_verdict_and_counts_as_no_edit(
+    world: Any, qtbot: QtBot
+) -> None:
+    (lesson_id,) = world.dream(1)
+    window = opened(world, qtbot)
+    world.verdicts.verdict = Verdict.REJECTED
+    window.lessons.detail.verify_wanted.emit(lesson_id)
+    qtbot.waitUntil(lambda: "Verified again: Refused" in window.toast.text)
+    lesson = world.store.lessons.get_lesson(lesson_id)
+    assert lesson.judgement.verdict is Verdict.REJECTED
+    assert (lesson.edited, lesson.review) == (False, ReviewState.PENDING)
+
+
+def test_what_could_not_be_checked_again_keeps_its_verdict(world: Any, qtbot: QtBot) -> None:
+    (lesson_id,) = world.dream(1)
+    before = world.store.lessons.get_lesson(lesson_id).judgement
+    window = opened(world, qtbot)
+    world.verdicts.verdict = Verdict.UNVERIFIED
+    window.lessons.detail.verify_wanted.emit(lesson_id)
+    qtbot.waitUntil(lambda: window.problem.startswith("It could not be checked"))
+    assert world.store.lessons.get_lesson(lesson_id).judgement == before
+
+
 def test_ending_stops_a_verification_and_a_reading(world: Any, qtbot: QtBot) -> None:
     world.dream(1)
     window = opened(world, qtbot)
-    world.knowledge.may_read.clear()
+    world.reading.may_begin.clear()
     window.add_knowledge(["tomli_w"])
-    qtbot.waitUntil(lambda: world.knowledge.asked == ["tomli_w"])
+    qtbot.waitUntil(lambda: world.reading.asked == ["tomli_w"])
     window.shut_down()
     assert not window.calls.is_running
