@@ -121,7 +121,8 @@ class Engine:
     def cgroup_parent(self) -> str | None:
         """The control group for our containers, or None for an engine that has none."""
         if self._cgroup_parent is None:
-            self._cgroup_parent = _CGROUP_PARENTS.get(self.client.info().get("CgroupDriver"), "")
+            driver = str(self.client.info().get("CgroupDriver"))
+            self._cgroup_parent = _CGROUP_PARENTS.get(driver, "")
         return self._cgroup_parent or None
 
     # -- images -------------------------------------------------------------------------
