@@ -253,7 +253,7 @@ def _models(services: "Services", _options: argparse.Namespace) -> tuple[Any, in
     for entry in refused:
         _say(f"  cannot dream: {entry['path']}: {entry['problem']}")
     try:
-        chosen = str(services.models.chosen().path)
+        chosen = services.models.chosen().where
     except DreamerError as error:
         _say(str(error))
         chosen = ""

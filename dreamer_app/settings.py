@@ -188,6 +188,37 @@ class Settings:
         low=-1,
         high=1000,
     )
+    model_endpoint: str = _setting(
+        "DREAMING_MODEL_ENDPOINT",
+        "",
+        "Model on another machine",
+        "Address of an OpenAI-compatible server in your network, such as "
+        "http://192.168.1.20:8080, to dream with instead of a file; empty for none.",
+        _MODEL,
+        pattern=r"(https?://\S+)?",
+    )
+    model_endpoint_model: str = _setting(
+        "DREAMING_MODEL_ENDPOINT_MODEL",
+        "",
+        "Its model",
+        "Name of the model on that server; may stay empty where it has only one.",
+        _MODEL,
+    )
+    model_endpoint_key: str = _setting(
+        "DREAMING_MODEL_ENDPOINT_KEY",
+        "",
+        "Its key",
+        "Key that the server asks for; empty for none. It is kept in Dreamer's settings file.",
+        _MODEL,
+    )
+    model_endpoint_outside: bool = _setting(
+        "DREAMING_MODEL_ENDPOINT_OUTSIDE",
+        False,
+        "Let text leave the house",
+        "Allow a server outside your own network. Prompts made of what Dreamer has read, your "
+        "own code included, are then sent to it.",
+        _MODEL,
+    )
     samples: int = _setting(
         "DREAMING_SAMPLES",
         12,

@@ -27,9 +27,11 @@ def answers_in_chat(info: ModelInfo) -> bool:
     """Whether the model does better when asked than when it continues code.
 
     Measured: SmolLM2-135M solves 12.5 % of HumanEval as raw completion and next to nothing
-    in conversation; instruction-tuned models from about 1B on are better asked.
+    in conversation; instruction-tuned models from about 1B on are better asked. One whose
+    size is not told is served by somebody who has a machine for it, and is asked.
     """
-    return info.has_chat_template and info.parameters >= _CHAT_FROM_PARAMETERS
+    size = info.parameters or _CHAT_FROM_PARAMETERS
+    return info.has_chat_template and size >= _CHAT_FROM_PARAMETERS
 
 
 class CoderAgent:

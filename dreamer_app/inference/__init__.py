@@ -7,31 +7,42 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dreamer_app.inference.addresses import place_of
     from dreamer_app.inference.default_model import install_default_model
     from dreamer_app.inference.discovery import choose_model, examine_models, find_models
+    from dreamer_app.inference.endpoint import EndpointModel
+    from dreamer_app.inference.endpoint_listing import Endpoint, describe_endpoint
     from dreamer_app.inference.fitting import Fit, fit
     from dreamer_app.inference.header import read_header
     from dreamer_app.inference.host import ModelHost
 
 _HOMES = {
+    "Endpoint": "endpoint_listing",
+    "EndpointModel": "endpoint",
     "Fit": "fitting",
     "ModelHost": "host",
     "choose_model": "discovery",
+    "describe_endpoint": "endpoint_listing",
     "examine_models": "discovery",
     "find_models": "discovery",
     "fit": "fitting",
     "install_default_model": "default_model",
+    "place_of": "addresses",
     "read_header": "header",
 }
 
 __all__ = [
+    "Endpoint",
+    "EndpointModel",
     "Fit",
     "ModelHost",
     "choose_model",
+    "describe_endpoint",
     "examine_models",
     "find_models",
     "fit",
     "install_default_model",
+    "place_of",
     "read_header",
 ]
 

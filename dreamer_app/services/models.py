@@ -32,8 +32,15 @@ class ModelService:
         """The model to dream with; ModelError when there is none."""
         return self._workshop.chosen_model()
 
+    @property
+    def endpoint_place(self) -> str:
+        """Host and port of the endpoint that is dreamed with; empty with a model file."""
+        return self._workshop.endpoint_place
+
     def fit_sentence(self, info: ModelInfo) -> str:
         """Whether it fits into memory, in one sentence."""
+        if info.endpoint:
+            return f"{info.name} runs on another machine or in another program."
         from dreamer_app.inference import fit
 
         settings = self._settings.current

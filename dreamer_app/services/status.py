@@ -1,6 +1,6 @@
 """What is going on and why, in one line; and what is missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dreamer_app.core.dreams import Progress
 from dreamer_app.core.errors import DreamerError
@@ -22,6 +22,7 @@ class Status:
     Args:
         state: ``waiting``, ``dreaming``, ``paused``, ``off`` or ``problem``.
         line: a whole sentence for people.
+        endpoint: host and port of the server that has the model; empty with a file.
     """
 
     state: str
@@ -29,6 +30,7 @@ class Status:
     line: str
     progress: Progress | None = None
     activity_source: str = ""
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,14 @@ class StatusService:
         self._models = models
 
     def now(self) -> Status:
-        """The state and its reason; cheap."""
+        """The state and its reason, and where the model is if it is elsewhere; cheap."""
+        status, place = self._state(), self._models.endpoint_place
+        if place:
+            line = f"{status.line}; the model is at {place}"
+            status = replace(status, line=line, endpoint=place)
+        return status
+
+    def _state(self) -> Status:
         if self._dreams.is_dreaming:
             progress = self._dreams.progress
             dream = f" {max(progress.dream, 1)} of {progress.dreams}" if progress else ""
@@ -97,7 +106,7 @@ class StatusService:
             info = self._models.chosen()
         except DreamerError as error:
             return [Diagnosis(name="model", ok=False, detail=error.message, hint=error.hint)]
-        detail = f"{info.name} ({info.path}). {self._models.fit_sentence(info)}"
+        detail = f"{info.name} ({info.where}). {self._models.fit_sentence(info)}"
         return [Diagnosis(name="model", ok=True, detail=detail)]
 
     def _sandboxes(self) -> list[Diagnosis]:

@@ -4,6 +4,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from dreamer_app.core.dreams import Judgement, Verification
 from dreamer_app.core.execution import Observation
@@ -12,6 +13,9 @@ from dreamer_app.core.ports import LanguageModel, Sandbox
 from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import Paths
 from dreamer_app.settings import Settings
+
+if TYPE_CHECKING:
+    from dreamer_app.inference import Endpoint
 
 
 class Workshop:
@@ -41,28 +45,66 @@ class Workshop:
         from dreamer_app.inference import choose_model, find_models
 
         settings = self._settings()
+        endpoint = self._endpoint()
+        if endpoint is not None:
+            from dreamer_app.inference import describe_endpoint
+
+            return describe_endpoint(endpoint)
         configured = self._model_path or settings.model_path
         found = [] if configured else find_models(self._paths.models)
         return choose_model(
             configured, found, context=settings.model_context, sequences=settings.samples
         )
 
+    @property
+    def endpoint_place(self) -> str:
+        """Host and port of the endpoint that is dreamed with; empty with a model file."""
+        endpoint = self._endpoint()
+        if endpoint is None:
+            return ""
+        from dreamer_app.inference import place_of
+
+        return place_of(endpoint.url)
+
     def model(self) -> LanguageModel:
-        """The model's host; its process starts with the first request."""
+        """The model's host, whose process starts with the first request; or the endpoint."""
         with self._lock:
             if self._host is None:
-                from dreamer_app.inference import ModelHost
-
-                settings = self._settings()
-                self._host = ModelHost(
-                    self.chosen_model(),
-                    context=settings.model_context,
-                    sequences=max(16, settings.samples),
-                    threads=settings.model_threads,
-                    gpu_layers=settings.model_gpu_layers,
-                    priority=settings.process_priority,
-                )
+                self._host = self._open_model()
             return self._host
+
+    def _open_model(self) -> LanguageModel:
+        settings = self._settings()
+        sequences = max(16, settings.samples)
+        endpoint = self._endpoint()
+        if endpoint is not None:
+            from dreamer_app.inference import EndpointModel
+
+            return EndpointModel(endpoint, sequences=sequences)
+        from dreamer_app.inference import ModelHost
+
+        return ModelHost(
+            self.chosen_model(),
+            context=settings.model_context,
+            sequences=sequences,
+            threads=settings.model_threads,
+            gpu_layers=settings.model_gpu_layers,
+            priority=settings.process_priority,
+        )
+
+    def _endpoint(self) -> "Endpoint | None":
+        """The endpoint of the settings; a file named for this run comes before it."""
+        settings = self._settings()
+        if self._model_path or not settings.model_endpoint:
+            return None
+        from dreamer_app.inference import Endpoint
+
+        return Endpoint(
+            url=settings.model_endpoint,
+            model=settings.model_endpoint_model,
+            key=settings.model_endpoint_key,
+            outside_allowed=settings.model_endpoint_outside,
+        )
 
     def prepare(self, libraries: tuple[str, ...]) -> str:
         """Open the sandbox, make it ready for these libraries, and give its name."""
