@@ -64,7 +64,7 @@ def said(words: "str | DreamerError") -> str:
 
 def is_translated() -> bool:
     """Whether another language than English is shown."""
-    return QCoreApplication.translate(CONTEXT, "en", "the code of this language") != "en"
+    return QCoreApplication.translate("", "en", "the code of this language") != "en"
 
 
 def install(language: str) -> QLocale:

@@ -112,6 +112,7 @@ class Notifications(QObject):
 def _summary(tried: int, kept: int) -> str:
     dreamed = plural("I dreamed {count} solution.", "I dreamed {count} solutions.", tried)
     if not kept:
-        return f"{dreamed} {tr('None of them held; the journal says why.')}"
+        none_held = tr("None of them held; the journal says why.")
+        return f"{dreamed} {none_held}"
     waiting = plural("{count} lesson waits for review.", "{count} lessons wait for review.", kept)
     return f"{dreamed} {waiting}"

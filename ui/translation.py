@@ -16,7 +16,10 @@ from ui.translation_sources import SENTENCES
 
 _PLACE = re.compile(r"\{(n?)(\d+)\}")
 _NUMBER = r"(-?\d+(?:\.\d+)?%?)"
-_BETWEEN = re.compile(r"(?<=[.!?;])\s+")
+_BETWEEN = re.compile(r"((?<=[.!?])\s+|;\s+)")
+_COLON = re.compile(r"(: )")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAY = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)( \d\d:\d\d)")
 _LONGEST = 2000
 """Longer texts are output of programs, not sentences of ours."""
 
@@ -64,6 +67,9 @@ def recognised(words: str) -> str:
     """``words`` translated as far as they are the engine's; anything else as it is."""
     if len(words) > _LONGEST or not any(map(str.isalpha, words)):
         return words
+    if weekday := _WEEKDAY.fullmatch(words):
+        number = _WEEKDAYS.index(weekday[1]) + 1
+        return QLocale().dayName(number, QLocale.FormatType.ShortFormat) + weekday[2]
     exact = QCoreApplication.translate(CONTEXT, words)
     if exact != words:
         return exact
@@ -71,8 +77,11 @@ def recognised(words: str) -> str:
         found = template.pattern.fullmatch(words)
         if found is not None:
             return template.fill(found.groups())
-    sentences = _BETWEEN.split(words)
-    return " ".join(map(recognised, sentences)) if len(sentences) > 1 else words
+    for between in (_BETWEEN, _COLON):
+        parts = between.split(words)
+        if len(parts) > 1:
+            return "".join(part if between.fullmatch(part) else recognised(part) for part in parts)
+    return words
 
 
 @cache

@@ -406,11 +406,9 @@ class LessonDetail(QWidget):
         self._verdict_line.setText(words.verdict_meaning(judgement.verdict) if judgement else "")
         self._verdict_line.setVisible(judgement is not None)
         self._evidence.show_judgement(judgement)
-        self._sections["evidence"].set_title(
-            f"({plural('{count} check', '{count} checks', len(judgement.checks))})"
-            if judgement
-            else ""
-        )
+        done = len(judgement.checks) if judgement else 0
+        counted = plural("{count} check", "{count} checks", done)
+        self._sections["evidence"].set_title(f"({counted})" if judgement else "")
 
     def _fill_alternatives(self, lesson: Lesson) -> None:
         section = self._sections["alternatives"]
