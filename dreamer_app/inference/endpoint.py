@@ -16,7 +16,12 @@ from dreamer_app.core.inference import Finish, Generation, GenerationRequest, Mo
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference.addresses import Resolve, locate
 from dreamer_app.inference.answers import Answer, split_white
-from dreamer_app.inference.endpoint_errors import InterruptedAnswerError, StatusError, explain
+from dreamer_app.inference.endpoint_errors import (
+    InterruptedAnswerError,
+    NoWordError,
+    StatusError,
+    explain,
+)
 from dreamer_app.inference.endpoint_listing import (
     Endpoint,
     Patience,
@@ -220,8 +225,8 @@ class EndpointModel:
     def _explained(self, error: Exception) -> Exception:
         import httpx2
 
-        known = (ModelError, StatusError, WireError, InterruptedAnswerError, httpx2.HTTPError)
-        if not isinstance(error, known):
+        ours = (ModelError, StatusError, WireError, InterruptedAnswerError, NoWordError)
+        if not isinstance(error, (*ours, httpx2.HTTPError)):
             return error
         said = explain(error, self._address, self._info.name)
         said.__cause__ = error if said is not error else error.__cause__
@@ -240,6 +245,16 @@ class EndpointModel:
         raise InterruptedAnswerError
 
     async def _attempt(self, request: GenerationRequest, live: _Live, form: str) -> Finish:
+        import httpx2
+
+        try:
+            return await self._receive(request, live, form)
+        except httpx2.RemoteProtocolError as error:
+            if live.answer.tokens:
+                raise
+            raise NoWordError from error
+
+    async def _receive(self, request: GenerationRequest, live: _Live, form: str) -> Finish:
         async with self._open(request, live.seed, form) as response:
             if "json" in response.headers.get("content-type", ""):  # it does not stream
                 return self._whole(await _limited(response, 1 << 22), live)

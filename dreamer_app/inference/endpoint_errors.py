@@ -46,6 +46,10 @@ class InterruptedAnswerError(Exception):
     """The server ended an answer in favour of another request."""
 
 
+class NoWordError(Exception):
+    """The connection ended before the first word of an answer."""
+
+
 def explain(error: Exception, address: Address, model: str) -> ModelError:
     """The error for people; ``error`` itself when it is one already."""
     if isinstance(error, ModelError):
@@ -60,6 +64,12 @@ def explain(error: Exception, address: Address, model: str) -> ModelError:
         return ModelError(
             f"The endpoint {address.place} keeps breaking answers off in favour of others.",
             hint="llama-cpp-python's server stops that with --interrupt_requests false.",
+        )
+    if isinstance(error, NoWordError):
+        return ModelError(
+            f"The endpoint {address.place} broke off before the first word of an answer, as some "
+            f"servers do when a prompt is longer than their context.",
+            hint=_CHECK,
         )
     return _of_transport(error, address)
 
