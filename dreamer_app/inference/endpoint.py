@@ -392,7 +392,8 @@ class EndpointModel:
             self._client = httpx2.AsyncClient(
                 headers=headers_for(self._address, self._endpoint.key),
                 timeout=httpx2.Timeout(patience.silent, connect=patience.connect, pool=None),
-                limits=httpx2.Limits(max_connections=self._sequences),
+                # A connection for each sample: one kept alive may be gone when it is needed.
+                limits=httpx2.Limits(max_connections=self._sequences, max_keepalive_connections=0),
                 follow_redirects=False,
                 trust_env=False,  # a proxy would be somebody else who reads along
             )
