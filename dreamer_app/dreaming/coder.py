@@ -1,7 +1,6 @@
 """CoderAgent: independent solutions of a scenario, drawn without sight of its tests."""
 
 import ast
-import asyncio
 import re
 from collections.abc import Callable
 
@@ -74,6 +73,8 @@ class CoderAgent:
 
     async def process(self, task_prompt: str) -> str:
         """One solution of a task given in words (guide: ``coder_agent.process``)."""
+        import asyncio
+
         return await asyncio.to_thread(self._one, task_prompt)
 
     def _one(self, task_prompt: str) -> str:

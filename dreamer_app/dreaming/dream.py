@@ -4,7 +4,6 @@ import platform
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import metadata
 
 from dreamer_app.core.dreams import (
     Candidate,
@@ -174,6 +173,8 @@ def _provenance(plan: DreamPlan, choice: Choice, kernel: Kernel) -> Provenance:
 
 def library_versions(libraries: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs of import name and version installed now; Python's own for its library."""
+    from importlib import metadata
+
     by_import = metadata.packages_distributions()
     found = []
     for library in libraries:
@@ -183,6 +184,8 @@ def library_versions(libraries: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _version(distribution: str) -> str:
+    from importlib import metadata
+
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:

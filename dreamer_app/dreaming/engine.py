@@ -1,6 +1,5 @@
 """DreamEngine: one REM session from knowledge to lessons."""
 
-import asyncio
 import importlib.util
 import logging
 import random
@@ -103,6 +102,8 @@ class DreamEngine:
         self, max_scenarios: int | None = None, difficulty: str | None = None
     ) -> dict[str, Any]:
         """Run one session (guide, API reference); the report as a dict."""
+        import asyncio
+
         report = await asyncio.to_thread(
             self.dream, max_scenarios=max_scenarios, difficulty=difficulty
         )
@@ -110,6 +111,8 @@ class DreamEngine:
 
     async def _get_knowledge_clusters(self, count: int = 10) -> list[KnowledgeFragment]:
         """Fragments by importance (guide, "Phase 2")."""
+        import asyncio
+
         return await asyncio.to_thread(self._graph.get_clusters, count)
 
     def get_statistics(self) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """ScenarioWeaver: from a piece of knowledge to a task with executable tests."""
 
-import asyncio
 import random
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -130,6 +129,8 @@ class ScenarioWeaver:
             raise Abstained(f"{fragment.entity.id} is not in {', '.join(sorted(wanted))}.")
         level = Difficulty(difficulty or self._kernel.settings().scenario_complexity)
         rng = random.Random(f"{fragment.entity.id} {level}")  # noqa: S311 - not for secrets
+        import asyncio
+
         return await asyncio.to_thread(self._prepared, fragment, level, rng)
 
     async def weave_multiple_scenarios(

@@ -1,13 +1,15 @@
 """Documented lines of use: found in docstrings, grouped, and cut down to what concerns one name."""
 
 import ast
-import doctest
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dreamer_app.core.knowledge import Example
 
-_PARSER = doctest.DocTestParser()
+if TYPE_CHECKING:
+    import doctest
+
 _LONGEST = 4000
 """Characters of source or output above which an example teaches nothing."""
 
@@ -20,8 +22,10 @@ def blocks(text: str) -> list[tuple[Example, ...]]:
     """
     if ">>>" not in text:
         return []
+    import doctest  # brings the debugger and unittest with it; not for a process that waits
+
     try:
-        parts = _PARSER.parse(text)
+        parts = doctest.DocTestParser().parse(text)
     except ValueError:
         return []
     groups: list[list[Example]] = [[]]
@@ -36,7 +40,9 @@ def blocks(text: str) -> list[tuple[Example, ...]]:
     return [tuple(group) for group in groups if group]
 
 
-def _is_usable(part: doctest.Example) -> bool:
+def _is_usable(part: "doctest.Example") -> bool:
+    import doctest
+
     if part.options.get(doctest.SKIP) or len(part.source) + len(part.want) > _LONGEST:
         return False
     return _parsed(part.source) is not None

@@ -1,12 +1,14 @@
-"""The libraries of this interpreter: found by name, never imported."""
+"""The libraries of this interpreter: found by name, never imported.
 
-import difflib
-import importlib.metadata
+What is only needed to look is imported in the functions that do: the waiting program stays small.
+"""
+
 import importlib.util
 import re
 import sys
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dreamer_app.core.errors import InputError
 from dreamer_app.core.stop import StopToken
@@ -14,6 +16,9 @@ from dreamer_app.knowledge import standard_library
 from dreamer_app.knowledge.package_files import content_hash, package_files
 from dreamer_app.knowledge.plans import Plan, SourcePlan
 from dreamer_app.paths import resource
+
+if TYPE_CHECKING:
+    from importlib.metadata import PackageMetadata
 
 _TOOLS = frozenset({"pip", "setuptools", "wheel", "dreamer", "pkg-resources", "distlib", "uv"})
 _NOT_TO_IMPORT = frozenset({"pkg_resources", "setuptools", "distutils", "tests", "test", "docs"})
@@ -25,6 +30,8 @@ class Installed:
     @cached_property
     def distributions(self) -> dict[str, list[str]]:
         """Distributions by the public top-level names that they install."""
+        import importlib.metadata
+
         return {
             name: sorted(set(found))
             for name, found in sorted(importlib.metadata.packages_distributions().items())
@@ -88,6 +95,8 @@ class Installed:
 
     def _metadata(self, top: str) -> tuple[str, str]:
         """Version and licence of the distribution that installs a top-level name."""
+        import importlib.metadata
+
         for name in self.distributions.get(top, ()):
             found = importlib.metadata.metadata(name)
             return found["Version"] or "", _licence(found)
@@ -95,6 +104,8 @@ class Installed:
 
     def not_found(self, what: str) -> InputError:
         """The error for a name that is neither a path nor installed, with close names."""
+        import difflib
+
         known = {*sys.stdlib_module_names, *self.distributions, "stdlib", *_distribution_names()}
         public = sorted(name for name in known if not name.startswith("_"))
         close = difflib.get_close_matches(what, public, n=3)
@@ -122,6 +133,8 @@ class Installed:
 
 
 def _distribution_names() -> list[str]:
+    import importlib.metadata
+
     return [d.metadata["Name"] for d in importlib.metadata.distributions() if d.metadata["Name"]]
 
 
@@ -148,7 +161,7 @@ def _locations(top: str) -> list[Path]:
     return [Path(spec.origin).parent] if spec.origin else []
 
 
-def _licence(found: importlib.metadata.PackageMetadata) -> str:
+def _licence(found: "PackageMetadata") -> str:
     """The SPDX expression; failing that, what the classifiers or the old field say."""
     if "License-Expression" in found:
         return found["License-Expression"]
