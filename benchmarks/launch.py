@@ -47,10 +47,10 @@ BARS = {"icon_seconds": 1.0, "second_seconds": 0.5, "quit_seconds": 2.0, "reside
 
 def measure(runs: int, settle: float) -> Result:
     """Start and end the program that often; ``settle`` seconds pass before memory is read."""
-    desktop_class = _desktop_class()
+    make = desktop_class()
     icon, second, leave, memory, children = [], [], [], [], 0
     with tempfile.TemporaryDirectory() as folder:
-        desktop = desktop_class(Path(folder) / "desktop")
+        desktop = make(Path(folder) / "desktop")
         try:
             for run in range(runs + 1):
                 began = time.perf_counter()
@@ -94,7 +94,8 @@ def _second_launch(desktop: Any) -> float:
     return time.perf_counter() - began
 
 
-def _desktop_class() -> Any:
+def desktop_class() -> Any:
+    """The private desktop that the end-to-end tests use."""
     spec = importlib.util.spec_from_file_location("desktop_fixtures", _FIXTURES)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{_FIXTURES} is missing")

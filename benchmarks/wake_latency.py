@@ -168,6 +168,10 @@ class Dreaming:
             if until is not None and until(line):
                 return True
 
+    def has_ended(self) -> bool:
+        """Whether the last order has come to its end."""
+        return self.told.ended is not None
+
     def children(self) -> tuple[set[int], set[int]]:
         """What is alive below it and in its containers; and which of it is of containers."""
         tree = parents()
@@ -234,7 +238,7 @@ class Watch:
                 self.last_alive = time.monotonic()
                 self.last_command = command_of(pid) or self.last_command
             dreaming.listen(0.001)
-            if closed is None and dreaming.told.ended is not None:
+            if closed is None and dreaming.has_ended():
                 closed = time.monotonic()
             if asked - pressed > _PATIENCE_SECONDS:
                 raise SystemExit("The session does not end.")
@@ -260,12 +264,12 @@ def wake_once(dreaming: Dreaming, target: str, rng: random.Random) -> Wake | Non
     def reached(line: dict[str, Any]) -> bool:
         nonlocal seen
         seen += line["what"] == "begin" and line["phase"] == target
-        return seen >= which or line["what"] == "ended"
+        return bool(seen >= which or line["what"] == "ended")
 
-    if not dreaming.listen(_PATIENCE_SECONDS, reached) or dreaming.told.ended is not None:
+    if not dreaming.listen(_PATIENCE_SECONDS, reached) or dreaming.has_ended():
         return None
     dreaming.listen(rng.uniform(0, dreaming.length(target)))
-    if dreaming.told.ended is not None:
+    if dreaming.has_ended():
         return None
     alive, _ = dreaming.children()
     held = {pid: resident_bytes(pid) for pid in alive}
