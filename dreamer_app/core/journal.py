@@ -79,6 +79,19 @@ class NightSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NightTimes:
+    """Where the time of a night's dreams went, summed over dreams that ran side by side.
+
+    Args:
+        writing: seconds of weaving scenarios and writing solutions.
+        checking: seconds of the Guardian's checks.
+    """
+
+    writing: float
+    checking: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One row of the decision log: a person changed a lesson's review state.
 

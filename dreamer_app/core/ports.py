@@ -25,6 +25,7 @@ from dreamer_app.core.journal import (
     LessonRow,
     LessonVersion,
     NightSummary,
+    NightTimes,
     StateChange,
 )
 from dreamer_app.core.knowledge import Entity, KnowledgeFragment, Relation, Source
@@ -345,6 +346,10 @@ class JournalRepository(Protocol):
 
     def lesson_sources(self) -> list[str]:
         """Id of every source that a lesson came from, sorted."""
+        ...
+
+    def night_times(self, night: str) -> NightTimes:
+        """Where the time of a night's dreams went."""
         ...
 
     def dreams(self, session_id: str) -> list[DreamRecord]:

@@ -12,6 +12,7 @@ from dreamer_app.core.journal import (
     LessonRow,
     LessonVersion,
     NightSummary,
+    NightTimes,
     StateChange,
 )
 from dreamer_app.core.ports import JournalRepository
@@ -35,6 +36,10 @@ class JournalService:
     def nights(self, limit: int = 1000) -> list[NightSummary]:
         """Newest first."""
         return self._lessons.nights(limit)
+
+    def night_times(self, night: str) -> NightTimes:
+        """Where the time of a night's dreams went."""
+        return self._lessons.night_times(night)
 
     def count(self, query: LessonQuery) -> int:
         """How many lessons match."""

@@ -7,7 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from dreamer_app.core.dreams import SessionRecord
-from dreamer_app.core.journal import LessonQuery, LessonRow, LessonSort, NightSummary, StateChange
+from dreamer_app.core.journal import (
+    LessonQuery,
+    LessonRow,
+    LessonSort,
+    NightSummary,
+    NightTimes,
+    StateChange,
+)
 from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import Difficulty, ReviewState, Verdict
 from dreamer_app.store.database import Database
@@ -101,6 +108,27 @@ class Journal:
             tallies = _tallies_since(db, nights[-1])
         now = self._clock.now()
         return [_night(night, sessions[night], tallies[night], now) for night in nights]
+
+    def night_times(self, night: str) -> NightTimes:
+        """Where the time of a night's dreams went.
+
+        A kept dream's judgement is with its lesson, or, when a later one took its place, with
+        what that replaced first.
+        """
+        with self._database.reading() as db:
+            seconds, checking = db.execute(
+                "SELECT coalesce(sum(seconds), 0), coalesce(sum(min(seconds, checked)), 0) FROM ("
+                " SELECT d.seconds, coalesce(json_extract(coalesce("
+                "  json_extract(d.body, '$.judgement'),"
+                "  (SELECT judgement FROM lesson_verdicts WHERE lesson = l.key"
+                "   ORDER BY key LIMIT 1),"
+                "  (SELECT judgement FROM lesson_edits WHERE lesson = l.key ORDER BY key LIMIT 1),"
+                "  (SELECT judgement FROM lesson_texts WHERE key = l.key)), '$.seconds'), 0)"
+                "  AS checked FROM sessions s JOIN dreams d ON d.session_id = s.id"
+                "  LEFT JOIN lessons l ON l.id = d.id WHERE s.night = ?)",
+                (night,),
+            ).fetchone()
+        return NightTimes(writing=seconds - checking, checking=checking)
 
     def record_state(self, change: StateChange) -> None:
         """Add a row to the timeline of states."""

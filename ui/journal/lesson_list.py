@@ -1,5 +1,8 @@
 """The list of lessons with its filters and its empty states."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
@@ -13,12 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dreamer_app.core.journal import NightSummary
 from dreamer_app.core.states import ReviewState
 from ui.i18n import plural, tr
 from ui.journal import words
 from ui.journal.delegates import LessonDelegate
 from ui.journal.filters import FilterBar
+from ui.journal.kept_nothing import SETTINGS, advice, story
 from ui.journal.lessons_model import LessonsModel
+from ui.journal.night_overview import summed
 from ui.journal.parts import Notice, button, label
 from ui.journal.review import Chosen
 from ui.journal.style import mark
@@ -35,12 +41,14 @@ class LessonList(QWidget):
         current_changed: another row is the current one (-1: none).
         opened: a row was opened by Enter or a double click.
         dream_wanted: from the first empty state.
+        way_wanted: a page that helps: "knowledge" or "settings".
     """
 
     current_changed = Signal(int)
     opened = Signal()
     dream_wanted = Signal()
     export_wanted = Signal()
+    way_wanted = Signal(str)
 
     def __init__(self, model: LessonsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +58,7 @@ class LessonList(QWidget):
         self._notice = Notice("moon")
         self._fresh = button("", "plain", self.reload)
         self._count = label(kind="muted")
-        self._has_any = True
+        self._nights: list[NightSummary] | None = None
         self._make_table()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -77,9 +85,9 @@ class LessonList(QWidget):
         """What is said in place of the list; empty while the list is shown."""
         return self._notice.said if self._stack.currentWidget() is self._notice else ""
 
-    def set_has_any(self, has_any: bool) -> None:  # noqa: FBT001
-        """Whether the journal holds any lesson at all; changes what an empty list says."""
-        self._has_any = has_any
+    def know_nights(self, nights: Sequence[NightSummary]) -> None:
+        """The nights so far, newest first; they change what an empty list says."""
+        self._nights = list(nights)
         if not self.model.rowCount() and not self.model.is_loading:
             self._say_empty()
 
@@ -224,7 +232,9 @@ class LessonList(QWidget):
         if self.filters.is_restricted:
             notice.say(tr("Nothing matches"), tr("No lesson fits what is asked for."), "search")
             notice.offer(button(tr("Clear the filters"), "plain", self.filters.show_all, "close"))
-        elif not self._has_any:
+        elif self._kept_nothing():
+            self._say_kept_nothing()
+        elif self._nights == []:
             notice.say(
                 tr("No dreams yet"),
                 tr(
@@ -241,6 +251,27 @@ class LessonList(QWidget):
             notice.say(tr("Nothing here yet"), tr("Lessons come here as you decide."), "nights")
             notice.offer()
         self._stack.setCurrentWidget(notice)
+
+    def _kept_nothing(self) -> list[NightSummary]:
+        """The chosen night if it kept nothing; without one, all of them if none ever did."""
+        nights = self._nights or []
+        chosen = self.filters.query.night
+        asked = [night for night in nights if night.night == chosen] if chosen else nights
+        return asked if not any(night.kept for night in asked) else []
+
+    def _say_kept_nothing(self) -> None:
+        """An honest word about nights without a lesson, and the way on."""
+        nights = self._kept_nothing()
+        # How the newest one ended is what can be mended now.
+        together = replace(summed(nights), sessions=nights[0].sessions)
+        title, text = story(together)
+        where = advice(together)[1]
+        self._notice.say(title, text, "nights")
+        ways = [button(tr("Dream now"), "primary", self.dream_wanted.emit, "moon")]
+        if where:
+            name = tr("Open the settings") if where == SETTINGS else tr("Add knowledge")
+            ways.append(button(name, "plain", lambda: self.way_wanted.emit(where)))
+        self._notice.offer(*ways)
 
     def _show_count(self) -> None:
         count = self.model.rowCount()

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dreamer_app.core.dreams import Lesson
-from dreamer_app.core.journal import LessonQuery
+from dreamer_app.core.dreams import DreamRecord, Lesson
+from dreamer_app.core.journal import LessonQuery, NightTimes
 from dreamer_app.core.states import ReviewState
 from ui.i18n import plural, tr
 from ui.journal import words
@@ -49,6 +49,7 @@ class LessonsPage(QWidget):
         edit_wanted: a lesson is to be edited.
         verify_wanted: a lesson is to be verified again.
         concept_wanted: an entity of the graph is to be shown.
+        way_wanted: a page that helps after a night without lessons: "knowledge" or "settings".
     """
 
     told = Signal(str)
@@ -60,6 +61,7 @@ class LessonsPage(QWidget):
     dream_wanted = Signal()
     export_wanted = Signal()
     concept_wanted = Signal(str)
+    way_wanted = Signal(str)
 
     def __init__(self, services: "Services", calls: Calls, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -250,6 +252,9 @@ class LessonsPage(QWidget):
         self.model.dataChanged.connect(self._rows_changed)
         self.model.store_differs.connect(self._store_differs)
         self.overview.review_wanted.connect(self._begin_review)
+        self.overview.details_wanted.connect(self._find_details)
+        self.overview.way_wanted.connect(self.way_wanted)
+        self.list.way_wanted.connect(self.way_wanted)
         self.detail.annotated.connect(lambda i, note, tags: self._annotate(i, note=note, tags=tags))
         self.detail.flag_wanted.connect(self.flag)
         self.detail.rating_wanted.connect(self._rate_exactly)
@@ -280,7 +285,7 @@ class LessonsPage(QWidget):
         nights = self.nights.nights
         self.night_column.choose(self.list.filters.query.night)
         self.list.filters.offer_nights([(words.night_name(n.night), n.night) for n in nights])
-        self.list.set_has_any(any(night.kept for night in nights))
+        self.list.know_nights(nights)
         self.pending_changed.emit(self.nights.pending)
         if self._right.currentWidget() is self.overview:
             self._show_overview()
@@ -313,6 +318,17 @@ class LessonsPage(QWidget):
         self._right.setCurrentWidget(self.overview)
         self.list.table.clearSelection()
         self.list.table.setCurrentIndex(QModelIndex())
+
+    def _find_details(self, night: str, sessions: Sequence[str]) -> None:
+        journal = self._journal
+
+        def work() -> tuple[list[DreamRecord], NightTimes]:
+            dreams = [dream for session in sessions for dream in journal.dreams(session)]
+            return dreams, journal.night_times(night)
+
+        self._calls.slow(
+            work, lambda found: self.overview.show_details(night, *found), key="night details"
+        )
 
     def _begin_review(self) -> None:
         filters = self.list.filters

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from dreamer_app.core.dreams import SessionRecord
-from dreamer_app.core.journal import NightSummary
+from dreamer_app.core.dreams import DreamRecord, SessionRecord
+from dreamer_app.core.journal import NightSummary, NightTimes
 from dreamer_app.core.states import Difficulty, SessionStatus, Trigger
 from ui.i18n import plural, said, tr
 from ui.journal import words
+from ui.journal.kept_nothing import SETTINGS, advice
 from ui.journal.parts import BarList, button, card, label
+from ui.journal.thrown_away import ThrownAway
 from ui.theme import SPACE
 
 _MOST_BARS = 10
@@ -22,9 +24,13 @@ class NightOverview(QScrollArea):
 
     Attributes:
         review_wanted: its lessons are to be reviewed.
+        details_wanted: what became of each dream of a night: the night's date, its sessions.
+        way_wanted: a page that helps: "knowledge" or "settings".
     """
 
     review_wanted = Signal()
+    details_wanted = Signal(str, object)
+    way_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,16 +41,26 @@ class NightOverview(QScrollArea):
         self._headline = label(kind="title", wrap=True)
         self._numbers = label(kind="muted", wrap=True)
         self._review = button("", "primary", self.review_wanted.emit, "focus")
+        self._night = ""
+        self._advice = label(wrap=True)
+        self._way = button("", "plain", lambda: self.way_wanted.emit(self._where))
+        self._where = ""
+        self._thrown = ThrownAway()
+        self._times = BarList("info", said=words.duration)
         self._fell = BarList("accent")
         self._levels = BarList("border")
         self._libraries = BarList("border")
         self._sessions = label(wrap=True, copy=True)
         self._cards = {
+            "advice": card(self._advice, self._way),
             "fell": card(label(tr("Why dreams were thrown away"), "heading"), self._fell),
             "levels": card(label(tr("Kept, by difficulty"), "heading"), self._levels),
             "libraries": card(label(tr("Kept, by library"), "heading"), self._libraries),
             "sessions": card(label(tr("Sessions"), "heading"), self._sessions),
+            "times": card(label(tr("Where the time went"), "heading"), self._times),
+            "thrown": card(label(tr("What was thrown away"), "heading"), self._thrown),
         }
+        self._way.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.huge)
@@ -80,13 +96,40 @@ class NightOverview(QScrollArea):
         )
         self._libraries.show_rows(list(total.by_library[:_MOST_BARS]))
         self._sessions.setText("\n".join(map(_session, one.sessions)) if one else "")
+        help_text, self._where = advice(total) if one and not one.kept else ("", "")
+        self._advice.setText(help_text)
+        self._way.setText(
+            tr("Open the settings") if self._where == SETTINGS else tr("Add knowledge")
+        )
         for name, has in (
             ("fell", total.fell_at),
-            ("levels", total.by_difficulty),
-            ("libraries", total.by_library),
+            ("levels", total.kept and total.by_difficulty),
+            ("libraries", total.kept and total.by_library),
             ("sessions", one.sessions if one else ()),
+            ("advice", help_text),
         ):
             self._cards[name].setVisible(bool(has))
+        is_other = self._night != (one.night if one else "")
+        self._night = one.night if one else ""
+        if is_other:
+            self._cards["thrown"].hide()
+            self._cards["times"].hide()
+            self.verticalScrollBar().setValue(0)
+        if one is not None:
+            self.details_wanted.emit(one.night, [session.id for session in one.sessions])
+
+    def show_details(self, night: str, dreams: Sequence[DreamRecord], times: NightTimes) -> None:
+        """What became of each dream of the shown night, if it still is the shown one."""
+        if night != self._night:
+            return
+        self._cards["thrown"].setVisible(self._thrown.show_dreams(dreams) > 0)
+        self._cards["times"].setVisible(times.writing + times.checking >= 1)
+        self._times.show_rows(
+            [
+                (tr("Weaving and writing"), round(times.writing), -1),
+                (tr("Checking"), round(times.checking), -1),
+            ]
+        )
 
 
 def summed(nights: Sequence[NightSummary]) -> NightSummary:
@@ -96,6 +139,7 @@ def summed(nights: Sequence[NightSummary]) -> NightSummary:
     fell: Counter[str] = Counter()
     for night in nights:
         fell.update(dict(night.fell_at))
+    measured = [n.energy_joules for n in nights if n.energy_joules is not None]
     return NightSummary(
         night="",
         sessions=(),
@@ -106,6 +150,7 @@ def summed(nights: Sequence[NightSummary]) -> NightSummary:
         approved=sum(n.approved for n in nights),
         rejected=sum(n.rejected for n in nights),
         tokens=sum(n.tokens for n in nights),
+        energy_joules=sum(measured) if measured else None,
         fell_at=tuple(fell.most_common()),
         by_difficulty=_added(row for n in nights for row in n.by_difficulty),
         by_library=_added(row for n in nights for row in n.by_library),
@@ -126,13 +171,17 @@ def _level(name: str) -> str:
 
 
 def _numbers(night: NightSummary) -> str:
-    parts = [
-        plural("{count} approved", "{count} approved", night.approved),
-        plural("{count} rejected", "{count} rejected", night.rejected),
-        plural("{count} to review", "{count} to review", night.pending),
-    ]
+    parts = []
+    if night.kept:
+        parts = [
+            plural("{count} approved", "{count} approved", night.approved),
+            plural("{count} rejected", "{count} rejected", night.rejected),
+            plural("{count} to review", "{count} to review", night.pending),
+        ]
     if night.tokens:
         parts.append(tr("{count} tokens", count=words.number(night.tokens)))
+    if night.energy_joules is not None:
+        parts.append(words.energy(night.energy_joules))
     return "  ·  ".join(parts)
 
 

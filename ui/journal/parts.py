@@ -168,11 +168,23 @@ class BarList(QWidget):
     """Names with bars: how often each, and which part of it.
 
     Rows are ``(name, whole, part)``; a part below 0 is not drawn.
+
+    Args:
+        ink, part_ink: attributes of the theme's tokens.
+        said: what a whole is called, where its number alone does not say it.
     """
 
-    def __init__(self, ink: str, part_ink: str = "good", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ink: str,
+        part_ink: str = "good",
+        parent: QWidget | None = None,
+        *,
+        said: Callable[[int], str] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._ink = ink
+        self._said = said
         self._part_ink = part_ink
         self._rows: Sequence[tuple[str, int, int]] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -180,8 +192,7 @@ class BarList(QWidget):
     def show_rows(self, rows: Sequence[tuple[str, int, int]]) -> None:
         """Replace the rows."""
         self._rows = list(rows)
-        words = (f"{n} {w}" if p < 0 else f"{n} {p}/{w}" for n, w, p in rows)
-        self.setAccessibleName(", ".join(words))
+        self.setAccessibleName(", ".join(f"{n}: {self._value(w, p)}" for n, w, p in rows))
         self.updateGeometry()
         self.update()
 
@@ -205,7 +216,7 @@ class BarList(QWidget):
             max(metrics.horizontalAdvance(n) for n, _w, _p in self._rows) + SPACE.medium,
             int(self.width() * 0.45),
         )
-        values = max(metrics.horizontalAdvance(_value(w, p)) for _n, w, p in self._rows) + 10
+        values = max(metrics.horizontalAdvance(self._value(w, p)) for _n, w, p in self._rows) + 10
         most = max(whole for _n, whole, _p in self._rows) or 1
         room = max(20, self.width() - names - values)
         for number, (name, whole, part) in enumerate(self._rows):
@@ -230,7 +241,7 @@ class BarList(QWidget):
                 values,
                 line,
                 int(vertical | Qt.AlignmentFlag.AlignRight),
-                _value(whole, part),
+                self._value(whole, part),
             )
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -242,9 +253,10 @@ class BarList(QWidget):
     def _line(self) -> int:
         return QFontMetrics(self.font()).height() + 8
 
-
-def _value(whole: int, part: int) -> str:
-    return str(whole) if part < 0 else f"{part} / {whole}"
+    def _value(self, whole: int, part: int) -> str:
+        if self._said is not None:
+            return self._said(whole)
+        return str(whole) if part < 0 else f"{part} / {whole}"
 
 
 _WIDEST_WORDS = 520

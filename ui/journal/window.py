@@ -38,6 +38,7 @@ from ui.journal.charts_page import ChartsPage
 from ui.journal.editor import LessonEditor
 from ui.journal.export_dialog import ExportDialog
 from ui.journal.header import Header
+from ui.journal.kept_nothing import SETTINGS
 from ui.journal.knowledge_page import KnowledgePage
 from ui.journal.lessons_page import LessonsPage
 from ui.journal.overlays import KeysOverlay, Toast
@@ -299,6 +300,7 @@ class JournalWindow(QMainWindow):
         bridge.knowledge_changed.connect(self.knowledge.refresh)
         self.charts.night_wanted.connect(self._show_night)
         page.concept_wanted.connect(self._show_concept)
+        page.way_wanted.connect(self._go)
         self.knowledge.told.connect(self._toast.say)
         self.knowledge.failed.connect(self.show_problem)
         application = QApplication.instance()
@@ -337,6 +339,12 @@ class JournalWindow(QMainWindow):
     def _show_concept(self, entity_id: str) -> None:
         self.show_page(1)
         self.knowledge.go_to(entity_id)
+
+    def _go(self, where: str) -> None:
+        if where == SETTINGS:
+            self.settings_requested.emit()
+        else:
+            self.show_page(1)
 
     def _dream_or_stop(self) -> None:
         if self._services.dreams.is_dreaming:

@@ -52,6 +52,13 @@ def number(value: float) -> str:
     return QLocale().toString(round(value))
 
 
+def energy(joules: float) -> str:
+    """Energy in watt-hours, as electricity is counted."""
+    hours = joules / 3600
+    digits = 0 if hours >= 10 else 1 if hours >= 1 else 2
+    return tr("{amount} Wh", amount=QLocale().toString(hours, "f", digits))
+
+
 def percent(share: float | None) -> str:
     """A share of one as whole per cent; a dash when it was not measured."""
     return DASH if share is None else tr("{number} %", number=round(share * 100))

@@ -239,3 +239,14 @@ def test_a_night_without_a_measurement_has_no_energy(store: Store, keep: Keep) -
     keep(1)
     (night,) = store.lessons.nights()
     assert night.energy_joules is None
+
+
+def test_a_night_tells_where_its_time_went(store: Store, keep: Keep, fallen: DreamRecord) -> None:
+    (kept,) = keep(1)
+    store.lessons.record_dream(replace(fallen, seconds=10.0))
+    store.lessons.record_verdict(kept.id, replace(judged(kept), seconds=99.0))
+    (night,) = store.lessons.nights()
+    times = store.lessons.night_times(night.night)
+    checked = min(judged(fallen).seconds, 10.0) + min(judged(kept).seconds, kept.seconds)
+    assert times.checking == pytest.approx(checked)
+    assert times.writing == pytest.approx(10.0 + kept.seconds - checked)

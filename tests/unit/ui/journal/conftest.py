@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from benchmarks import journal_data
 from dreamer_app.core.dreams import Judgement, Progress, SessionReport, Verification
 from dreamer_app.core.knowledge import IngestReport
-from dreamer_app.core.states import DreamOutcome, ReviewState, Verdict
+from dreamer_app.core.states import DreamOutcome, ReviewState, SessionStatus, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import Paths
 from dreamer_app.services.assembly import build
@@ -114,17 +114,38 @@ class World:
     def _build(self) -> Any:
         return build(self.paths, Settings(), executor=self._executor, publish=self.bridge.publish)
 
-    def dream(self, kept: int, *, fell: int = 0, nights: int = 1, seed: int = 1) -> list[str]:
-        """Put nights into the store; the ids of the kept lessons, as they were dreamed."""
+    def dream(
+        self,
+        kept: int,
+        *,
+        fell: int = 0,
+        nights: int = 1,
+        seed: int = 1,
+        fell_at: str = "tests_pass",
+        **ending: Any,
+    ) -> list[str]:
+        """Put nights into the store; the ids of the kept lessons, as they were dreamed.
+
+        Args:
+            fell_at: the check at which the others fell.
+            ending: fields of the session's record as it ends.
+        """
         ids = []
-        for session, dreams in journal_data.nights(nights, max(kept, 1), seed):
+        for session, dreams in journal_data.nights(nights, max(kept, 2 * fell, 1), seed):
             self.store.lessons.begin_session(session)
             good = [d for d in dreams if d.outcome is DreamOutcome.KEPT][:kept]
-            bad = [d for d in dreams if d.outcome is DreamOutcome.FELL][:fell]
-            for record in (*good, *bad):
+            bad = [replace(d, fell_at=fell_at) for d in dreams if d.outcome is DreamOutcome.FELL]
+            for record in (*good, *bad[:fell]):
                 self.store.lessons.record_dream(record)
             self.store.lessons.end_session(
-                replace(session, ended_at=dreams[-1].started_at, attempted=kept + fell)
+                replace(
+                    session,
+                    status=ending.get("status", SessionStatus.COMPLETED),
+                    reason=ending.get("reason"),
+                    problem=ending.get("problem", ""),
+                    ended_at=dreams[-1].started_at,
+                    attempted=kept + fell,
+                )
             )
             ids += [d.id for d in good]
         return ids

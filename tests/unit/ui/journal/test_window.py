@@ -57,7 +57,7 @@ def test_it_shows_nights_lessons_and_the_first_lesson(world: Any, qtbot: QtBot) 
     world.dream(3, fell=4, nights=2)
     window = opened(world, qtbot)
     assert window.lessons.model.rowCount() == 6
-    assert window.lessons.nights.rowCount() == 3
+    qtbot.waitUntil(lambda: window.lessons.nights.rowCount() == 3)
     assert window.lessons.nights.headline(window.lessons.nights.night(1)).startswith("I dreamed")
 
 

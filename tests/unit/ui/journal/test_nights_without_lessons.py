@@ -1,0 +1,139 @@
+"""Nights that kept nothing are told of honestly, with what helps."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from dreamer_app.core.dreams import SessionRecord
+from dreamer_app.core.journal import NightSummary
+from dreamer_app.core.states import Reason, SessionStatus, Trigger
+from ui.journal.kept_nothing import KNOWLEDGE, SETTINGS, advice, story
+from ui.journal.window import JournalWindow
+
+NOW = datetime(2026, 1, 6, 2, tzinfo=UTC)
+
+
+def night(tried: int, *fell_at: tuple[str, int], **session: Any) -> NightSummary:
+    record = SessionRecord(
+        id="s",
+        trigger=Trigger.NIGHTLY,
+        status=session.pop("status", SessionStatus.COMPLETED),
+        started_at=NOW,
+        **session,
+    )
+    return NightSummary(
+        night="2026-01-05",
+        sessions=(record,),
+        seconds=60.0,
+        tried=tried,
+        kept=0,
+        pending=0,
+        approved=0,
+        rejected=0,
+        tokens=0,
+        fell_at=fell_at,
+    )
+
+
+def spoken(window: JournalWindow) -> str:
+    labels = window.lessons.overview.findChildren(QLabel)
+    return "\n".join(each.text() for each in labels if each.isVisible())
+
+
+def click(qtbot: QtBot, window: JournalWindow, text: str) -> None:
+    buttons = window.lessons.list.findChildren(QPushButton)
+    qtbot.mouseClick(next(b for b in buttons if b.text() == text), Qt.MouseButton.LeftButton)
+
+
+def test_the_list_says_what_was_tried_and_why_it_fell(world: Any, qtbot: QtBot) -> None:
+    world.dream(0, fell=5)
+    window = world.window()
+    qtbot.waitUntil(lambda: "kept none" in window.lessons.list.notice)
+    said = window.lessons.list.notice
+    assert said.startswith("I dreamed 5 solutions and kept none")
+    assert "tests fail (5)" in said
+    assert "No dreams yet" not in said
+
+
+def test_what_helps_is_one_click_away(world: Any, qtbot: QtBot) -> None:
+    world.dream(0, fell=3)
+    window = world.window()
+    qtbot.waitUntil(lambda: "A larger model" in window.lessons.list.notice)
+    with qtbot.waitSignal(window.settings_requested):
+        click(qtbot, window, "Open the settings")
+
+
+def test_what_helps_may_be_more_knowledge(world: Any, qtbot: QtBot) -> None:
+    world.dream(0, fell=3, fell_at="abstained")
+    window = world.window()
+    qtbot.waitUntil(lambda: "documented examples" in window.lessons.list.notice)
+    click(qtbot, window, "Add knowledge")
+    qtbot.waitUntil(window.knowledge.isVisible)
+
+
+def test_each_thrown_away_dream_is_named_with_its_reason(world: Any, qtbot: QtBot) -> None:
+    world.dream(0, fell=12)
+    (told,) = world.store.lessons.nights()
+    dreams = world.store.lessons.dreams(told.sessions[0].id)
+    window = world.window()
+    window.lessons.show_night(told.night)
+    qtbot.waitUntil(lambda: "Show all 12" in _buttons(window))
+    assert dreams[0].scenario.title in spoken(window)
+    assert "tests fail" in spoken(window)
+    more = _buttons(window)["Show all 12"]
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: all(dream.scenario.title in spoken(window) for dream in dreams))
+
+
+def test_a_chosen_night_without_lessons_tells_its_own_story(world: Any, qtbot: QtBot) -> None:
+    world.dream(2)
+    window = world.window()
+    qtbot.waitUntil(lambda: window.lessons.model.rowCount() == 2)
+    empty = night(4, ("lint", 4))
+    window.lessons.list.know_nights([empty, *world.store.lessons.nights()])
+    window.lessons.list.filters.set_night(empty.night)
+    qtbot.waitUntil(lambda: window.lessons.list.notice.startswith("I dreamed 4 solutions"))
+
+
+def _buttons(window: JournalWindow) -> dict[str, QPushButton]:
+    found = window.lessons.overview.findChildren(QPushButton)
+    return {button.text(): button for button in found if button.isVisible()}
+
+
+def test_an_interruption_is_told_with_its_reason() -> None:
+    broken_off = night(
+        3, ("tests_pass", 3), status=SessionStatus.INTERRUPTED, reason=Reason.USER_ACTIVE
+    )
+    assert "It was interrupted: you came back." in story(broken_off)[1]
+
+
+@pytest.mark.parametrize(
+    ("status", "where"),
+    [(SessionStatus.ERROR, SETTINGS), (SessionStatus.NO_KNOWLEDGE, KNOWLEDGE)],
+)
+def test_a_session_that_could_not_begin_says_why_and_where_to_mend_it(
+    status: SessionStatus, where: str
+) -> None:
+    failed = night(0, status=status, problem="No model was found.")
+    title, text = story(failed)
+    assert title == "Nothing came of it"
+    assert text.startswith("No model was found.")
+    assert advice(failed)[1] == where
+
+
+@pytest.mark.parametrize("check", ["mutation", "coverage", "abstained", "tests_sound"])
+def test_weak_tasks_ask_for_better_knowledge(check: str) -> None:
+    assert advice(night(2, (check, 2)))[1] == KNOWLEDGE
+
+
+@pytest.mark.parametrize("check", ["tests_pass", "no_candidate", "agreement", "lint"])
+def test_weak_solutions_ask_for_a_larger_model(check: str) -> None:
+    assert advice(night(2, (check, 2)))[1] == SETTINGS
+
+
+def test_an_unknown_check_gets_no_made_up_advice() -> None:
+    assert advice(night(2, ("something_new", 2))) == ("", "")
