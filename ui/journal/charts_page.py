@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -24,20 +23,20 @@ from dreamer_app.core.states import Difficulty
 from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
+from ui.journal.chart_frame import ChartFrame
+from ui.journal.chart_series import Chart, bins, charts
 from ui.journal.heat_map import HeatMap
 from ui.journal.night_overview import summed
 from ui.journal.parts import BarList, Notice, card, label
 from ui.journal.style import mark
 from ui.theme import SPACE
 
-if TYPE_CHECKING:
-    from ui.journal.plots import NightPlot
-
-_WINDOW = 7
-"""Nights over which the success rate is averaged, so that one bad night is no cliff."""
 _MOST_BARS = 12
-_PLOTS = 3
 _NARROW = 860
+_ORDER = (("kept", "level", "libraries"), ("rate", "levels", "fell", "tokens", "energy"))
+"""The cards of both columns."""
+_TURN_MS = 20
+"""Between two charts, so that each is painted before the next is drawn."""
 
 
 class ChartsPage(QWidget):
@@ -59,7 +58,15 @@ class ChartsPage(QWidget):
         self._span = 30
         self._is_stale = True
         self._has_begun = False
-        self._plots: dict[str, NightPlot] = {}
+        self._library: Any = None
+        self._frames: dict[str, ChartFrame] = {}
+        self._charts: dict[str, Chart] = {}
+        self._dates: list[str] = []
+        self._waiting: list[str] = []
+        self._next_turn = QTimer(self)
+        self._next_turn.setSingleShot(True)
+        self._next_turn.setInterval(_TURN_MS)
+        self._next_turn.timeout.connect(self._draw_next)
         self._is_narrow = False
         self._make()
 
@@ -76,7 +83,12 @@ class ChartsPage(QWidget):
     @property
     def has_plots(self) -> bool:
         """Whether the charts are drawn."""
-        return len(self._plots) == _PLOTS
+        return bool(self._frames) and not self._waiting
+
+    @property
+    def titles(self) -> list[str]:
+        """What the drawn charts are called."""
+        return [f.title for name, f in self._frames.items() if name in self._charts]
 
     def refresh(self) -> None:
         """Load anew, at once when the page is seen, else when it is next shown."""
@@ -107,8 +119,8 @@ class ChartsPage(QWidget):
         """Follow a new scheme."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            for plot in self._plots.values():
-                plot.recolour()
+            for frame in self._frames.values():
+                frame.recolour()
 
     # building
 
@@ -126,16 +138,20 @@ class ChartsPage(QWidget):
             "libraries": card(label(tr("Most practised libraries"), "heading"), self._libraries),
             "fell": card(label(tr("Why dreams were thrown away"), "heading"), self._fell),
         }
-        inside = QWidget()
+        inside = self._inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.huge)
         column.setSpacing(SPACE.medium)
         column.addWidget(self._headline)
         column.addWidget(card(label(tr("Lessons kept"), "heading"), self._calendar))
         column.addLayout(self._make_spans())
-        self._grid = QGridLayout()
-        self._grid.setSpacing(SPACE.medium)
-        column.addLayout(self._grid)
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(SPACE.medium)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        for side in self._columns:
+            side.setSpacing(SPACE.medium)
+            self._sides.addLayout(side, 1)
+        column.addLayout(self._sides)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -149,6 +165,7 @@ class ChartsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+        self._arrange()
 
     def _make_spans(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -173,33 +190,24 @@ class ChartsPage(QWidget):
         return row
 
     def _make_plots(self, plots: Any) -> None:
-        """One chart in each turn of the event loop: making one takes a while."""
-        titles = (
-            ("kept", tr("Kept and thrown away, per night")),
-            ("rate", tr("Success rate in per cent, over {count} nights", count=_WINDOW)),
-            ("tokens", tr("Tokens in thousands, per night")),
-        )
-        missing = [each for each in titles if each[0] not in self._plots]
-        if not missing:
-            self._arrange()
-            self._draw_plots()
-            return
-        name, title = missing[0]
-        plot = self._plots[name] = plots.NightPlot(title)
-        self._cards[name] = card(label(title, "heading"), plot)
-        QTimer.singleShot(0, self, lambda: self._make_plots(plots))
+        """The drawing library is there: draw what waits for it."""
+        self._library = plots
+        self._draw_plots()
 
     def _arrange(self) -> None:
-        """Two columns, or one."""
-        columns = 1 if self._is_narrow else 2
-        order = ("kept", "rate", "libraries", "fell", "levels", "tokens")
-        shown = [self._cards[name] for name in order if name in self._cards]
-        for number, each in enumerate(shown):
-            self._grid.addWidget(
-                each, number // columns, number % columns, Qt.AlignmentFlag.AlignTop
-            )
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, columns - 1)
+        """Two columns, each as tall as its cards; or one."""
+        missing = set(self._frames) - set(self._charts)
+        for column in self._columns:
+            while column.count():
+                column.takeAt(0)
+        for number, names in enumerate(_ORDER):
+            column = self._columns[0 if self._is_narrow else number]
+            for name in names:
+                if name in self._cards and name not in missing:
+                    column.addWidget(self._cards[name])
+        for column in self._columns:
+            column.addStretch(1)
+        self._sides.setStretch(1, 0 if self._is_narrow else 1)
 
     # loading and drawing
 
@@ -248,29 +256,35 @@ class ChartsPage(QWidget):
         self._draw_plots()
 
     def _draw_plots(self) -> None:
-        if not self.has_plots or not self._nights:
+        """One chart in each turn of the event loop: making or drawing one takes a while."""
+        if self._library is None or not self._nights:
             return
         nights = self._newest()[::-1]
-        names = [night.night for night in nights]
-        kept = [float(night.kept) for night in nights]
-        thrown = [float(max(0, night.tried - night.kept)) for night in nights]
-        self._plots["kept"].show_bars(names, kept, thrown)
-        self._plots["rate"].show_line(names, success(nights), 100)
-        tokens = [night.tokens / 1000 for night in nights]
-        self._plots["tokens"].show_bars(names, tokens, [0.0] * len(tokens))
+        self._charts = charts(nights)
+        self._dates = [each.first for each in bins(nights)[1]]
+        for name, frame in self._frames.items():
+            frame.setVisible(name in self._charts)
+        self._arrange()
+        self._waiting = list(self._charts)
+        self._next_turn.start()
+
+    def _draw_next(self) -> None:
+        if not self._waiting:
+            return
+        name = self._waiting[0]
+        if name not in self._frames:
+            frame = ChartFrame(self._library, self._inside)
+            self._frames[name] = self._cards[name] = frame
+            self._arrange()
+            frame.show()
+        else:
+            self._frames[name].show_chart(self._charts[name], self._dates)
+            del self._waiting[0]
+        if self._waiting:
+            self._next_turn.start()
 
     def _newest(self) -> list[NightSummary]:
         return self._nights[: self._span] if self._span else self._nights
-
-
-def success(nights: Sequence[NightSummary]) -> list[float]:
-    """Share of kept dreams in per cent, for each night over the nights that end with it."""
-    rates = []
-    for end in range(1, len(nights) + 1):
-        some = nights[max(0, end - _WINDOW) : end]
-        tried = sum(night.tried for night in some)
-        rates.append(100 * sum(night.kept for night in some) / tried if tried else 0.0)
-    return rates
 
 
 def _level(name: str) -> str:

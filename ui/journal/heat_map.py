@@ -80,9 +80,11 @@ class HeatMap(QWidget):
                 cell = self._cell(week, weekday)
                 if weekday == 0 and day_of.month != month:
                     month = day_of.month
-                    painter.setPen(QColor(colours.muted))
+                    has_room = (day_of + timedelta(weeks=1)).month == month or week > 0
                     name = local.monthName(month, QLocale.FormatType.ShortFormat)
-                    painter.drawText(QPoint(cell.left(), self._top() - 5), name)
+                    painter.setPen(QColor(colours.muted))
+                    if has_room:
+                        painter.drawText(QPoint(cell.left(), self._top() - 5), name)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(colours.heat[_step(self._kept.get(day_of, 0), most)]))
                 painter.drawRoundedRect(cell, 3, 3)

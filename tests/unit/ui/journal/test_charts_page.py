@@ -1,13 +1,15 @@
 """Charts and calendar over real nights."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.journal import NightSummary
-from ui.journal.charts_page import success
+from ui.journal.chart_series import Unit, bins, charts, success
 from ui.journal.heat_map import HeatMap
 from ui.journal.night_overview import summed
 
@@ -93,3 +95,61 @@ def test_a_click_beside_the_calendar_chooses_nothing(qtbot: QtBot) -> None:
     calendar.show_nights({"2026-01-06": 4}, date(2026, 1, 7))
     with qtbot.assertNotEmitted(calendar.night_wanted):
         qtbot.mouseClick(calendar, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+
+
+def many(count: int, **more: Any) -> list[NightSummary]:
+    first = date(2023, 1, 1)
+    return [night((first + timedelta(days=n)).isoformat(), 4, 1, **more) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "bars"),
+    [(120, Unit.NIGHT, 120), (364, Unit.WEEK, 53), (1000, Unit.MONTH, 33)],
+)
+def test_many_nights_share_bars_and_none_is_lost(count: int, unit: Unit, bars: int) -> None:
+    found, gathered = bins(many(count))
+    assert (found, len(gathered)) == (unit, bars)
+    assert sum(each.tried for each in gathered) == 4 * count
+
+
+def test_the_turn_of_the_year_falls_into_one_week() -> None:
+    nights = [night(f"2026-12-{28 + n}", 1, 1) for n in range(4)]
+    nights += [night(f"2027-01-0{n}", 1, 1) for n in range(1, 4)]
+    _unit, gathered = bins([*many(200), *nights])
+    assert gathered[-1].tried == 7
+
+
+def test_energy_is_drawn_only_where_it_was_measured() -> None:
+    assert "energy" not in charts(many(3))
+    measured = charts([*many(2), night("2023-02-01", 1, 1, energy_joules=7200.0)])["energy"]
+    assert measured.series[0].values == [0.0, 0.0, 2.0]
+
+
+def test_kept_lessons_are_drawn_by_their_difficulty() -> None:
+    nights = many(2, by_difficulty=(("simple", 3, 1), ("complex", 1, 2)))
+    chart = charts(nights)["level"]
+    assert [(s.name, s.values) for s in chart.series] == [
+        ("Simple", [1.0, 1.0]),
+        ("Complex", [2.0, 2.0]),
+    ]
+
+
+def test_a_chart_says_its_numbers_to_a_screen_reader(world: Any, qtbot: QtBot) -> None:
+    world.dream(2, fell=2, nights=3)
+    window = world.window()
+    window.show_page(2)
+    qtbot.waitUntil(lambda: window.charts.has_plots)
+    spoken = [w.accessibleDescription() for w in window.charts.findChildren(QWidget)]
+    assert "kept from 2.0 to 2.0, at the end 2.0; thrown away from 2.0 to 2.0, at the end 2.0" in (
+        spoken
+    )
+
+
+def test_another_span_draws_the_charts_anew(world: Any, qtbot: QtBot) -> None:
+    world.dream(1, nights=130)
+    window = world.window()
+    window.show_page(2)
+    qtbot.waitUntil(lambda: window.charts.has_plots)
+    assert "Kept and thrown away, per night" in window.charts.titles
+    window.charts.show_span(0)
+    qtbot.waitUntil(lambda: "Kept and thrown away, per week" in window.charts.titles)
