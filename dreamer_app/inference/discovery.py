@@ -15,6 +15,7 @@ from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import ModelInfo
 from dreamer_app.inference.fitting import Fit, Verdict, fit
 from dreamer_app.inference.header import read_header
+from dreamer_app.inference.pins import known_hash
 
 _OLLAMA = "Ollama"
 _OLLAMA_LAYER = "application/vnd.ollama.image.model"
@@ -81,7 +82,8 @@ def choose_model(
         ModelError: the configured file cannot be used, or there is none that fits.
     """
     if configured:
-        return read_header(Path(configured).expanduser())
+        path = Path(configured).expanduser()
+        return replace(read_header(path), sha256=known_hash(path))
     fits = [
         (model, fit(model, context=context, sequences=sequences, free_bytes=free_bytes))
         for model in models
@@ -174,7 +176,9 @@ def _files(origin: str, folder: Path) -> Iterator[tuple[Path, str]]:
         return
     for root, folders, files in os.walk(folder):
         depth = len(Path(root).relative_to(folder).parts)
-        folders[:] = sorted(f for f in folders if f != "blobs") if depth < _DEEPEST else []
+        # Hidden folders hold locks, half-fetched files and notes of what does not exist.
+        wanted = (f for f in folders if f != "blobs" and not f.startswith("."))
+        folders[:] = sorted(wanted) if depth < _DEEPEST else []
         for name in sorted(files):
             if name.lower().endswith(".gguf") and not name.startswith("incomplete-"):
                 yield Path(root, name), ""
@@ -223,5 +227,5 @@ def _examine(path: Path, origin: str, name: str) -> Found:
         info = read_header(path)
     except ModelError as error:
         return Found(path=path, origin=origin, refusal=error.message)
-    info = replace(info, origin=origin, name=name or info.name)
+    info = replace(info, origin=origin, name=name or info.name, sha256=known_hash(path))
     return Found(path=path, origin=origin, info=info)

@@ -50,18 +50,24 @@ class Fit:
 
 
 def fit(
-    info: ModelInfo, *, context: int = 4096, sequences: int = 16, free_bytes: int | None = None
+    info: ModelInfo,
+    *,
+    context: int = 4096,
+    sequences: int = 16,
+    free_bytes: int | None = None,
+    header: Header | None = None,
 ) -> Fit:
     """Compare what the model needs on the processor with what is free.
 
     Args:
         context, sequences: as given to the host.
         free_bytes: default what is free now, seen from inside any container.
+        header: of a file that is not here yet; default the one of the model's file.
 
     Raises:
         ModelError: the header cannot be read.
     """
-    header = parse_header(info.path)
+    header = header or parse_header(info.path)
     cells = cells_for(context, sequences)
     weights = sum(tensor.size_bytes for tensor in header.tensors)
     cache = cells * cache_bytes_per_token(header)

@@ -228,13 +228,16 @@ class _Cursor:
         return int(count)
 
 
-def parse_header(path: Path) -> Header:
+def parse_header(path: Path, *, whole_size: int | None = None) -> Header:
     """Everything the header says, checked against the length of the file.
+
+    Args:
+        whole_size: bytes of the whole file, where only its beginning is there yet.
 
     Raises:
         ModelError: absent, unreadable, empty, not GGUF, damaged or cut off.
     """
-    size = _size_of(path)
+    size = _size_of(path) if whole_size is None else whole_size
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
             return _parse(path, size, _Cursor(view))

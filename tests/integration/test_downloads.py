@@ -1,0 +1,334 @@
+"""Models fetched from a hub on loopback that breaks off, lies and goes away."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import psutil
+import pytest
+
+from dreamer_app.core.errors import ModelError, Stopped
+from dreamer_app.core.inference import ModelInfo
+from dreamer_app.core.states import Reason
+from dreamer_app.core.stop import StopToken
+from dreamer_app.inference import find_models
+from dreamer_app.inference.catalogue import Listed
+from dreamer_app.inference.downloads import Downloads, Offer, Progress
+
+pytestmark = pytest.mark.model
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+MODEL = Listed(
+    name="coder", title="Coder", memory_gb=4, repository="someone/Coder-GGUF", file="coder.gguf"
+)
+
+
+class Hub(ThreadingHTTPServer):
+    """Answers as the hub does: a redirect with size and hash, then the file, also in part.
+
+    Attributes:
+        breaks: after how many bytes of an answer it hangs up, one entry for each answer.
+        served: called after each block with the bytes of that answer.
+    """
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.data = data
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self.status, self.error = 302, ""
+        self.breaks: list[int] = []
+        self.starts: list[int] = []
+        self.sent = 0
+        self.served: Callable[[int], None] = lambda _: None
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that was killed is what some tests are about."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Hub
+
+    def log_message(self, *_: object) -> None:
+        """The test says what was wrong."""
+
+    def do_HEAD(self) -> None:
+        hub = self.server
+        self.send_response(hub.status)
+        headers = {
+            # Another host, as the real one has for large files.
+            "Location": f"http://localhost:{hub.server_address[1]}/cdn/file",
+            "X-Repo-Commit": COMMIT,
+            "X-Linked-Size": str(len(hub.data)),
+            "X-Linked-Etag": f'"{hub.sha256}"',
+            "X-Error-Code": hub.error,
+            "Content-Length": "0",
+        }
+        for name, value in headers.items():
+            if value:
+                self.send_header(name, value)
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        hub = self.server
+        if not self.path.startswith("/cdn/"):
+            self.do_HEAD()
+            return
+        wanted = self.headers.get("Range", "")
+        start = int(wanted.removeprefix("bytes=").partition("-")[0]) if wanted else 0
+        hub.starts.append(start)
+        body = hub.data[start:]
+        self.send_response(206 if wanted else 200)
+        self.send_header("Content-Length", str(len(body)))
+        if wanted:
+            self.send_header("Content-Range", f"bytes {start}-{len(hub.data) - 1}/{len(hub.data)}")
+        self.end_headers()
+        most = hub.breaks.pop(0) if hub.breaks else len(body)
+        for at in range(0, min(most, len(body)), 1 << 16):
+            block = body[at : min(at + (1 << 16), most)]
+            self.wfile.write(block)
+            hub.sent += len(block)
+            hub.served(at + len(block))
+        if most < len(body):
+            self.close_connection = True
+            self.connection.close()
+
+
+@pytest.fixture
+def hub(embedded_model: Path) -> Iterator[Hub]:
+    with Hub(embedded_model.read_bytes()) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def downloads(hub: Hub, folder: Path, *, spare_bytes: int = 1 << 20) -> Downloads:
+    environment = {**os.environ, "HF_ENDPOINT": hub.url}
+    return Downloads(folder, environment=environment, spare_bytes=spare_bytes)
+
+
+def look(at: Downloads, model: Listed = MODEL, context: int = 512) -> Offer:
+    return at.look(model, StopToken(), context=context, sequences=2)
+
+
+def fetch(at: Downloads, offer: Offer, seen: list[Progress] | None = None) -> ModelInfo:
+    return at.fetch(offer, StopToken(), (seen if seen is not None else []).append)
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*.gguf*"))
+
+
+def children() -> list[psutil.Process]:
+    return [
+        child
+        for child in psutil.Process().children()
+        if "dreamer_app.inference.fetching" in child.cmdline()
+    ]
+
+
+def test_the_fit_is_known_before_the_file_is_fetched(hub: Hub, tmp_path: Path) -> None:
+    offer = look(downloads(hub, tmp_path))
+    assert offer.info.architecture == "llama"
+    assert offer.info.parameters == 134_515_008
+    assert offer.fit.sentence.startswith("coder fits: it needs ")
+    assert hub.sent < len(hub.data) / 4
+    assert left_in(tmp_path) == []
+
+
+def test_a_fetched_model_is_whole_checked_and_known_by_its_hash(hub: Hub, tmp_path: Path) -> None:
+    at = downloads(hub, tmp_path)
+    seen: list[Progress] = []
+    info = fetch(at, look(at), seen)
+    assert info.path.read_bytes() == hub.data
+    assert info.sha256 == hub.sha256
+    (found,) = find_models(tmp_path, environment={"HOME": str(tmp_path / "home")})
+    assert (found.path, found.sha256) == (info.path, hub.sha256)
+    assert seen[0].stage == "looking"
+    fetched = [p.done for p in seen if p.stage == "fetching"]
+    assert fetched == sorted(fetched)
+    assert fetched[-1] == len(hub.data)
+    assert seen[-1] == Progress(stage="checking", done=len(hub.data), total=len(hub.data))
+
+
+def test_a_file_that_changed_later_is_not_known_by_its_hash(hub: Hub, tmp_path: Path) -> None:
+    at = downloads(hub, tmp_path)
+    path = fetch(at, look(at)).path
+    path.write_bytes(path.read_bytes())
+    (found,) = find_models(tmp_path, environment={"HOME": str(tmp_path / "home")})
+    assert found.sha256 == ""
+
+
+def test_a_hub_that_breaks_off_three_times_is_asked_for_the_rest_only(
+    hub: Hub, tmp_path: Path
+) -> None:
+    at = downloads(hub, tmp_path)
+    offer = look(at)
+    hub.starts, hub.sent = [], 0
+    hub.breaks = [20_000_000, 30_000_000, 10_000_000]
+    assert fetch(at, offer).path.read_bytes() == hub.data
+    assert len(hub.starts) == 4
+    assert hub.starts == sorted(set(hub.starts))
+    assert hub.sent < len(hub.data) + 4 * (1 << 18)
+
+
+def test_a_hub_that_breaks_off_for_good_is_one_sentence_and_the_next_try_goes_on(
+    hub: Hub, tmp_path: Path
+) -> None:
+    at = downloads(hub, tmp_path)
+    offer = look(at)
+    hub.breaks = [20_000_000, *[0] * 20]
+    with pytest.raises(ModelError, match="broke off again and again"):
+        fetch(at, offer)
+    assert left_in(tmp_path) == [f"coder.gguf.{hub.sha256[:12]}.part"]
+    hub.breaks, hub.starts = [], []
+    again = look(at)
+    assert again.have > 19_000_000
+    assert fetch(at, again).path.read_bytes() == hub.data
+    assert hub.starts[-1] == again.have
+
+
+def test_a_cancelled_download_ends_at_once_and_goes_on_later(hub: Hub, tmp_path: Path) -> None:
+    at, stop = downloads(hub, tmp_path), StopToken()
+    offer = look(at)
+    late = threading.Event()
+
+    def hold(sent: int) -> None:
+        if sent > 20_000_000:
+            stop.stop(Reason.STOPPED_BY_USER)
+            late.wait(20)
+
+    hub.served = hold
+    with pytest.raises(Stopped):
+        at.fetch(offer, stop, lambda _: None)
+    assert children() == []
+    hub.served = lambda _: None
+    late.set()
+    again = look(at)
+    assert again.have > 10_000_000
+    assert fetch(at, again).path.read_bytes() == hub.data
+
+
+def test_a_hub_that_lies_about_the_hash_leaves_nothing_behind(hub: Hub, tmp_path: Path) -> None:
+    at = downloads(hub, tmp_path)
+    offer = look(at)
+    data = bytearray(hub.data)
+    data[-1000] ^= 1
+    hub.data = bytes(data)
+    with pytest.raises(ModelError, match=f"instead of {hub.sha256} and was deleted"):
+        fetch(at, offer)
+    assert left_in(tmp_path) == []
+
+
+def test_another_file_than_the_catalogues_is_not_fetched(hub: Hub, tmp_path: Path) -> None:
+    chosen = replace(MODEL, sha256="0" * 64)
+    with pytest.raises(ModelError, match=r"not 0000.* as it should be"):
+        look(downloads(hub, tmp_path), chosen)
+    with pytest.raises(ModelError, match="bytes, not 17 as the catalogue says"):
+        look(downloads(hub, tmp_path), replace(MODEL, size=17))
+    assert hub.sent == 0
+
+
+def test_a_file_that_nobody_gives_a_hash_for_is_not_fetched(hub: Hub, tmp_path: Path) -> None:
+    hub.sha256 = "no-hash"
+    with pytest.raises(ModelError, match="could not be checked and was not fetched"):
+        look(downloads(hub, tmp_path))
+
+
+def test_what_is_no_language_model_is_refused_by_its_beginning(hub: Hub, tmp_path: Path) -> None:
+    hub.data = b"<html>not here</html>" * 100_000
+    hub.sha256 = hashlib.sha256(hub.data).hexdigest()
+    with pytest.raises(ModelError, match="it is not a GGUF file"):
+        look(downloads(hub, tmp_path))
+
+
+def test_a_model_that_does_not_fit_is_fetched_only_when_asked_to(hub: Hub, tmp_path: Path) -> None:
+    at = downloads(hub, tmp_path)
+    offer = look(at, context=50_000_000)
+    sent = hub.sent
+    with pytest.raises(ModelError, match="coder does not fit: it needs"):
+        fetch(at, offer)
+    assert hub.sent == sent
+    assert at.fetch(offer, StopToken(), lambda _: None, anyway=True).path.exists()
+
+
+def test_a_disk_without_room_is_said_before_anything_is_fetched(hub: Hub, tmp_path: Path) -> None:
+    free = shutil.disk_usage(tmp_path).free
+    at = downloads(hub, tmp_path, spare_bytes=free - 1000)
+    offer = look(at)
+    sent = hub.sent
+    with pytest.raises(ModelError, match=r"needs 0\.1 GB on the disk"):
+        fetch(at, offer)
+    assert hub.sent == sent
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_runs_full_is_one_sentence_and_gets_its_room_back(
+    hub: Hub, tmp_path: Path
+) -> None:
+    folder = tmp_path / "disk"
+    with small_disk(folder, 120):
+        at = downloads(hub, folder)
+        offer = look(at)
+
+        def fill(sent: int) -> None:
+            if sent == 1 << 20:
+                (folder / "other").write_bytes(b"x" * 60_000_000)
+
+        hub.served = fill
+        with pytest.raises(ModelError, match=r"ran full while coder\.gguf was fetched"):
+            fetch(at, offer)
+        assert left_in(folder) == []
+
+
+def test_a_machine_that_is_offline_is_one_sentence(hub: Hub, tmp_path: Path) -> None:
+    nowhere = Downloads(tmp_path, hub="http://127.0.0.1:9")
+    with pytest.raises(ModelError, match=r"127\.0\.0\.1:9 cannot be reached: this machine is off"):
+        look(nowhere)
+    offline = Downloads(tmp_path, environment={**os.environ, "HF_HUB_OFFLINE": "1"})
+    with pytest.raises(ModelError, match="cannot be reached: this machine is offline"):
+        look(offline)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "sentence"),
+    [
+        (404, "EntryNotFound", r"has no someone/Coder-GGUF/coder\.gguf"),
+        (401, "RepoNotFound", r"has no someone/Coder-GGUF/coder\.gguf"),
+        (404, "RevisionNotFound", "no longer as the catalogue knows it"),
+        (403, "GatedRepo", "asks for an account"),
+        (418, "", r"failed \(status 418\)"),
+    ],
+)
+def test_what_the_hub_does_not_give_is_one_sentence(
+    hub: Hub, tmp_path: Path, status: int, code: str, sentence: str
+) -> None:
+    hub.status, hub.error = status, code
+    with pytest.raises(ModelError, match=sentence):
+        look(downloads(hub, tmp_path))
