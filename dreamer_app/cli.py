@@ -241,7 +241,9 @@ def _replay(services: "Services", options: argparse.Namespace) -> tuple[Any, int
     return {"lessons": results}, 1 if broken else 3 if unverified else 0
 
 
-def _models(services: "Services", _options: argparse.Namespace) -> tuple[Any, int]:
+def _models(services: "Services", options: argparse.Namespace) -> tuple[Any, int]:
+    if options.action:
+        return _download(services, options)
     found = services.models.found()
     rows = []
     for info in found:
@@ -257,7 +259,33 @@ def _models(services: "Services", _options: argparse.Namespace) -> tuple[Any, in
     except DreamerError as error:
         _say(str(error))
         chosen = ""
-    return {"models": rows, "refused": refused, "chosen": chosen}, 0 if chosen else 3
+    suggestions = services.models.suggestions()
+    for one in suggestions:
+        if one.path is None:
+            mark = " (the largest that fits here)" if one.recommended else ""
+            _say(f"  to download: {one.name}, {one.size / 1e9:.1f} GB, {one.licence}{mark}")
+    answer = {"models": rows, "refused": refused, "chosen": chosen, "catalogue": suggestions}
+    return answer, 0 if chosen else 3
+
+
+def _download(services: "Services", options: argparse.Namespace) -> tuple[Any, int]:
+    if not options.what:
+        raise InputError("No model was named.", hint="`dreamer models` lists what there is.")
+    told = -1
+
+    def tell(progress: Any) -> None:
+        nonlocal told
+        percent = 100 * progress.done // progress.total if progress.total else 0
+        if percent // 5 != told // 5:
+            told = percent
+            _say(f"  {progress.stage} {percent} %")
+
+    with _stopped_by_signals() as stop:
+        info = services.models.download(options.what, stop, tell, anyway=options.anyway)
+    fits = services.models.fit_sentence(info)
+    _say(f"{info.path} is there. {fits}")
+    row = {k: v for k, v in _plain(info).items() if k != "chat_template"}
+    return {**row, "fit": fits}, 0
 
 
 def _doctor(services: "Services", _options: argparse.Namespace) -> tuple[Any, int]:
@@ -339,7 +367,10 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--all", action="store_true", help="all but the rejected ones")
     again.add_argument("ids", nargs="*", metavar="ID")
     again.add_argument("--sandbox", choices=_BACKENDS)
-    add("models", _models, "models that were found, and whether they fit")
+    models = add("models", _models, "models that were found and whether they fit; fetch one")
+    models.add_argument("action", nargs="?", choices=["download"])
+    models.add_argument("what", nargs="?", default="", metavar="NAME", help="from the list")
+    models.add_argument("--anyway", action="store_true", help="also one that does not fit")
     add("doctor", _doctor, "what is found, what is missing and how to get it")
     add("status", _status, "what is going on and why")
     sandbox = add("sandbox", _sandbox, "make the sandbox ready (build)")

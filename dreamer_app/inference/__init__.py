@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dreamer_app.inference.addresses import place_of
+    from dreamer_app.inference.catalogue import expected_fit, find_listed, listed_models
     from dreamer_app.inference.default_model import install_default_model
     from dreamer_app.inference.discovery import choose_model, examine_models, find_models
+    from dreamer_app.inference.downloads import Downloads
     from dreamer_app.inference.endpoint import EndpointModel
     from dreamer_app.inference.endpoint_listing import Endpoint, describe_endpoint
     from dreamer_app.inference.fitting import Fit, fit
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from dreamer_app.inference.host import ModelHost
 
 _HOMES = {
+    "Downloads": "downloads",
     "Endpoint": "endpoint_listing",
     "EndpointModel": "endpoint",
     "Fit": "fitting",
@@ -24,14 +27,18 @@ _HOMES = {
     "choose_model": "discovery",
     "describe_endpoint": "endpoint_listing",
     "examine_models": "discovery",
+    "expected_fit": "catalogue",
+    "find_listed": "catalogue",
     "find_models": "discovery",
     "fit": "fitting",
     "install_default_model": "default_model",
+    "listed_models": "catalogue",
     "place_of": "addresses",
     "read_header": "header",
 }
 
 __all__ = [
+    "Downloads",
     "Endpoint",
     "EndpointModel",
     "Fit",
@@ -39,9 +46,12 @@ __all__ = [
     "choose_model",
     "describe_endpoint",
     "examine_models",
+    "expected_fit",
+    "find_listed",
     "find_models",
     "fit",
     "install_default_model",
+    "listed_models",
     "place_of",
     "read_header",
 ]

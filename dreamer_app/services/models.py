@@ -1,11 +1,43 @@
 """Models, for a face: which there are, which fits, which is taken."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dreamer_app.core.inference import ModelInfo
+from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import Paths
 from dreamer_app.services.settings import SettingsService
 from dreamer_app.services.workshop import Workshop
+
+if TYPE_CHECKING:
+    from dreamer_app.inference.downloads import Offer, Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A model of the catalogue, and how it would sit on this machine.
+
+    Args:
+        size: bytes to fetch.
+        verdict: ``fits``, ``tight`` or ``does_not_fit``.
+        sentence: the verdict in words, with numbers; an estimate until it is looked at.
+        path: where it is; None while it is not here.
+        recommended: the largest that fits.
+    """
+
+    name: str
+    title: str
+    size: int
+    licence: str
+    quantisation: str
+    memory_gb: int
+    repository: str
+    verdict: str
+    sentence: str
+    path: Path | None = None
+    recommended: bool = False
 
 
 class ModelService:
@@ -57,3 +89,79 @@ class ModelService:
         from dreamer_app.inference import install_default_model
 
         return install_default_model(self._paths.models)
+
+    def suggestions(self) -> list[Suggestion]:
+        """The catalogue, the smallest first; needs no connection."""
+        from dreamer_app.inference import expected_fit, listed_models
+
+        settings = self._settings.current
+        fits = [
+            (model, expected_fit(
+                model, context=settings.model_context, sequences=max(16, settings.samples)
+            ))
+            for model in listed_models()
+        ]  # fmt: skip
+        best = max((m.size for m, f in fits if f.verdict == "fits"), default=0)
+        found = []
+        for model, its_fit in fits:
+            path = self._paths.models / model.file
+            found.append(
+                Suggestion(
+                    name=model.name,
+                    title=model.title,
+                    size=model.size,
+                    licence=model.licence,
+                    quantisation=model.quantisation,
+                    memory_gb=model.memory_gb,
+                    repository=model.repository,
+                    verdict=str(its_fit.verdict),
+                    sentence=its_fit.sentence,
+                    path=path if path.is_file() else None,
+                    recommended=model.size == best,
+                )
+            )
+        return found
+
+    def look(self, name: str, stop: StopToken) -> "Offer":
+        """What the hub has under a name: size, header and fit, before it is fetched.
+
+        Args:
+            name: of the catalogue, or ``OWNER/REPOSITORY/FILE.gguf``.
+
+        Raises:
+            InputError: there is no such name.
+            ModelError: the hub does not have it or cannot be reached.
+        """
+        from dreamer_app.inference import Downloads, find_listed
+
+        settings = self._settings.current
+        return Downloads(self._paths.models).look(
+            find_listed(name),
+            stop,
+            context=settings.model_context,
+            sequences=max(16, settings.samples),
+        )
+
+    def download(
+        self,
+        name: str,
+        stop: StopToken,
+        on_progress: "Callable[[Progress], None]",
+        *,
+        anyway: bool = False,
+    ) -> ModelInfo:
+        """Look at a model, fetch it and put it among Dreamer's own.
+
+        Args:
+            on_progress: called from this thread.
+            anyway: also one that does not fit into memory.
+
+        Raises:
+            InputError: there is no such name.
+            ModelError: it cannot be had, or not here; one sentence.
+            Stopped: it was cancelled; the next try goes on from there.
+        """
+        from dreamer_app.inference import Downloads
+
+        offer = self.look(name, stop)
+        return Downloads(self._paths.models).fetch(offer, stop, on_progress, anyway=anyway)

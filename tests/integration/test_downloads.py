@@ -1,9 +1,11 @@
 """Models fetched from a hub on loopback that breaks off, lies and goes away."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -332,3 +334,35 @@ def test_what_the_hub_does_not_give_is_one_sentence(
     hub.status, hub.error = status, code
     with pytest.raises(ModelError, match=sentence):
         look(downloads(hub, tmp_path))
+
+
+def run_cli(hub: Hub, home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HF_ENDPOINT": hub.url, "DREAMER_HOME": str(home)}
+    environment |= {"HOME": str(home), "DREAMING_MODEL_CONTEXT": "512"}
+    command = [sys.executable, "-m", "dreamer_app.cli", "models", *words, "--json"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_command_fetches_lists_and_chooses_a_model(hub: Hub, tmp_path: Path) -> None:
+    done = run_cli(hub, tmp_path, "download", "someone/Coder-GGUF/coder.gguf")
+    assert done.returncode == 0, done.stderr
+    fetched = json.loads(done.stdout)
+    assert (fetched["name"], fetched["sha256"]) == ("coder", hub.sha256)
+    assert "coder fits" in fetched["fit"]
+    assert "fetching 100 %" in done.stderr
+    listed = json.loads(run_cli(hub, tmp_path).stdout)
+    assert [model["name"] for model in listed["models"]] == ["coder"]
+    assert listed["chosen"] == fetched["path"]
+    assert {model["licence"] for model in listed["catalogue"]} == {"Apache-2.0"}
+
+
+def test_the_command_says_in_one_sentence_what_it_cannot_fetch(hub: Hub, tmp_path: Path) -> None:
+    hub.status, hub.error = 404, "EntryNotFound"
+    missing = run_cli(hub, tmp_path, "download", "someone/Coder-GGUF/coder.gguf")
+    assert missing.returncode == 3
+    assert "has no someone/Coder-GGUF/coder.gguf" in json.loads(missing.stdout)["error"]
+    unknown = run_cli(hub, tmp_path, "download", "nothing")
+    assert unknown.returncode == 2
+    assert "There is no model nothing" in json.loads(unknown.stdout)["error"]
+    nameless = run_cli(hub, tmp_path, "download")
+    assert nameless.returncode == 2

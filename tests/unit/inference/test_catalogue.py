@@ -1,0 +1,83 @@
+"""The catalogue: complete, and its estimates close to what a header tells."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dreamer_app import paths
+from dreamer_app.core.errors import InputError
+from dreamer_app.inference import expected_fit, find_listed, fit, listed_models, read_header
+from dreamer_app.inference.catalogue import Listed
+from dreamer_app.inference.gguf import parse_header
+
+
+def test_there_is_one_for_every_size_of_machine() -> None:
+    assert [model.memory_gb for model in listed_models()] == [4, 8, 16, 24]
+
+
+@pytest.mark.parametrize("model", listed_models(), ids=lambda model: str(model.name))
+def test_each_fits_the_machine_it_is_meant_for_with_room_for_others(model: Listed) -> None:
+    memory = model.memory_gb * 10**9
+    need = expected_fit(model, context=4096, sequences=16, free_bytes=memory).total
+    assert 0.3 * memory < need < 0.92 * memory
+
+
+@pytest.mark.parametrize("model", listed_models(), ids=lambda model: str(model.name))
+def test_every_hash_is_one_and_every_file_is_pinned_to_a_commit(model: Listed) -> None:
+    assert not model.sha256 or re.fullmatch(r"[0-9a-f]{64}", model.sha256)
+    assert re.fullmatch(r"[0-9a-f]{40}", model.revision)
+    assert model.file.endswith(f"{model.quantisation}.gguf")
+    assert model.licence == "Apache-2.0"
+    assert model.size > 0
+
+
+def test_every_figure_has_a_source_beside_it() -> None:
+    text = paths.catalogue().read_text(encoding="utf-8")
+    sections = text.split("[[model]]")[1:]
+    assert len(sections) == len(tomllib.loads(text)["model"])
+    for section in sections:
+        for key in ("file", "size", "sha256", "revision"):
+            (line,) = [part for part in section.splitlines() if part.startswith(f"{key} = ")]
+            assert re.search(r"# (LocalAI|code search)$", line)
+        assert "http" in section
+
+
+@pytest.mark.parametrize("name", ["qwen2.5-coder-7b", "Qwen2.5-Coder-7B-Instruct-Q4_K_M.gguf"])
+def test_a_model_is_found_by_its_name_or_its_file(name: str) -> None:
+    assert find_listed(name).title == "Qwen2.5-Coder 7B Instruct"
+
+
+def test_any_file_of_the_hub_can_be_named() -> None:
+    found = find_listed("someone/Coder-GGUF/sub/coder-q4.gguf")
+    assert (found.repository, found.file) == ("someone/Coder-GGUF", "sub/coder-q4.gguf")
+    assert (found.sha256, found.size) == ("", 0)
+
+
+@pytest.mark.parametrize("name", ["nothing", "someone/Coder-GGUF", "a/b/c.safetensors"])
+def test_an_unknown_name_says_which_there_are(name: str) -> None:
+    with pytest.raises(InputError, match=r"There is no model .* It has qwen2"):
+        find_listed(name)
+
+
+@pytest.mark.model
+def test_the_estimate_is_close_to_what_the_file_itself_tells(embedded_model: Path) -> None:
+    header = parse_header(embedded_model)
+    listed = Listed(
+        name="x",
+        title="x",
+        memory_gb=1,
+        repository="",
+        file="x.gguf",
+        size=header.size_bytes,
+        architecture="llama",
+        layers=header.of_architecture("block_count"),
+        heads=header.of_architecture("attention.head_count"),
+        kv_heads=header.of_architecture("attention.head_count_kv"),
+        head_size=64,
+        vocabulary=header.length("tokenizer.ggml.tokens"),
+    )
+    known = fit(read_header(embedded_model), context=2048, sequences=16)
+    guessed = expected_fit(listed, context=2048, sequences=16)
+    assert abs(guessed.total - known.total) < 0.03 * known.total
