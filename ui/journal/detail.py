@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -28,14 +27,13 @@ from ui.journal.code_view import CodeView
 from ui.journal.evidence import EvidenceList
 from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
-from ui.journal.neighbourhood import Neighbourhood
+from ui.journal.origin_view import OriginView
 from ui.journal.parts import Section, Stars, button, label, tool
 from ui.journal.style import mark
 from ui.theme import SPACE
 
 _SAVE_AFTER_MS = 700
 _WIDEST = 940
-_SOURCE_LINES = 14
 _BADGES = {
     Verdict.ACCEPTED: "badge-good",
     Verdict.UNCERTAIN: "badge-warn",
@@ -59,6 +57,7 @@ class LessonDetail(QWidget):
         neighbourhood_wanted: what is next to an entity in the graph: lesson id, entity id.
         concept_wanted: an entity of the graph is to be shown.
         versions_wanted: what edits of the lesson took the place of.
+        left: Escape was pressed in a field: the keys are to act again.
         sections_changed: which sections are open, by name.
     """
 
@@ -72,6 +71,7 @@ class LessonDetail(QWidget):
     neighbourhood_wanted = Signal(str, str)
     concept_wanted = Signal(str)
     versions_wanted = Signal(str)
+    left = Signal()
     sections_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -139,8 +139,7 @@ class LessonDetail(QWidget):
         centre = next((e for e in entities if e.id == entity_id), None)
         if self._lesson is None or self._lesson.id != lesson_id or centre is None:
             return
-        self._drawing.show_around(centre, entities, relations)
-        self._drawing.show()
+        self._origin.show_around(centre, entities, relations)
 
     def show_versions(self, lesson_id: str, versions: Sequence[LessonVersion]) -> None:
         """What edits changed in the shown lesson, if it still is the shown one."""
@@ -155,7 +154,7 @@ class LessonDetail(QWidget):
     @property
     def drawn(self) -> str:
         """The entity in the middle of the drawn neighbourhood; empty when none is drawn."""
-        return self._drawing.centre if self._drawing.isVisibleTo(self._inside) else ""
+        return self._origin.drawn
 
     def open_sections(self) -> list[str]:
         """Names of the sections that are open."""
@@ -203,6 +202,19 @@ class LessonDetail(QWidget):
         self._note.setPlainText(note)
         self._tags.setText(tags)
         self._saving_later()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Escape leaves note and tags; what was typed is kept."""
+        if (
+            watched in (self._note, self._tags)
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self.flush()
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def edit_note(self) -> None:
         """Open the note and put the cursor there."""
@@ -258,8 +270,7 @@ class LessonDetail(QWidget):
         self._changes = ChangesView()
         self._evidence = EvidenceList()
         self._verdict_line = label(wrap=True)
-        self._origin = QFormLayout()
-        self._source_text = QPlainTextEdit()
+        self._origin = OriginView()
         self._note = QPlainTextEdit()
         self._tags = QLineEdit()
         self._sections = {
@@ -306,22 +317,8 @@ class LessonDetail(QWidget):
         sections["evidence"].add_beside(
             tool("again", tr("Verify again now"), lambda: self._emit(self.verify_wanted))
         )
-        origin = QWidget()
-        origin.setLayout(self._origin)
-        self._origin.setContentsMargins(0, 0, 0, 0)
-        self._origin.setHorizontalSpacing(SPACE.large)
-        self._origin.setVerticalSpacing(SPACE.hair)
-        sections["origin"].add(origin)
-        self._source_text.setReadOnly(True)
-        self._source_text.setTabChangesFocus(True)
-        self._source_text.setAccessibleName(tr("Source text"))
-        mark(self._source_text, "code")
-        sections["origin"].add(self._source_text)
-        self._drawing = Neighbourhood()
-        self._drawing.setFixedHeight(240)
-        self._drawing.entity_wanted.connect(self.concept_wanted)
-        self._drawing.hide()
-        sections["origin"].add(self._drawing)
+        self._origin.entity_wanted.connect(self.concept_wanted)
+        sections["origin"].add(self._origin)
         self._note.setPlaceholderText(tr("What should be remembered about this lesson?"))
         self._note.setAccessibleName(tr("Note"))
         self._note.setTabChangesFocus(True)
@@ -330,6 +327,8 @@ class LessonDetail(QWidget):
         self._tags.setPlaceholderText(tr("Tags, separated by commas"))
         self._tags.setAccessibleName(tr("Tags"))
         self._tags.textEdited.connect(self._saving_later)
+        for field in (self._note, self._tags):
+            field.installEventFilter(self)
         sections["notes"].add(self._note)
         sections["notes"].add(self._tags)
 
@@ -419,17 +418,7 @@ class LessonDetail(QWidget):
             section.add(view)
 
     def _fill_origin(self, lesson: Lesson) -> None:
-        while self._origin.rowCount():
-            self._origin.removeRow(0)
-        for name, value in _origin(lesson):
-            if value:
-                shown = label(value, wrap=True, copy=True)
-                self._origin.addRow(label(name, "muted"), shown)
-        self._source_text.setPlainText(lesson.provenance.source_text)
-        self._source_text.setVisible(bool(lesson.provenance.source_text))
-        lines = min(lesson.provenance.source_text.count("\n") + 2, _SOURCE_LINES)
-        self._source_text.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
-        self._drawing.hide()
+        self._origin.show_lesson(lesson)
         if lesson.provenance.entity_ids:
             self.neighbourhood_wanted.emit(lesson.id, lesson.provenance.entity_ids[0])
 
@@ -437,39 +426,6 @@ class LessonDetail(QWidget):
         with QSignalBlocker(self._note), QSignalBlocker(self._tags):
             self._note.setPlainText(lesson.note)
             self._tags.setText(", ".join(lesson.tags))
-
-
-def _origin(lesson: Lesson) -> list[tuple[str, str]]:
-    came = lesson.provenance
-    source = came.source_id + (f" {came.source_version}" if came.source_version else "")
-    place = came.source_path
-    if place and came.span != (0, 0):
-        place += tr(", lines {first} to {last}", first=came.span[0], last=came.span[1])
-    model = " ".join(part for part in (came.model_name, came.quantisation) if part)
-    versions = ", ".join(f"{name} {version}" for name, version in came.library_versions)
-    return [
-        (tr("Source"), source),
-        (tr("Place"), place),
-        (tr("About"), ", ".join(came.entity_ids)),
-        (tr("Model"), model),
-        (tr("Drawn"), _drawn(lesson) if came.model_name else ""),
-        (tr("Sandbox"), came.sandbox),
-        (tr("Python"), came.python_version),
-        (tr("Libraries"), versions),
-        (tr("Dreamed"), words.moment(lesson.created_at)),
-        (tr("Decided"), words.moment(lesson.reviewed_at) if lesson.reviewed_at else ""),
-        (tr("Rejected because"), lesson.reject_reason),
-    ]
-
-
-def _drawn(lesson: Lesson) -> str:
-    came = lesson.provenance
-    return tr(
-        "seed {seed}, attempt {attempt}, {samples}",
-        seed=came.seed,
-        attempt=came.attempt,
-        samples=plural("{count} sample", "{count} samples", came.samples),
-    )
 
 
 def _clear(section: Section) -> None:

@@ -1,21 +1,25 @@
-"""What the shown lesson asks for: lessons like it, its place in the graph, its file."""
+"""What the shown lesson or night asks for: lessons like it, its place in the graph, its dreams."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from dreamer_app.core.dreams import DreamRecord
+from dreamer_app.core.journal import NightTimes
 from ui.i18n import tr
 from ui.journal.calls import Calls
 from ui.journal.detail import LessonDetail
+from ui.journal.night_overview import NightOverview
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
 
 
 class Errands(QObject):
-    """Runs to the services for a :class:`LessonDetail`.
+    """Runs to the services for a :class:`LessonDetail` and a :class:`NightOverview`.
 
     Attributes:
         failed: a sentence about something that went wrong.
@@ -23,12 +27,20 @@ class Errands(QObject):
 
     failed = Signal(str)
 
-    def __init__(self, services: "Services", calls: Calls, detail: LessonDetail) -> None:
+    def __init__(
+        self,
+        services: "Services",
+        calls: Calls,
+        detail: LessonDetail,
+        overview: NightOverview,
+    ) -> None:
         super().__init__(detail)
         self._journal = services.journal
         self._knowledge = services.knowledge
         self._calls = calls
         self._detail = detail
+        self._overview = overview
+        overview.details_wanted.connect(self._find_details)
         detail.similar_wanted.connect(self._find_similar)
         detail.neighbourhood_wanted.connect(self._find_neighbourhood)
         detail.file_wanted.connect(self._open_file)
@@ -54,6 +66,15 @@ class Errands(QObject):
             lambda: self._journal.versions(lesson_id),
             lambda versions: self._detail.show_versions(lesson_id, versions),
             key="versions",
+        )
+
+    def _find_details(self, night: str, sessions: Sequence[str]) -> None:
+        def work() -> tuple[list[DreamRecord], NightTimes]:
+            dreams = [dream for session in sessions for dream in self._journal.dreams(session)]
+            return dreams, self._journal.night_times(night)
+
+        self._calls.slow(
+            work, lambda found: self._overview.show_details(night, *found), key="night details"
         )
 
     def _open_file(self, lesson_id: str) -> None:

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dreamer_app.core.dreams import DreamRecord, Lesson
-from dreamer_app.core.journal import LessonQuery, NightTimes
+from dreamer_app.core.dreams import Lesson
+from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import ReviewState
 from ui.i18n import plural, tr
 from ui.journal import words
@@ -80,7 +80,7 @@ class LessonsPage(QWidget):
         self.list = LessonList(self.model)
         self.detail = LessonDetail()
         self.overview = NightOverview()
-        self._errands = Errands(services, calls, self.detail)
+        self._errands = Errands(services, calls, self.detail, self.overview)
         self._errands.failed.connect(self.failed)
         self._make_columns()
         self._connect()
@@ -252,7 +252,6 @@ class LessonsPage(QWidget):
         self.model.dataChanged.connect(self._rows_changed)
         self.model.store_differs.connect(self._store_differs)
         self.overview.review_wanted.connect(self._begin_review)
-        self.overview.details_wanted.connect(self._find_details)
         self.overview.way_wanted.connect(self.way_wanted)
         self.list.way_wanted.connect(self.way_wanted)
         self.detail.annotated.connect(lambda i, note, tags: self._annotate(i, note=note, tags=tags))
@@ -261,6 +260,7 @@ class LessonsPage(QWidget):
         self.detail.concept_wanted.connect(self.concept_wanted)
         self.detail.lesson_wanted.connect(self.show_lesson)
         self.detail.verify_wanted.connect(self.verify_wanted)
+        self.detail.left.connect(self._return_focus)
         self.review.decided.connect(self._decided)
         self.review.restored.connect(self._restored)
         self.review.told.connect(self.told)
@@ -318,17 +318,6 @@ class LessonsPage(QWidget):
         self._right.setCurrentWidget(self.overview)
         self.list.table.clearSelection()
         self.list.table.setCurrentIndex(QModelIndex())
-
-    def _find_details(self, night: str, sessions: Sequence[str]) -> None:
-        journal = self._journal
-
-        def work() -> tuple[list[DreamRecord], NightTimes]:
-            dreams = [dream for session in sessions for dream in journal.dreams(session)]
-            return dreams, journal.night_times(night)
-
-        self._calls.slow(
-            work, lambda found: self.overview.show_details(night, *found), key="night details"
-        )
 
     def _begin_review(self) -> None:
         filters = self.list.filters

@@ -77,6 +77,7 @@ class JournalWindow(QMainWindow):
     dream_requested = Signal()
     stop_requested = Signal()
     settings_requested = Signal()
+    model_dropped = Signal(object)
     welcome_requested = Signal()
     about_requested = Signal()
     quit_requested = Signal()
@@ -186,11 +187,16 @@ class JournalWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Dropped files become knowledge."""
+        """Dropped files become knowledge; a GGUF file becomes the model."""
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.add_knowledge([str(path) for path in paths])
+        models = [path for path in paths if path.suffix.lower() == ".gguf"]
+        if models:
+            self.model_dropped.emit(models[0])
+        others = [str(path) for path in paths if path not in models]
+        if others:
+            self.add_knowledge(others)
 
     # building
 
