@@ -1,9 +1,10 @@
 """Every setting of the program: grouped, searchable, explained, in force as soon as entered."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,8 +20,11 @@ from dreamer_app.core.errors import DreamerError
 from ui.bridge import Bridge
 from ui.dialog import Card, ThemedDialog, line
 from ui.i18n import tr
+from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
+from ui.model_downloads import ModelDownloads
+from ui.model_shelf import ModelShelf, dropped_model
 from ui.setting_row import SettingRow
 from ui.theme import SPACE
 from ui.why import WhyCard
@@ -31,15 +35,26 @@ if TYPE_CHECKING:
 _WITH_WHY = ("When to dream", "Energy")
 """Groups above which the dialog says why nothing is dreamed just now."""
 
+_MODELS = "Model"
+"""The group below which models can be fetched."""
 _NAVIGATION_WIDTH = 172
 
 
 class SettingsDialog(ThemedDialog):
     """The settings. There is no OK: what is entered and valid is in force and saved at once."""
 
-    def __init__(self, services: "Services", bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: "Services",
+        bridge: Bridge,
+        downloads: ModelDownloads,
+        calls: Calls,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tr("Settings"), parent)
+        self.setAcceptDrops(True)
         self._services = services
+        self._calls = calls
         self._rows: dict[str, SettingRow] = {}
         self._groups: dict[str, list[SettingRow]] = {}
         self._cards: dict[str, Card] = {}
@@ -49,6 +64,9 @@ class SettingsDialog(ThemedDialog):
         self._list = QListWidget()
         self._nothing = label("", "muted", wrap=True)
         self._why = WhyCard(services)
+        self._shelf = ModelShelf(services, downloads, calls)
+        self._shelf_card = Card()
+        self._shelf.fetched.connect(lambda info: self.take_model(info.path))
         self._build()
         self._fill()
         self._search.textChanged.connect(self._filter)
@@ -62,6 +80,29 @@ class SettingsDialog(ThemedDialog):
         """Open at a group, by its English name."""
         self._search.clear()
         self._list.setCurrentRow(list(self._groups).index(name))
+
+    def take_model(self, path: Path) -> None:
+        """Dream with this file from now on, if it is a model that can dream."""
+        self.show_group(_MODELS)
+
+        def taken(_info: object) -> None:
+            self._change("DREAMING_MODEL_PATH", str(path))
+            self._fill()
+
+        row = self._rows["DREAMING_MODEL_PATH"]
+        self._calls.slow(lambda: self._services.models.examine(path), taken, row.show_error)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """A model file may be dropped anywhere."""
+        if dropped_model(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """The model file becomes the model."""
+        path = dropped_model(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_model(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """What was typed and is valid counts, although the focus never left it."""
@@ -96,6 +137,9 @@ class SettingsDialog(ThemedDialog):
             inside.addWidget(row)
             self._lines[row] = between
             self._groups[spec.group].append(row)
+        self._shelf_card.inside.addWidget(label(tr("More models"), "heading"))
+        self._shelf_card.inside.addWidget(self._shelf)
+        column.addWidget(self._shelf_card)
         column.addWidget(self._nothing)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -160,6 +204,7 @@ class SettingsDialog(ThemedDialog):
             self._cards[group].setVisible(bool(shown))
             self._titles[group].setVisible(bool(shown))
             found = found or bool(shown)
+        self._shelf_card.setVisible(not words and shown_group == _MODELS)
         self._why.setVisible(not words and shown_group in _WITH_WHY)
         self._nothing.setVisible(not found)
         self._nothing.setText(tr("No setting matches “{text}”.", text=self._search.text()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -14,6 +15,7 @@ from ui.bridge import Bridge
 from ui.closing import Closing
 from ui.i18n import said, tr
 from ui.journal.calls import Calls
+from ui.model_downloads import ModelDownloads
 from ui.notifications import Notifications
 from ui.preparation import Preparation
 from ui.tray import Tray, TrayView
@@ -62,6 +64,7 @@ class Shell(QObject):
         self._tray = Tray(self)
         self._notifications = Notifications(services, bridge, self._tray.icon, self)
         self._preparation = Preparation(services, bridge, self._calls, self)
+        self._downloads = ModelDownloads(services, self._calls, self)
         self._closing = Closing(memory, self)
         self._connect()
 
@@ -111,6 +114,7 @@ class Shell(QObject):
             journal.dream_requested.connect(self.dream)
             journal.stop_requested.connect(self.stop)
             journal.settings_requested.connect(self.open_settings)
+            journal.model_dropped.connect(self._take_model)
             journal.welcome_requested.connect(self.open_welcome)
             journal.about_requested.connect(self.open_about)
             journal.quit_requested.connect(self.quit_requested)
@@ -134,9 +138,15 @@ class Shell(QObject):
         def make() -> QDialog:
             from ui.settings_dialog import SettingsDialog
 
-            return SettingsDialog(self._services, self._bridge)
+            return SettingsDialog(self._services, self._bridge, self._downloads, self._calls)
 
         self._open_dialog("settings", make)
+
+    def _take_model(self, path: Path) -> None:
+        """A model file was dropped on the journal: the settings show and judge it."""
+        self.open_settings()
+        dialog = self._dialogs["settings"]
+        dialog.take_model(path)  # type: ignore[attr-defined]
 
     def open_about(self) -> None:
         """Show version and licences."""
@@ -154,7 +164,7 @@ class Shell(QObject):
         def make() -> QDialog:
             from ui.welcome import WelcomeDialog
 
-            dialog = WelcomeDialog(self._services, self._preparation, self._calls)
+            dialog = WelcomeDialog(self._services, self._preparation, self._calls, self._downloads)
             dialog.dream_requested.connect(self.dream)
             dialog.journal_requested.connect(self.open_journal)
             return dialog
@@ -177,6 +187,7 @@ class Shell(QObject):
         """Take everything off the screen; the services are closed by whoever built them."""
         self._closing.is_ending = True
         self._preparation.stop(Reason.QUIT)
+        self._downloads.stop(Reason.QUIT)
         self._tray.hide()
         for dialog in self._dialogs.values():
             dialog.close()

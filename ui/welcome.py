@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,6 +28,8 @@ from ui.icons import app_icon
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
+from ui.model_downloads import ModelDownloads
+from ui.model_shelf import ModelShelf, dropped_model
 from ui.preparation import Preparation
 from ui.theme import SPACE
 
@@ -56,14 +59,19 @@ class WelcomeDialog(ThemedDialog):
         services: "Services",
         preparation: Preparation,
         calls: Calls,
+        downloads: ModelDownloads,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Welcome to Dreamer"), parent)
+        self.setAcceptDrops(True)
         self._services = services
         self._preparation = preparation
         self._calls = calls
         self._model = QComboBox()
         self._model_note = label("", "muted", wrap=True)
+        self._shelf = ModelShelf(services, downloads, calls)
+        self._shelf.hide()
+        self._shelf.fetched.connect(self._take_file)
         self._doctor = QGridLayout()
         self._knowledge = QCheckBox(tr("The standard library and the packages beside it"))
         self._knowledge_note = label("", "muted", wrap=True)
@@ -200,6 +208,22 @@ class WelcomeDialog(ThemedDialog):
                 self._model_refused,
             )
 
+    def _show_shelf(self) -> None:
+        self._shelf.setVisible(self._shelf.isHidden())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """A model file may be dropped anywhere."""
+        if dropped_model(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """The model file is chosen, if it can dream."""
+        path = dropped_model(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            examine = self._services.models.examine
+            self._calls.slow(lambda: examine(path), self._take_file, self._model_refused)
+
     def _take_file(self, info: ModelInfo) -> None:
         self._add_model(info)
         self._model.setEnabled(True)
@@ -295,9 +319,12 @@ class WelcomeDialog(ThemedDialog):
         choice = QHBoxLayout()
         choice.addWidget(self._model, 1)
         choice.addWidget(button(tr("Choose a file…"), "plain", self._choose_file))
+        self._more = button(tr("Download…"), "plain", self._show_shelf)
+        choice.addWidget(self._more)
         card = _card(tr("Model"))
         card.inside.addLayout(choice)
         card.inside.addWidget(self._model_note)
+        card.inside.addWidget(self._shelf)
         return card
 
     def _computer_card(self) -> Card:

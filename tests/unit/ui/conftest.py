@@ -24,8 +24,10 @@ from dreamer_app.core.knowledge import IngestReport
 from dreamer_app.core.states import Reason, SessionStatus, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import Paths
+from dreamer_app.services.models import Suggestion
 from ui.bridge import Bridge
 from ui.journal.calls import Calls
+from ui.model_downloads import ModelDownloads
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -117,12 +119,29 @@ class FakeKnowledge:
         return IngestReport(added=tuple(items), entities=1200)
 
 
+def suggestion(name: str, verdict: str) -> Suggestion:
+    return Suggestion(
+        name=name,
+        title=name.title(),
+        size=1000,
+        licence="Apache-2.0",
+        quantisation="Q4_K_M",
+        memory_gb=4,
+        repository="someone/Some-GGUF",
+        verdict=verdict,
+        sentence=f"{name} needs 1.0 GB and 2.0 GB are free.",
+    )
+
+
 class FakeModels:
     """One embedded model, or none."""
 
     def __init__(self) -> None:
         self.models = [MODEL]
         self.installed = 0
+        self.error: ModelError | None = None
+        self.gate = Gate()
+        self.gate.set()
 
     def found(self) -> list[ModelInfo]:
         return list(self.models)
@@ -136,7 +155,23 @@ class FakeModels:
         return f"{info.name} needs 0.4 GB of memory."
 
     def examine(self, path: Path) -> ModelInfo:
+        if self.error is not None:
+            raise self.error
         return replace(MODEL, path=path)
+
+    def suggestions(self) -> list[Suggestion]:
+        return [suggestion("small", "fits"), suggestion("large", "does_not_fit")]
+
+    def download(
+        self, name: str, stop: StopToken, on_progress: Callable[[object], None]
+    ) -> ModelInfo:
+        for done in (0, 500, 1000):
+            on_progress(SimpleNamespace(stage="fetching", done=done, total=1000))
+            while not self.gate.wait(0.01):
+                stop.check()
+        if self.error is not None:
+            raise self.error
+        return replace(MODEL, name=name, path=Path(f"/models/{name}.gguf"))
 
     def install_default(self) -> Path:
         self.installed += 1
@@ -211,6 +246,12 @@ def services(tmp_path: Path, bridge: Bridge) -> Any:
 def memory(tmp_path: Path) -> QSettings:
     """What windows remember."""
     return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def downloads(services: Any, calls: Calls) -> ModelDownloads:
+    """Models on their way."""
+    return ModelDownloads(services, calls)
 
 
 @pytest.fixture

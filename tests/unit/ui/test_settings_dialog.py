@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from dreamer_app.core.errors import StoreError
 from dreamer_app.settings import specs
 from ui.bridge import Bridge
+from ui.journal.calls import Calls
+from ui.model_downloads import ModelDownloads
 from ui.setting_row import SettingRow
 from ui.settings_dialog import SettingsDialog
 
@@ -16,8 +18,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, services: Any, bridge: Bridge) -> Iterator[SettingsDialog]:
-    made = SettingsDialog(services, bridge)
+def dialog(
+    qtbot: QtBot, services: Any, bridge: Bridge, downloads: ModelDownloads, calls: Calls
+) -> Iterator[SettingsDialog]:
+    made = SettingsDialog(services, bridge, downloads, calls)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -160,10 +164,10 @@ def test_closing_keeps_what_was_typed_and_is_valid(
 
 
 def test_a_setting_of_the_environment_can_only_be_read(
-    qtbot: QtBot, services: Any, bridge: Bridge
+    qtbot: QtBot, services: Any, bridge: Bridge, downloads: ModelDownloads, calls: Calls
 ) -> None:
     services.settings.fixed = {"DREAMING_SANDBOX": "environment"}
-    dialog = SettingsDialog(services, bridge)
+    dialog = SettingsDialog(services, bridge, downloads, calls)
     qtbot.addWidget(dialog)
     row = dialog._rows["DREAMING_SANDBOX"]
     assert not row.editor.isEnabled()

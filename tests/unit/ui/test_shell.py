@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ class Journal(QMainWindow):
     dream_requested = Signal()
     stop_requested = Signal()
     settings_requested = Signal()
+    model_dropped = Signal(object)
     welcome_requested = Signal()
     about_requested = Signal()
     quit_requested = Signal()
@@ -229,3 +231,11 @@ def test_closing_the_shell_shuts_the_journal_down(shell: Shell) -> None:
     journal: Any = shell._journal
     assert journal.is_shut_down
     assert not journal.isVisible()
+
+
+def test_a_model_dropped_on_the_journal_is_chosen_in_the_settings(
+    qtbot: QtBot, shell: Shell, services: Any
+) -> None:
+    shell.open_journal()
+    shell._journal.model_dropped.emit(Path("/elsewhere/mine.gguf"))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: services.settings.current.model_path == "/elsewhere/mine.gguf")

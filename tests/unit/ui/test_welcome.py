@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from dreamer_app.core.errors import KnowledgeError
 from ui.bridge import Bridge
 from ui.journal.calls import Calls
+from ui.model_downloads import ModelDownloads
 from ui.preparation import Preparation
 from ui.welcome import WelcomeDialog
 
@@ -29,7 +30,7 @@ def dialog(
 def opened(
     qtbot: QtBot, services: Any, preparation: Preparation, calls: Calls
 ) -> Iterator[WelcomeDialog]:
-    made = WelcomeDialog(services, preparation, calls)
+    made = WelcomeDialog(services, preparation, calls, ModelDownloads(services, calls))
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made._knowledge_note.text() != "" and made._model.count() > 0)
