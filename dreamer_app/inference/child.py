@@ -68,6 +68,10 @@ def _become_background(priority: int) -> None:
         if priority >= 19:
             with contextlib.suppress(OSError):
                 os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        with contextlib.suppress(OSError):
+            # Where the kernel groups tasks by session (autogroup, on in most distributions) a
+            # priority counts within the session only, and this process has one of its own.
+            Path("/proc/self/autogroup").write_text(str(priority), encoding="ascii")
     if hasattr(os, "setpriority"):
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, priority)
@@ -84,12 +88,14 @@ class _Server:
     def __init__(self, load: dict[str, Any], answers: IO[bytes]) -> None:
         from dreamer_app.inference.engine import Engine
         from dreamer_app.inference.native import LoadOptions, NativeLog, NativeModel
+        from dreamer_app.inference.pacing import Pace
 
         self._answers = answers
         self._log = NativeLog()
+        self._pace = Pace(int(load["threads"]))
         roots = int(load["roots"])
         options = LoadOptions(
-            path=Path(load["path"]),
+            path=_weights(load),
             cells=int(load["cells"]),
             sequences=int(load["slots"]) + roots,
             batch=int(load["batch"]),
@@ -116,6 +122,9 @@ class _Server:
                 self._take(inbox.get())
             self._engine.step()
             self._report()
+            threads = self._pace.threads()
+            if threads is not None:
+                self._model.use_threads(threads)
 
     def _send(self, message: dict[str, Any]) -> None:
         try:
@@ -137,6 +146,7 @@ class _Server:
 
         if not self._engine.busy:
             self._reported = (time.monotonic(), self._engine.decoded)
+            self._pace.restart()
         if message["type"] == "cancel":
             self._engine.cancel(message["job"])
             return
@@ -146,9 +156,10 @@ class _Server:
             self._send({"type": "refused", "job": message["job"], "reason": str(error)})
 
     def _job(self, message: dict[str, Any]) -> Any:
-        from dreamer_app.inference.engine import Job
+        from dreamer_app.inference.engine import Job, common
 
         before, tokens, healed, stop = self._prompt(message)
+        beginning = self._prompt(_beginning(message))[1] if message["shared_prefix"] else []
         schema = message["json_schema"]
         rule = StopRule(message["stop_rule"])
         return Job(
@@ -162,7 +173,7 @@ class _Server:
             stop=stop,
             stop_rule=StopRule.JSON if schema and rule is StopRule.NONE else rule,
             grammar=_grammar(schema) if schema else "",
-            pinned=len(tokens) if message["shared_prefix"] else 0,
+            pinned=common(beginning, tokens),
         )
 
     def _prompt(self, message: dict[str, Any]) -> tuple[str, list[int], str, tuple[str, ...]]:
@@ -189,6 +200,24 @@ class _Server:
     def _begin(self) -> list[int]:
         token = self._model.bos() if self._model.bos() >= 0 else self._model.eos()
         return [max(token, 0)]
+
+
+def _weights(load: dict[str, Any]) -> Path:
+    """The file to load: the model's own, or a copy of it that this processor is faster with."""
+    path = Path(load["path"])
+    if not load["copies"] or int(load["gpu_layers"]) > 0:
+        return path
+    from dreamer_app.inference.expanding import quick_copy
+
+    return quick_copy(path, Path(load["copies"]), int(load["parameters"]), int(load["threads"]))
+
+
+def _beginning(message: dict[str, Any]) -> dict[str, Any]:
+    """The part of a prompt that further requests begin with too, as a prompt of its own."""
+    shared = message["shared_prefix"]
+    if message["messages"]:
+        return {**message, "messages": message["messages"][:shared], "assistant_prefix": ""}
+    return {**message, "text": message["text"][:shared]}
 
 
 def _split_white(text: str) -> tuple[str, str]:

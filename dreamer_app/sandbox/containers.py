@@ -220,6 +220,7 @@ class DockerSandbox:
             except BaseException:
                 self._engine.discard(name)
                 raise
+        self._engine.give_way(image, files.loader_path)
         with self._lock:
             self._running.add(running)
             closed = self._closed

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import logging
 import socket
 import tarfile
 import threading
@@ -19,7 +20,10 @@ from docker.utils import kwargs_from_env
 from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.owner import Owner
-from dreamer_app.sandbox.rootfs import FileSystem
+from dreamer_app.sandbox.rootfs import PYTHON, FileSystem
+from dreamer_app.sandbox.weight import INSIDE, GroupWeight
+
+_log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -57,6 +61,7 @@ class Engine:
         self._clients: list[docker.APIClient] = []
         self._version = "auto"
         self._cgroup_parent: str | None = None
+        self._gives_way = False
         self._background = ThreadPoolExecutor(6, thread_name_prefix="docker-engine")
         self._removals: dict[str, Future[bool]] = {}
         try:
@@ -124,6 +129,54 @@ class Engine:
             driver = str(self.client.info().get("CgroupDriver"))
             self._cgroup_parent = _CGROUP_PARENTS.get(driver, "")
         return self._cgroup_parent or None
+
+    def give_way(self, image: str, loader_path: str) -> None:
+        """Make the group of our containers light; once there is one, and once for all.
+
+        Args:
+            image: one of ours, for a user who may do it through the engine only.
+            loader_path: where its Python finds its libraries.
+        """
+        with self._lock:
+            asked, self._gives_way = self._gives_way, True
+        group = self.cgroup_parent()
+        if asked or group is None:
+            return
+        weight = GroupWeight(group)
+        if not weight.lower():
+            with contextlib.suppress(RuntimeError):  # closing
+                self.submit(lambda: self.lower_from_inside(weight, image, loader_path))
+
+    def lower_from_inside(self, weight: GroupWeight, image: str, loader_path: str) -> None:
+        """Have a container of our own make the group light; nothing of a candidate is in it."""
+        found = weight.from_inside()
+        if found is None:
+            return
+        folder, program = found
+        client: Any = self.client
+        host = client.create_host_config(
+            binds={folder: {"bind": INSIDE, "mode": "rw"}},
+            network_mode="none",
+            read_only=True,
+            cap_drop=["ALL"],
+            security_opt=["no-new-privileges"],
+            log_config={"Type": "none", "Config": {}},
+        )
+        try:
+            made = client.create_container(
+                image,
+                [PYTHON, "-I", "-S", "-c", program],
+                user="0:0",
+                environment={"LD_LIBRARY_PATH": loader_path},
+                network_disabled=True,
+                labels=self.labels("weight"),
+                host_config=host,
+            )["Id"]
+            client.start(made)
+            client.wait(made, timeout=_PROBE_SECONDS)
+            self.discard(made)
+        except _FAULTS as error:
+            _log.info("Containers keep the weight of ordinary programs: %s", error)
 
     # -- images -------------------------------------------------------------------------
 

@@ -98,6 +98,9 @@ def test_at_lowest_priority_it_runs_only_when_nothing_else_wants_to(embedded_mod
         process = process_of(host)
         assert process.nice() == 19
         assert os.sched_getscheduler(process.pid) == os.SCHED_IDLE
+        session_group = Path(f"/proc/{process.pid}/autogroup")
+        if session_group.exists() and "nice" in session_group.read_text():
+            assert session_group.read_text().split()[-1] == "19"
     finally:
         host.close()
 
