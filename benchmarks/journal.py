@@ -11,8 +11,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, thread_time
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,6 +25,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from benchmarks import journal_data
 from dreamer_app import settings as settings_module
+from dreamer_app.core.journal import LessonSort
+from dreamer_app.core.states import Difficulty, Verdict
 from dreamer_app.paths import Paths
 from dreamer_app.services.assembly import build
 from ui.bridge import Bridge
@@ -33,6 +37,16 @@ from ui.theme import Theme
 _PATIENCE = 60.0
 _DECISIONS = 40
 _BULK = 1000
+_FILTERS: tuple[dict[str, Any], ...] = (
+    {"verdict": Verdict.UNCERTAIN},
+    {"difficulty": Difficulty.COMPLEX},
+    {"library": "networkx"},
+    {"source_id": "package:heapq"},
+    {"least_agreement": 0.95},
+    {"least_rating": 2},
+    {"flagged": True},
+    {"review": None, "sort": LessonSort.TITLE},
+)
 
 
 class Watchdog:
@@ -122,6 +136,19 @@ class Bench:
         self._until(lambda: self.window.lessons.list.filters.query.text == "")
         self._settle()
 
+    def filter(self) -> None:
+        """Ask for lessons by each filter in turn."""
+        filters = self.window.lessons.list.filters
+        pending = filters.query
+        for change in _FILTERS:
+            began = perf_counter()
+            filters.set_query(replace(pending, **change))
+            self._until(lambda: not self.window.lessons.model.is_loading)
+            told(f"list by {next(iter(change))}", perf_counter() - began)
+        self._blocked("filtering")
+        filters.set_query(pending)
+        self._settle()
+
     def bulk(self) -> None:
         """Approve a thousand, then take it back."""
         page = self.window.lessons
@@ -205,7 +232,7 @@ def main() -> None:
     app.setStyle("Fusion")
     Theme(app)
     bench = Bench(chosen.home)
-    for step in (bench.decide, bench.search, bench.bulk, bench.charts):
+    for step in (bench.decide, bench.search, bench.filter, bench.bulk, bench.charts):
         step()
     bench.close()
 

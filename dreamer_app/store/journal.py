@@ -163,8 +163,8 @@ def _conditions(query: LessonQuery) -> tuple[str, list[object]]:
         "source_id = ?": query.source_id or None,
         "flagged = ?": query.flagged,
         "agreement >= ?": query.least_agreement,
-        # "rating > 0" tells SQLite that the index of rated lessons is enough.
-        "rating > 0 AND rating >= ?": query.least_rating,
+        # "rating > 0" tells SQLite that the index of the few rated lessons is enough.
+        "key IN (SELECT key FROM lessons WHERE rating > 0 AND rating >= ?)": query.least_rating,
         "key IN (SELECT lesson FROM lesson_libraries WHERE library = ?)": query.library or None,
         "key IN (SELECT rowid FROM lesson_words WHERE lesson_words MATCH ?)": (
             every_prefix(query.text) or None
