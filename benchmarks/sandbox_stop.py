@@ -27,7 +27,6 @@ BARS = {"docker": 1.0, "bubblewrap": 1.2}
 LONGEST_WAIT = 0.6
 HOSTILE = """
 import os, signal
-SEND(os.stat('/proc/self/ns/pid').st_ino)
 for number in range(1, 65):
     try:
         signal.signal(number, signal.SIG_IGN)
@@ -40,6 +39,8 @@ while True:
     except OSError:
         pass
 """
+"""Ignores every signal and forks without end."""
+TELLING = "import os\nSEND(os.stat('/proc/self/ns/pid').st_ino)\n" + HOSTILE
 
 
 def alive(namespace: int) -> int:
@@ -63,7 +64,7 @@ def one_stop(sandbox: Sandbox, wait: float) -> tuple[float, int]:
 
     def job() -> None:
         with contextlib.suppress(Stopped, EOFError):
-            process = sandbox.start(SandboxProgram(source=HOSTILE), stop)
+            process = sandbox.start(SandboxProgram(source=TELLING), stop)
             try:
                 known.append(process.receive(30))
                 process.receive(30)

@@ -281,7 +281,7 @@ class Bench:
         """
         worker = self.worker(whose)
         run = TestRun(wanted=plan.names)
-        exports = self._open(worker, load, run)
+        exports = self._open(worker, load, run, frozenset(plan.wanted))
         if exports is not None:
             self._relay(
                 worker,
@@ -302,7 +302,9 @@ class Bench:
         self._stop.check()
         return run
 
-    def _open(self, worker: Worker, load: Load, run: TestRun) -> list[Any] | None:
+    def _open(
+        self, worker: Worker, load: Load, run: TestRun, wanted: frozenset[str]
+    ) -> list[Any] | None:
         what = {
             "code": load.code,
             "clock": load.clock,
@@ -327,6 +329,7 @@ class Bench:
             return [
                 [str(name), str(kind), [str(base) for base in bases]]
                 for name, kind, bases in exports
+                if name in wanted
             ]
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             run.problem = "loading it gave no answer"
@@ -346,7 +349,7 @@ class Bench:
             if "say" in frame:
                 self._note(run, frame["call"])
                 answer = worker.ask({"op": "say", "text": frame["say"]}, load.call_seconds)
-                tester.send({k: v for k, v in answer.items() if k != "number"})
+                self._answer(tester, answer)
             elif "ended" in frame:
                 run.problem = run.problem or str(frame["problem"])
                 return
@@ -356,6 +359,12 @@ class Bench:
                 run.done = True
             else:
                 run.outcomes.append(_outcome(frame))
+
+    def _answer(self, tester: SandboxProcess, answer: dict[str, Any]) -> None:
+        try:
+            tester.send({k: v for k, v in answer.items() if k != "number"})
+        except ValueError:
+            tester.send({"problem": "its answer is too large"})
 
     def _ready_tester(self, plan: TestPlan) -> SandboxProcess:
         if self._tester is None:

@@ -63,7 +63,8 @@ class Examination:
         """Calls like those that the tests made, as source; made once the tests have run."""
         if self._further is None:
             calls = self.baseline.inputs if self.baseline else []
-            made = inputs.generate(inputs.examples(calls, self.entry), FURTHER_CALLS)
+            parameters = _parameters(self.tree, self.entry)
+            made = inputs.generate(inputs.examples(calls, self.entry, parameters), FURTHER_CALLS)
             in_place = not _returns_value(self.tree, self.entry)
             self._further = [inputs.expression(self.entry, a, in_place=in_place) for a in made]
         return self._further
@@ -82,6 +83,14 @@ def _returns_value(tree: ast.Module, entry: str) -> bool:
             found = [n for n in ast.walk(node) if isinstance(n, kinds)]
             return any(n.value is not None for n in found)
     return True
+
+
+def _parameters(tree: ast.Module, entry: str) -> tuple[str, ...]:
+    """Names of the positional parameters of a function."""
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == entry:
+            return tuple(a.arg for a in (*node.args.posonlyargs, *node.args.args))
+    return ()
 
 
 def passed(name: str, summary: str, **evidence: Any) -> CheckResult:

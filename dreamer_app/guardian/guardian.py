@@ -13,6 +13,7 @@ from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import probe
 from dreamer_app.guardian.channel import Broken, Exhausted
 from dreamer_app.guardian.checks import ALL, Check
+from dreamer_app.guardian.evidence import clean, cleaned
 from dreamer_app.guardian.examination import Examination, failed, skipped
 from dreamer_app.guardian.prompt import read_prompt
 from dreamer_app.settings import Settings
@@ -158,7 +159,15 @@ def _carry_out(name: str, check: Check, examination: Examination) -> CheckResult
         raise
     except Exhausted as error:
         result = failed(name, f"It cannot be tested: {error}.")
+    except RecursionError:
+        # The parser takes deeper expressions than those who walk through its tree can.
+        result = failed(name, "It is nested too deeply to be examined.")
     except (Broken, DreamerError) as error:
         examination.stop.check()
         result = CheckResult(name=name, outcome=CheckOutcome.BROKEN, summary=str(error))
-    return replace(result, seconds=round(time.monotonic() - began, 4))
+    return replace(
+        result,
+        summary=clean(result.summary),
+        evidence=cleaned(result.evidence),
+        seconds=round(time.monotonic() - began, 4),
+    )

@@ -17,16 +17,22 @@ _TRIES = 6
 Args = list[Any]
 
 
-def examples(calls: list[Any], entry: str) -> list[Args]:
-    """Positional arguments of the recorded calls that consist of plain values."""
+def examples(calls: list[Any], entry: str, parameters: tuple[str, ...] = ()) -> list[Args]:
+    """Arguments, by position, of the recorded calls that consist of plain values.
+
+    Args:
+        parameters: names of the function's positional parameters; arguments that were given by
+            name find their place by these, and calls that leave a gap are left out.
+    """
     found: list[Args] = []
     decode = Decoder(_no_special)
     for call in calls:
         try:
             name, args, kwargs = call
-            if name != entry or kwargs:
+            placed = _placed(args, {str(k): v for k, v in kwargs}, parameters)
+            if name != entry or placed is None:
                 continue
-            values = [decode(a) for a in args]
+            values = [decode(a) for a in placed]
         except (BadFrame, TypeError, ValueError):
             continue
         if all(literal(v) is not None for v in values):
@@ -35,6 +41,16 @@ def examples(calls: list[Any], entry: str) -> list[Args]:
         return []
     usual = max({len(f) for f in found}, key=lambda n: sum(len(f) == n for f in found))
     return [f for f in found if len(f) == usual and usual > 0]
+
+
+def _placed(
+    args: list[Any], named: dict[str, Any], parameters: tuple[str, ...]
+) -> list[Any] | None:
+    """All arguments by position; None where that cannot be."""
+    following = parameters[len(args) : len(args) + len(named)]
+    if set(following) != set(named):
+        return None
+    return [*args, *(named[name] for name in following)]
 
 
 def _no_special(_: list[Any]) -> Any:

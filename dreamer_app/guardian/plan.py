@@ -22,6 +22,9 @@ class TestPlan:
         check: name of a HumanEval-style function of the candidate, or empty.
         bare: names of the candidate that the tests use without importing them.
         wanted: those and the imported ones; nothing else of the candidate reaches the tests.
+        classes: which of those the candidate's source defines as classes. Only objects of these
+            may be asked by an operator: what a candidate calls its classes while it runs is
+            its own word, and a relation with an expected value shows it that value.
     """
 
     source: str
@@ -31,6 +34,7 @@ class TestPlan:
     check: str
     bare: tuple[str, ...]
     wanted: tuple[str, ...]
+    classes: tuple[str, ...] = ()
 
     def request(self) -> dict[str, Any]:
         """What the sandbox of the tests needs to know."""
@@ -40,15 +44,18 @@ class TestPlan:
             "check": self.check,
             "bare": list(self.bare),
             "wanted": list(self.wanted),
-            "classes": list(self.wanted),
+            "classes": list(self.classes),
         }
 
 
-def make_plan(source: str, tree: ast.Module, entry: str) -> TestPlan:
+def make_plan(
+    source: str, tree: ast.Module, entry: str, classes: frozenset[str] = frozenset()
+) -> TestPlan:
     """Read a test file.
 
     Args:
         entry: name under test; always given to the tests unless they bind it themselves.
+        classes: names of the candidate's classes, by its source.
     """
     imported, attributes = _from_solution(tree)
     bound = _bound(tree)
@@ -57,6 +64,7 @@ def make_plan(source: str, tree: ast.Module, entry: str) -> TestPlan:
     if entry in loaded and entry not in bound:
         free.add(entry)
     names, check = _tests(tree)
+    wanted = free | imported | attributes | {entry}
     return TestPlan(
         source=source,
         key=hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest()[:16],
@@ -64,7 +72,8 @@ def make_plan(source: str, tree: ast.Module, entry: str) -> TestPlan:
         names=tuple(names),
         check=check,
         bare=tuple(sorted(free)),
-        wanted=tuple(sorted(free | imported | attributes | {entry})),
+        wanted=tuple(sorted(wanted)),
+        classes=tuple(sorted(wanted & classes)),
     )
 
 

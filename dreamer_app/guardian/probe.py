@@ -13,6 +13,7 @@ from dreamer_app.guardian.channel import Broken, Worker
 _BATCH = 400
 _LOAD_SECONDS = 10.0
 _WALL_SECONDS = 120.0
+_LITERAL, _KEPT, _NAME = 1_000_000, 10_000, 300
 
 
 def observe(
@@ -117,12 +118,13 @@ def _parsed(frame: dict[str, Any]) -> dict[str, Any]:
 
 
 def _observation(expression: str, seen: dict[str, Any]) -> Observation:
+    """What is kept of an observation; whoever sent it may not have kept to any length."""
     literal = seen.get("literal")
     return Observation(
         expression=expression,
-        literal=literal if isinstance(literal, str) else None,
-        representation=str(seen.get("representation", "")),
-        exception=str(seen.get("exception", "")),
-        problem=str(seen.get("problem", "")),
-        output=str(seen.get("output", "")),
+        literal=literal if isinstance(literal, str) and len(literal) <= _LITERAL else None,
+        representation=str(seen.get("representation", ""))[:_KEPT],
+        exception=str(seen.get("exception", ""))[:_NAME],
+        problem=str(seen.get("problem", ""))[:_NAME],
+        output=str(seen.get("output", ""))[:_KEPT],
     )

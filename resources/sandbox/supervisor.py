@@ -313,6 +313,13 @@ class Supervisor:
         number = {name: int(value) for name, value in self.limits.items()}
         # Only the program: the supervisor must get its turn beside sixty-four of these.
         os.nice(number["nice"])
+        try:
+            # Where the kernel groups tasks by session, niceness counts within the session only,
+            # and the program has just got one of its own.
+            with open("/proc/self/autogroup", "w") as group:
+                group.write(str(number["nice"]))
+        except OSError:
+            pass  # no such groups here, or asked twice within a tenth of a second
         table = [
             (resource.RLIMIT_CPU, number["cpu"]),
             (resource.RLIMIT_AS, number["address"]),
@@ -321,6 +328,8 @@ class Supervisor:
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_MSGQUEUE, 0),
             (resource.RLIMIT_MEMLOCK, 0),
+            # Counted for all processes of a user together, the ones outside included.
+            (resource.RLIMIT_SIGPENDING, 512),
         ]
         if self.count_processes:
             table.append((resource.RLIMIT_NPROC, number["processes"]))
@@ -452,6 +461,10 @@ def main(arguments):
         arguments: ``--uid N`` where this starts as root; ``--count-processes`` where no
             control group counts them, so that the resource limit must.
     """
+    # Where the machine runs out of memory, the kernel is to begin here. First of all, because
+    # what hides from the program may not write there any more.
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
     if "--uid" in arguments:
         uid = int(arguments[arguments.index("--uid") + 1])
         os.setgroups([])

@@ -1,27 +1,21 @@
 """No hostile candidate gets a verdict by cheating, and none spoils the next one's."""
 
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dreamer_app.core.dreams import Verification
-from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.states import Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import Guardian
 from dreamer_app.guardian.channel import Bench, Exhausted, Load
+from dreamer_app.guardian.checks.parses_sane import class_names
 from dreamer_app.guardian.parsing import parse
 from dreamer_app.guardian.plan import make_plan
-from dreamer_app.sandbox import open_sandbox
 from dreamer_app.settings import Settings
-
-BACKENDS = [
-    pytest.param("bubblewrap", marks=pytest.mark.bubblewrap),
-    pytest.param("docker", marks=[pytest.mark.docker, pytest.mark.slow]),
-]
+from tests.contracts.backends import JUDGING, opened
 
 HOSTILE = sorted((Path(__file__).parent / "hostile_candidates").glob("*.py"))
 TESTS = """
@@ -59,7 +53,23 @@ def total(values):
     return result
 """
 OTHER = "def total(values):\n    return sum(values)\n"
-ONLY_REPEATS_TELL = ("hash_dependent", "clock_dependent", "time_limited", "counts_calls")
+NEAR_TESTS = """
+def test_near():
+    assert abs(total([1, 2.5]) - 3.5) < 1e-9
+
+def test_above():
+    assert total([1, 2]) >= 3
+
+def test_within():
+    assert 7 in [total([3, 4])]
+    assert round(float(total([4, 4]))) == 8
+"""
+"""Tests that hold an expected value out to an operator."""
+ONLY_REPEATS_TELL = """
+    bomb_of_a_later_year clock_dependent counts_calls hash_dependent knows_that_it_is_observed
+    knows_the_hash_seed remembers_the_first_run time_limited
+""".split()  # noqa: SIM905 - read as a paragraph
+"""These are right in a single run, and wrong in another one or where solutions are compared."""
 
 
 def verify(guardian: Guardian, code: str) -> Verdict:
@@ -67,19 +77,29 @@ def verify(guardian: Guardian, code: str) -> Verdict:
     return guardian.verify(asked, StopToken()).verdict
 
 
-@pytest.fixture(scope="module", params=BACKENDS)
+def passes_alone(sandbox: Sandbox, code: str, tests: str) -> bool:
+    """Whether it passes over the channel alone; a right one after it must."""
+    tree = parse(tests)
+    bench = Bench(sandbox, (), StopToken())
+    try:
+        bench.start()
+        load = Load(code=code, load_seconds=1.0, call_seconds=0.5)
+        plan = make_plan(tests, tree, "total", class_names(parse(code)) - {"total"})
+        run = bench.run(load, plan, first_only=True)
+        again = bench.run(Load(code=RIGHT), plan)
+        assert again.passed, again.why
+    except Exhausted:
+        return False
+    finally:
+        bench.close()
+    return run.passed
+
+
+@pytest.fixture(scope="module", params=JUDGING)
 def sandbox(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sandbox]:
-    home = tmp_path_factory.mktemp("home")
-    try:
-        opened = open_sandbox(
-            request.param, home=home, namespace="dreamer-hostile", session_id=uuid.uuid4().hex[:8]
-        )
-    except SandboxError as error:
-        pytest.skip(str(error))
-    yield opened
-    opened.close()
+    yield from opened(request.param, tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture
@@ -101,18 +121,21 @@ def test_a_hostile_candidate_is_not_accepted(path: Path, guardian: Guardian) -> 
 )
 def test_the_channel_alone_does_not_pass_a_hostile_candidate(path: Path, sandbox: Sandbox) -> None:
     """Without the static checks, which may one day miss a spelling of the same attack."""
-    bench = Bench(sandbox, (), StopToken())
-    plan = make_plan(TESTS, parse(TESTS), "total")
-    try:
-        bench.start()
-        load = Load(code=path.read_text(), load_seconds=1.0, call_seconds=0.5)
-        assert not bench.run(load, plan, first_only=True).passed
-        again = bench.run(Load(code=RIGHT), plan)
-        assert again.passed, again.why
-    except Exhausted:
-        pass
-    finally:
-        bench.close()
+    assert not passes_alone(sandbox, path.read_text(), TESTS)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in HOSTILE if p.stem.startswith("operators_")], ids=lambda p: p.stem
+)
+def test_no_operator_of_a_candidate_judges_an_expected_value(
+    path: Path, guardian: Guardian
+) -> None:
+    asked = Verification(
+        code=path.read_text(), tests=NEAR_TESTS, entry_point="total", alternatives=(OTHER, RIGHT)
+    )
+    judgement = guardian.verify(asked, StopToken())
+    assert judgement.verdict in (Verdict.REJECTED, Verdict.UNCERTAIN)
+    assert not passes_alone(guardian.sandbox, path.read_text(), NEAR_TESTS)
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.sandbox_stop import alive
 from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import EndKind, Limits, SandboxEnd, SandboxProgram
 from dreamer_app.core.ports import Sandbox
@@ -39,8 +40,9 @@ SECRET = "canary-" + uuid.uuid4().hex
 RETURNS_42 = """
     abstract_sockets become_root clone_with_namespaces docker_socket io_uring kernel_files
     memory_of_the_parent mounts network_dns network_raw_and_packet network_tcp
+    inotify_bomb kernel_parts kernel_tunables
     network_udp_multicast network_vsock new_namespaces passwords proc_of_others ptrace
-    set_uid_helpers streams_of_the_first_process
+    set_uid_helpers socket_families streams_of_the_first_process
 """.split()  # noqa: SIM905 - read as a paragraph
 """These return something else than 42 when an attempt succeeded."""
 
@@ -63,21 +65,12 @@ class Trial:
     reached: list[str]
 
 
-def living(namespace: int) -> int:
-    """How many processes live in a process namespace."""
-    count = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            count += (folder / "ns" / "pid").stat().st_ino == namespace
-    return count
-
-
 def survivors(namespace: int) -> int:
     """How many are still there when any that are dying have had their time."""
     limit = time.monotonic() + 5
-    while living(namespace) and time.monotonic() < limit:
+    while alive(namespace) and time.monotonic() < limit:
         time.sleep(0.01)
-    return living(namespace)
+    return alive(namespace)
 
 
 def judge(sandbox: Sandbox, code: str, environment: dict[str, str]) -> Seen:

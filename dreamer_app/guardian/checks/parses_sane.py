@@ -40,9 +40,10 @@ def parses_sane(examination: Examination) -> CheckResult:
     if is_empty(names[entry]):
         return failed(NAME, f"{entry} has no body.", **sizes)
     examination.entry = entry
-    examination.plan = make_plan(asked.tests, examination.tests_tree, entry)
+    classes = class_names(examination.tree)
+    examination.plan = make_plan(asked.tests, examination.tests_tree, entry, classes)
     if asked.hidden_tests.strip():
-        examination.hidden_plan = make_plan(asked.hidden_tests, hidden, entry)
+        examination.hidden_plan = make_plan(asked.hidden_tests, hidden, entry, classes)
     return passed(NAME, f"{entry}, {sizes['lines']} lines.", entry_point=entry, **sizes)
 
 
@@ -60,6 +61,15 @@ def public_names(tree: ast.Module) -> dict[str, Definition]:
     return {
         n: d for n, d in found.items() if not n.startswith("_") or isinstance(d, ast.FunctionDef)
     }
+
+
+def class_names(tree: ast.Module) -> frozenset[str]:
+    """Names at the top of a module that are classes, or may be: made by a call."""
+    return frozenset(
+        name
+        for name, node in public_names(tree).items()
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    )
 
 
 def _only(names: dict[str, Definition], tests: ast.Module) -> str:

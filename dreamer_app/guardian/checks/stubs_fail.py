@@ -60,10 +60,18 @@ def stubs(examination: Examination, base: str) -> dict[str, str]:
         "returns None": "return None",
         "raises": "raise RuntimeError('stub')",
         "returns its first argument": "return a[0] if a else next(iter(k.values()), None)",
+        "empties its arguments": "[v.clear() for v in a if hasattr(v, 'clear')]; return a[0]",
+        # Ends a loop over ``map`` or a generator before its first assertion.
+        "raises StopIteration": "raise StopIteration",
     }
     for text in _constants(examination.tests_tree):
         bodies[f"returns {text}"[:80]] = f"return {text}"
     bodies["agrees to everything"] = "return _Yes()"
+    for name in examination.tests.classes[:_COMMON]:
+        # The tests ask the operators of objects of that class.
+        bodies[f"agrees to everything as {name}"] = (
+            f"_Yes.__name__ = _Yes.__qualname__ = {name!r}; return _Yes()"
+        )
     head = f"{base}\n{_AGREEABLE}"
     return {
         what: f"{head}\ndef {examination.entry}(*a, **k):\n    {body}\n"

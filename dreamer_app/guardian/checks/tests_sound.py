@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.checks.libraries_used import imported
 from dreamer_app.guardian.examination import Examination, failed, passed
 
 NAME = "tests_sound"
@@ -13,8 +14,14 @@ _SKIPS = frozenset(
 )
 _EXITS = frozenset({"_exit", "exit", "quit", "abort", "kill"})
 _POKES = frozenset(
-    {"modules", "settrace", "_getframe", "setattr", "__dict__", "__globals__", "setprofile"}
+    [
+        *["modules", "settrace", "setprofile", "_getframe", "currentframe", "getouterframes"],
+        *["setattr", "__dict__", "__globals__", "__subclasses__", "f_back", "f_globals"],
+        *["f_locals", "tb_frame", "gi_frame"],
+    ]
 )
+_MODULES = frozenset({"__main__", "builtins", "ctypes", "dreamer_app", "gc", "mmap"})
+"""Modules through which tests could get at what runs them."""
 _WEAK_CALLS = frozenset({"isinstance", "callable", "hasattr", "issubclass", "type"})
 
 
@@ -73,6 +80,16 @@ def _imports_solution(tree: ast.Module) -> bool:
 
 
 def _evasions(tree: ast.Module) -> Iterator[str]:
+    yield from _reaching(tree)
+    for module, _ in imported(tree):
+        if module.partition(".")[0] in _MODULES:
+            yield f"reach into the interpreter (import {module})"
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _returns_first(node):
+            yield f"return before the first assertion in {node.name}"
+
+
+def _reaching(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         name = ""
         if isinstance(node, ast.Attribute):
@@ -85,9 +102,6 @@ def _evasions(tree: ast.Module) -> Iterator[str]:
             yield f"may end the run ({name})"
         elif name in _POKES:
             yield f"reach into the interpreter ({name})"
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _returns_first(node):
-            yield f"return before the first assertion in {node.name}"
 
 
 def _returns_first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

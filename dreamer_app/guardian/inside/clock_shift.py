@@ -19,7 +19,31 @@ def shift(seconds: float) -> None:
     time.localtime = with_default(time.localtime)
     time.gmtime = with_default(time.gmtime)
     time.ctime = with_default(time.ctime)
+    _shift_text()
+    _shift_clocks(seconds)
     _shift_datetime(moved)
+
+
+def _shift_text() -> None:
+    formats, shows = time.strftime, time.asctime
+
+    def strftime(form: str, when: Any = None) -> str:
+        return formats(form, time.localtime() if when is None else when)
+
+    def asctime(when: Any = None) -> str:
+        return shows(time.localtime() if when is None else when)
+
+    time.strftime, time.asctime = strftime, asctime
+
+
+def _shift_clocks(seconds: float) -> None:
+    real = time.clock_gettime
+
+    def clock_gettime(clock: int) -> float:
+        return real(clock) + (seconds if clock == time.CLOCK_REALTIME else 0.0)
+
+    time.clock_gettime = clock_gettime
+    time.clock_gettime_ns = lambda clock: int(clock_gettime(clock) * 1e9)
 
 
 def _shift_datetime(now: Any) -> None:

@@ -8,6 +8,8 @@ import time
 MAX_FRAME = 8 * 1024 * 1024
 _HEADER = 4
 _SUBREAPER, _DUMPABLE = 36, 4
+_ALL_KINDS = 0x40000000
+"""``__WALL`` of waitpid(2): children that send no word of their end, too."""
 
 
 class Gone(Exception):  # noqa: N818 - the other side's doing
@@ -165,7 +167,7 @@ def _await_end(pid: int) -> int:
 def _end(pid: int) -> None:
     try:
         os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, os.WNOHANG)
+        os.waitpid(pid, os.WNOHANG | _ALL_KINDS)
     except OSError:
         return
 

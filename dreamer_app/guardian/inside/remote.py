@@ -268,8 +268,9 @@ class Remote:
             raise ChannelError("the candidate's exception is no exception")
         names = [str(name) for name in described.get("mro", ())]
         kind = next((k for k in map(self._error_type, names) if k is not None), Exception)
-        error = kind.__new__(kind)
-        error.args = tuple(self.decode(a) for a in described.get("args", ()))
+        error = _raised(kind, tuple(self.decode(a) for a in described.get("args", ())))
+        if isinstance(error, UnicodeError):
+            return error  # its parts are checked when it is made, and only then
         for name, data in dict(described.get("attributes", {})).items():
             if not str(name).startswith("_"):
                 try:
@@ -298,6 +299,19 @@ class Remote:
         if kind == "async":
             return _async_export(self, name)
         return Exported(self, name, ["X", name])
+
+
+def _raised(kind: type[BaseException], args: tuple[Any, ...]) -> BaseException:
+    """An exception with these arguments; Python's own are made in their own way."""
+    if kind.__module__ == "builtins":
+        try:
+            return kind(*args)
+        except Exception:  # noqa: BLE001 - then it gets the arguments as they are
+            if issubclass(kind, UnicodeError):
+                return ValueError(*args)
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 STOP = object()

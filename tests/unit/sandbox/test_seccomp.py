@@ -59,7 +59,9 @@ def test_everyday_calls_pass(machine: str, call: int) -> None:
     assert verdict(machine, call) == ALLOW
 
 
-@pytest.mark.parametrize(("machine", "call"), [("x86_64", 41), ("aarch64", 198)])
+@pytest.mark.parametrize(
+    ("machine", "call"), [("x86_64", 41), ("x86_64", 53), ("aarch64", 198), ("aarch64", 199)]
+)
 def test_only_unix_sockets_can_be_made(machine: str, call: int) -> None:
     found = {family: verdict(machine, call, family, 1) for family in range(50)}
 
