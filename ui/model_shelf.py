@@ -122,8 +122,7 @@ class _Row(QWidget):
         if suggestion.recommended:
             title = tr("{model} (the largest that fits)", model=title)
         self._title = label(title, "", wrap=True)
-        size = QLocale().formattedDataSize(suggestion.size)
-        facts = "  ·  ".join((size, suggestion.licence, suggestion.quantisation))
+        facts = "  ·  ".join((_size(suggestion.size), suggestion.licence, suggestion.quantisation))
         self._facts = label(facts, "muted", wrap=True)
         self._state = label(said(suggestion.sentence), "muted", wrap=True)
         self._bar = QProgressBar()
@@ -155,9 +154,8 @@ class _Row(QWidget):
             return
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(_STEPS * progress.done // progress.total)
-        locale = QLocale()
         words = tr("Checking") if progress.stage == "checking" else tr("Fetching")
-        done, total = (locale.formattedDataSize(n) for n in (progress.done, progress.total))
+        done, total = _size(progress.done), _size(progress.total)
         self._say(tr("{what}: {done} of {total}", what=words, done=done, total=total))
 
     def show_here(self) -> None:
@@ -188,3 +186,8 @@ class _Row(QWidget):
         row.addLayout(words, 1)
         for push in (self._fetch, self._cancel):
             row.addWidget(push, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _size(count: int) -> str:
+    """Bytes in thousands, as the sentences about memory count them."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
