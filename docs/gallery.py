@@ -1,220 +1,186 @@
-"""Pictures of the journal for the documentation, in both schemes and small.
+"""Pictures of the program: every page, dialog and state, from the real windows.
 
-``python -m docs.gallery [--out docs/images] [--only NAME]`` makes a home in a temporary folder,
-fills it with nights, and takes every page and state from the real window over the real
-services. Without an X display it runs on Qt's offscreen platform.
+``python -m docs.gallery`` takes the pictures that the documentation shows (``make images``).
+``python -m docs.gallery --all OUT`` takes every scene in every look: light, dark, small, German,
+right to left, high contrast, twice the size. A home in a temporary folder is filled with nights
+that the Guardian judged; each scene opens windows over the real services on a copy of it.
+Without an X display it runs on Qt's offscreen platform.
 """
 
 import argparse
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication
 
 from docs import gallery_nights
-from dreamer_app import settings as settings_module
+from docs.gallery_scenes import SCENES, Scene
+from docs.gallery_stage import Stage
+from dreamer_app.core.events import Event
 from dreamer_app.paths import Paths
 from dreamer_app.services.assembly import build
-from dreamer_app.store import Store
-from ui.bridge import Bridge
-from ui.journal.window import JournalWindow
+from dreamer_app.settings import Settings
+from ui import theme
+from ui.i18n import install
 from ui.pool import QtExecutor
-from ui.theme import DARK, LIGHT, palette_of
 
 _LARGE, _SMALL = QSize(1280, 800), QSize(800, 600)
-_PATIENCE = 30.0
-_SETTLE = 0.4
+_IMAGES = Path(__file__).parent / "images"
+_KNOWN = ("stdlib", "jsonschema", "platformdirs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """One picture.
+class Look:
+    """How the program is made to look.
 
     Args:
-        prepare: brings the window into the state.
-        ready: whether it is there.
-        is_full: of a home with nights, or of an empty one.
+        scale: device pixels to a pixel; decided before Qt starts.
     """
 
     name: str
-    prepare: Callable[[JournalWindow], None]
-    ready: Callable[[JournalWindow], bool]
+    dark: bool = False
     size: QSize = _LARGE
-    is_full: bool = True
-    schemes: tuple[str, ...] = ("light", "dark")
+    language: str = "en"
+    contrast: bool = False
+    scale: int = 1
+    reverse: bool = False
 
 
-def _nothing(_window: JournalWindow) -> None:
-    """The window as it opens."""
-
-
-def _has_lesson(window: JournalWindow) -> bool:
-    return window.lessons.detail.lesson is not None and window.lessons.nights.rowCount() > 1
-
-
-def _has_dialog(window: JournalWindow) -> bool:
-    return any(dialog.isVisible() for dialog in window.findChildren(QDialog))
-
-
-def _night(window: JournalWindow) -> None:
-    window.lessons.show_night(window.lessons.nights.nights[0].night)
-
-
-def _knowledge(window: JournalWindow) -> None:
-    window.show_page(1)
-    if not window.knowledge.sources.rowCount():
-        window.knowledge.add(["jsonschema", "platformdirs"])
-
-
-def _rejecting(window: JournalWindow) -> None:
-    window.lessons.approve()
-    window.lessons.reject()
-
-
-def _evidence(window: JournalWindow) -> None:
-    window.lessons.detail.restore_sections(["evidence", "alternatives", "origin", "notes"])
-
-
-SCENES = (
-    Scene(
-        name="journal-empty",
-        prepare=_nothing,
-        ready=lambda w: "No dreams yet" in w.lessons.list.notice,
-        is_full=False,
-    ),
-    Scene(name="journal", prepare=_nothing, ready=_has_lesson),
-    Scene(name="journal-small", prepare=_nothing, ready=_has_lesson, size=_SMALL),
-    Scene(name="journal-night", prepare=_night, ready=lambda w: w.lessons.overview.isVisible()),
-    Scene(
-        name="journal-review",
-        prepare=lambda w: w.lessons.set_focused(True),
-        ready=lambda w: w.lessons.is_focused,
-    ),
-    Scene(name="journal-evidence", prepare=_evidence, ready=_has_lesson),
-    Scene(
-        name="journal-reject",
-        prepare=_rejecting,
-        ready=lambda w: w.lessons.reject_panel.isVisible() and w.toast.isVisible(),
-    ),
-    Scene(
-        name="journal-keys",
-        prepare=lambda w: w.keys_overlay.open(),
-        ready=lambda w: w.keys_overlay.isVisible(),
-    ),
-    Scene(
-        name="journal-no-match",
-        prepare=lambda w: w.lessons.list.filters.search.setText("quantum"),
-        ready=lambda w: "Nothing matches" in w.lessons.list.notice,
-    ),
-    Scene(name="journal-export", prepare=lambda w: w.export(), ready=_has_dialog),
-    Scene(name="journal-edit", prepare=lambda w: w.lessons.edit(), ready=_has_dialog),
-    Scene(
-        name="charts",
-        prepare=lambda w: w.show_page(2),
-        ready=lambda w: w.charts.has_plots and w.charts.headline != "",
-    ),
-    Scene(
-        name="knowledge-empty",
-        prepare=lambda w: w.show_page(1),
-        ready=lambda w: "Nothing is known" in w.knowledge.notice,
-        is_full=False,
-    ),
-    Scene(
-        name="knowledge",
-        prepare=_knowledge,
-        ready=lambda w: w.knowledge.concepts.rowCount() > 0 and not w.knowledge.is_reading,
-    ),
+LOOKS = (
+    Look(name="light"),
+    Look(name="dark", dark=True),
+    Look(name="light-small", size=_SMALL),
+    Look(name="dark-small", dark=True, size=_SMALL),
+    Look(name="de-light", language="de"),
+    Look(name="de-dark-small", language="de", dark=True, size=_SMALL),
+    Look(name="reverse-light", reverse=True),
+    Look(name="contrast-light", contrast=True),
+    Look(name="contrast-dark", contrast=True, dark=True),
+    Look(name="double-light", scale=2),
 )
 
 
 class Gallery:
-    """Opens a window over a home of its own for each scene and saves what it looks like."""
+    """Takes scenes in one look.
 
-    def __init__(self, app: QApplication, work: Path, out: Path) -> None:
-        self._app = app
-        self._out = out
-        self._work = work
-        self._full = work / "full"
-        paths = Paths(self._full).ensure()
-        store = Store.open(
-            paths.database, backups=paths.backups, output_dir=paths.output_dir("lessons")
-        )
-        gallery_nights.fill(store, newest=gallery_nights.last_night())
-        store.close()
+    Args:
+        full: a home with nights, which is copied for each scene.
+    """
 
-    def take(self, scene: Scene, scheme: str) -> Path:
+    def __init__(self, app: QApplication, look: Look, full: Path, work: Path, out: Path) -> None:
+        self._app, self._look, self._full, self._work, self._out = app, look, full, work, out
+        out.mkdir(parents=True, exist_ok=True)
+        app.setStyle("Fusion")
+        locale = install(look.language)
+        direction = Qt.LayoutDirection.RightToLeft if look.reverse else locale.textDirection()
+        app.setLayoutDirection(direction)
+        if look.contrast:  # only the desktop can ask for it otherwise
+            theme.wants_contrast = lambda: True
+        app.setPalette(theme.palette_of(theme.adapted(theme.DARK if look.dark else theme.LIGHT)))
+
+    def take(self, scene: Scene) -> Path:
         """Take one picture."""
-        self._app.setPalette(palette_of(DARK if scheme == "dark" else LIGHT))
-        home = self._work / f"{scene.name}-{scheme}"
+        home = Path(tempfile.mkdtemp(prefix=f"{scene.name}-", dir=self._work))
         if scene.is_full:
-            shutil.copytree(self._full, home)
-        paths = Paths(home).ensure()
-        bridge, executor = Bridge(), QtExecutor()
-        settings = settings_module.load(paths.settings_file, environment={})
-        services = build(paths, settings, executor=executor, publish=bridge.publish)
-        window = JournalWindow(services, bridge)
-        window.resize(scene.size)
-        window.show()
+            shutil.copytree(self._full, home, dirs_exist_ok=True)
+        stage = Stage(self._app, home, self._look.size)
         try:
-            if scene.is_full:
-                self._until(lambda: _has_lesson(window), scene.name)
-            scene.prepare(window)
-            self._until(lambda: scene.ready(window), scene.name)
-            self._rest()
-            path = self._out / f"{scene.name}-{scheme}.png"
-            _picture(window).save(str(path))
+            shown = scene.play(stage)
+            if scene.lasts:
+                stage.rest()
+            picture = shown if isinstance(shown, QPixmap) else shown.grab()
+            path = self._out / f"{scene.name}-{self._look.name}.png"
+            picture.save(str(path))
         finally:
-            window.shut_down()
-            window.close()
-            services.close()
-            executor.shutdown()
-            window.deleteLater()
+            stage.close()
+            shutil.rmtree(home, ignore_errors=True)
         return path
 
-    def _until(self, is_there: Callable[[], bool], name: str) -> None:
-        end = monotonic() + _PATIENCE
-        while not is_there():
-            self._app.processEvents()
-            if monotonic() > end:
-                raise TimeoutError(f"The scene {name} did not come about.")
 
-    def _rest(self) -> None:
-        end = monotonic() + _SETTLE
-        while monotonic() < end:
-            self._app.processEvents()
-
-
-def _picture(window: JournalWindow) -> QPixmap:
-    """The window, or the dialog that is open."""
-    dialogs: list[QWidget] = [d for d in window.findChildren(QDialog) if d.isVisible()]
-    return (dialogs[0] if dialogs else window).grab()
+def prepare(home: Path) -> None:
+    """Fill a home with knowledge and nights."""
+    paths = Paths(home).ensure()
+    executor = QtExecutor()
+    services = build(paths, Settings(), executor=executor, publish=_nobody)
+    try:
+        services.knowledge.ingest(_KNOWN)
+        candidates = gallery_nights.judge(home)
+        newest = gallery_nights.last_night()
+        gallery_nights.fill(services.store, candidates, newest=newest)
+    finally:
+        services.close()
+        executor.shutdown()
 
 
-def main() -> None:
-    """Take every picture, or those whose names begin with ``--only``."""
+def _nobody(_event: Event) -> None:
+    """Nobody looks while a home is filled."""
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("docs/images"))
-    parser.add_argument("--only", default="")
-    chosen = parser.parse_args()
-    chosen.out.mkdir(parents=True, exist_ok=True)
+    parser.add_argument("--all", type=Path, metavar="OUT", help="every scene in every look")
+    parser.add_argument("--look", choices=[look.name for look in LOOKS], help="only this one")
+    parser.add_argument("--only", default="", help="scenes whose names begin with this")
+    parser.add_argument("--home", type=Path, help="a home that was filled before, or is now")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Take the pictures; the exit status is 1 when one did not come about."""
+    chosen = _arguments()
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication([])
-    app.setStyle("Fusion")
-    with tempfile.TemporaryDirectory() as work:
-        gallery = Gallery(app, Path(work), chosen.out)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        full: Path = chosen.home or work / "full"
+        if not full.is_dir():
+            app = QApplication.instance() or QApplication([])
+            prepare(full)
+            del app
+        if chosen.all and not chosen.look:
+            return _every_look(chosen, full)
+        return _one_process(chosen, full, work)
+
+
+def _every_look(chosen: argparse.Namespace, full: Path) -> int:
+    """Each look in a process of its own: the scale is decided before Qt starts."""
+    command = [sys.executable, "-m", "docs.gallery", "--home", str(full)]
+    command += ["--all", str(chosen.all), "--only", chosen.only]
+    codes = []
+    for look in LOOKS:
+        environment = {**os.environ, "QT_SCALE_FACTOR": str(look.scale)}
+        done = subprocess.run([*command, "--look", look.name], env=environment, check=False)
+        codes.append(done.returncode)
+    return max(codes)
+
+
+def _one_process(chosen: argparse.Namespace, full: Path, work: Path) -> int:
+    """One look of every scene; without a look, what the documentation shows."""
+    instance = QApplication.instance()
+    app = instance if isinstance(instance, QApplication) else QApplication([])
+    missing = 0
+    for look in LOOKS:
+        if chosen.look not in (None, look.name):
+            continue
+        gallery = Gallery(app, look, full, work, chosen.all or _IMAGES)
         for scene in SCENES:
-            if scene.name.startswith(chosen.only):
-                for scheme in scene.schemes:
-                    print(gallery.take(scene, scheme))
+            is_wanted = chosen.look or look.name in scene.in_docs
+            if not is_wanted or not scene.name.startswith(chosen.only):
+                continue
+            try:
+                print(gallery.take(scene))
+            except TimeoutError as error:
+                print(f"{scene.name} {look.name}: {error}", file=sys.stderr)
+                missing = 1
+    return missing
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
