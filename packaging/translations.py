@@ -85,8 +85,8 @@ _CODE = re.compile(
     r"\b(COLLATE|DESC|SELECT|UPDATE|INSERT|DELETE|CREATE|PRAGMA|BEGIN|ATTACH|FROM|WHERE)\b"
 )
 _WORD = re.compile(r"[A-Za-z]{2}")
-_ONE_WORD = re.compile(r"[A-Z][a-z]+\{0\}")
-"""As "Paused{0}", where the value begins with a space."""
+_ONE_WORD = re.compile(r"[A-Z][a-z]+(\{0\}|\.)")
+"""As "Clean.", or "Paused{0}", where the value begins with a space."""
 _PLACE = re.compile(r"\{n?\d+\}")
 
 

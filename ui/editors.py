@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -153,11 +153,11 @@ class _Number(QDoubleSpinBox):
         return QValidator.State.Acceptable, text, at
 
     def textFromValue(self, value: float) -> str:  # noqa: N802
-        return f"{value:.12g}"
+        return f"{value:.12g}".replace(".", QLocale().decimalPoint())
 
     def valueFromText(self, text: str) -> float:  # noqa: N802
         try:
-            return float(text.removesuffix(self.suffix()))
+            return float(_plain(text.removesuffix(self.suffix())))
         except ValueError:
             return self.value()
 
@@ -196,7 +196,7 @@ class NumberEditor(Editor):
         blocker.unblock()
 
     def _type(self) -> None:
-        self.typed.emit(self._box.cleanText())
+        self.typed.emit(_plain(self._box.cleanText()))
 
 
 class TextEditor(Editor):
@@ -246,6 +246,11 @@ class PathEditor(TextEditor):
             self._text.setText(chosen)
             self.typed.emit(chosen)
             self.entered.emit()
+
+
+def _plain(text: str) -> str:
+    """A number as typed in the user's language, with the decimal point of the settings."""
+    return text.replace(QLocale().decimalPoint(), ".")
 
 
 def editor_for(spec: "SettingSpec") -> Editor:

@@ -151,9 +151,19 @@ def tokens(palette: QPalette | None = None) -> Tokens:
     and lines are drawn in the colour of text.
     """
     given = QGuiApplication.palette() if palette is None else palette
-    chosen = DARK if given.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    dark = given.color(QPalette.ColorRole.Window).lightness() < 128
+    return adapted(DARK if dark else LIGHT)
+
+
+def wants_contrast() -> bool:
+    """Whether the desktop asks for high contrast."""
     hints = QGuiApplication.styleHints()  # must outlive what accessibility() returns
-    if hints.accessibility().contrastPreference() != Qt.ContrastPreference.HighContrast:
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def adapted(chosen: Tokens) -> Tokens:
+    """A scheme as it is, or with high contrast where the desktop asks for it."""
+    if not wants_contrast():
         return chosen
     return replace(
         chosen,
@@ -211,4 +221,4 @@ class Theme(QObject):
         if self._app.style().objectName().lower() != "fusion":
             return
         dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        self._app.setPalette(palette_of(DARK if dark else LIGHT))
+        self._app.setPalette(palette_of(adapted(DARK if dark else LIGHT)))

@@ -81,6 +81,9 @@ class _Row(QWidget):
         self._more.setCheckable(True)
         self._more.setIconSize(QSize(12, 12))
         self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        places = self._more.sizePolicy()
+        places.setRetainSizeWhenHidden(True)  # rows without details are as high as the others
+        self._more.setSizePolicy(places)
         self._more.toggled.connect(lambda is_open: self._unfold(is_open=is_open))
         self._details = label(kind="muted", wrap=True, copy=True)
         self._check: CheckResult | None = None

@@ -145,7 +145,7 @@ class Header(QWidget):
 
 def _facts(progress: Progress) -> list[str]:
     facts = [tr("{kept} kept", kept=progress.kept)]
-    if progress.tokens_per_second:
+    if round(progress.tokens_per_second):
         facts.append(tr("{rate} tokens/s", rate=words.number(progress.tokens_per_second)))
     if progress.sandbox_runs:
         facts.append(tr("{count} sandbox runs", count=progress.sandbox_runs))

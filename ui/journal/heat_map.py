@@ -80,7 +80,7 @@ class HeatMap(QWidget):
                 cell = self._cell(week, weekday)
                 if weekday == 0 and day_of.month != month:
                     month = day_of.month
-                    has_room = (day_of + timedelta(weeks=1)).month == month or week > 0
+                    has_room = (day_of + timedelta(weeks=2)).month == month or week > 0
                     name = local.monthName(month, QLocale.FormatType.ShortFormat)
                     painter.setPen(QColor(colours.muted))
                     if has_room:

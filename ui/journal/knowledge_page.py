@@ -451,6 +451,8 @@ class KnowledgePage(QWidget):
 
 def _counts(known: _Known) -> str:
     stats = known.stats
+    if not known.sources:
+        return ""  # the page says so itself
     return "  ·  ".join(
         (
             plural("{count} source", "{count} sources", len(known.sources)),

@@ -61,7 +61,7 @@ def energy(joules: float) -> str:
 
 def percent(share: float | None) -> str:
     """A share of one as whole per cent; a dash when it was not measured."""
-    return DASH if share is None else tr("{number} %", number=round(share * 100))
+    return DASH if share is None else tr("{number}%", number=round(share * 100))
 
 
 def night_name(night: str) -> str:
