@@ -161,7 +161,9 @@ def _conditions(query: LessonQuery) -> tuple[str, list[object]]:
         "night = ?": query.night or None,
         "difficulty = ?": query.difficulty,
         "source_id = ?": query.source_id or None,
-        "flagged = ?": query.flagged,
+        "flagged = ?": query.flagged if query.flagged is False else None,
+        # A literal tells SQLite that the index of the few flagged lessons is enough.
+        "key IN (SELECT key FROM lessons WHERE flagged = 1 AND flagged = ?)": query.flagged or None,
         "agreement >= ?": query.least_agreement,
         # "rating > 0" tells SQLite that the index of the few rated lessons is enough.
         "key IN (SELECT key FROM lessons WHERE rating > 0 AND rating >= ?)": query.least_rating,

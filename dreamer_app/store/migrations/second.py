@@ -1,4 +1,4 @@
-"""Schema 2: verdicts on unchanged lessons, and lists by rating."""
+"""Schema 2: verdicts on unchanged lessons, and quicker filters."""
 
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,16 @@ CREATE TABLE lesson_verdicts (
 ) STRICT;
 CREATE INDEX lesson_verdicts_by_lesson ON lesson_verdicts(lesson);
 
--- Few lessons are rated: their index is small, and finds them without reading the others.
+-- Few lessons are rated or flagged: their indexes are small, and find them without reading
+-- the others.
 CREATE INDEX lessons_rated ON lessons(rating) WHERE rating > 0;
+CREATE INDEX lessons_flagged ON lessons(key) WHERE flagged = 1;
+
+-- The list of the morning (to review, least certain first) with what its filters ask for.
+DROP INDEX lessons_by_review;
+CREATE INDEX lessons_by_review ON lessons(
+    review, certainty, key DESC, verdict, difficulty, flagged, agreement, source_id
+);
 
 -- Up to here, to verify a lesson again was kept as an edit that changed nothing.
 INSERT INTO lesson_verdicts(lesson, replaced_at, judgement)
