@@ -3,17 +3,11 @@
 import os
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
+from dreamer_app.energy.control_groups import OwnGroups
+
 _PROCESSOR_SENSORS = ("coretemp", "k10temp", "zenpower", "cpu_thermal", "cpu-thermal", "acpitz")
-_OWN_CGROUPS = (
-    "dreamer/cpu.stat",
-    "dreamer.slice/cpu.stat",
-    "cpuacct/dreamer/cpuacct.usage",
-    "cpuacct/dreamer.slice/cpuacct.usage",
-)
-_CGROUP_ROOT = Path("/sys/fs/cgroup")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +39,14 @@ class MachineProbe(Protocol):
 
 
 class Machine:
-    """This machine, through psutil. Used by one thread at a time."""
+    """This machine, through psutil. Used by one thread at a time.
 
-    def __init__(self) -> None:
+    Args:
+        groups: of our containers; default: those of this machine.
+    """
+
+    def __init__(self, groups: OwnGroups | None = None) -> None:
+        self._groups = groups or OwnGroups()
         self._before: tuple[float, float, float] | None = None
         """Seconds of all cores, busy seconds, our own seconds at the last reading."""
         self._load = (0.0, 0.0)
@@ -91,7 +90,7 @@ class Machine:
         total = sum(times) - getattr(times, "guest", 0.0) - getattr(times, "guest_nice", 0.0)
         idle = times.idle + getattr(times, "iowait", 0.0) + getattr(times, "steal", 0.0)
         own = _tree_seconds() if whole_tree else sum(os.times()[:4])
-        return total, total - idle, own + (_cgroup_seconds() if whole_tree else 0.0)
+        return total, total - idle, own + self._groups.processor_seconds()
 
 
 def _tree_seconds() -> float:
@@ -110,20 +109,6 @@ def _tree_seconds() -> float:
         except psutil.Error:
             continue
     return total
-
-
-def _cgroup_seconds() -> float:
-    """Processor seconds of Dreamer's containers: those of the control group ``dreamer``."""
-    for name in _OWN_CGROUPS:
-        try:
-            text = (_CGROUP_ROOT / name).read_text(encoding="ascii")
-        except OSError:
-            continue
-        if name.endswith("cpuacct.usage"):
-            return int(text) / 1e9
-        found = dict(line.split() for line in text.splitlines())
-        return int(found.get("usage_usec", "0")) / 1e6
-    return 0.0
 
 
 def _temperature() -> float | None:
