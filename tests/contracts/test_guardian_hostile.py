@@ -57,12 +57,9 @@ NEAR_TESTS = """
 def test_near():
     assert abs(total([1, 2.5]) - 3.5) < 1e-9
 
-def test_above():
-    assert total([1, 2]) >= 3
-
-def test_within():
-    assert 7 in [total([3, 4])]
-    assert round(float(total([4, 4]))) == 8
+def test_nearer():
+    assert abs(total([4, 4]) - 8) < 1e-9
+    assert abs(3 - total([1, 2])) < 1e-9
 """
 """Tests that hold an expected value out to an operator."""
 ONLY_REPEATS_TELL = """
