@@ -54,6 +54,11 @@ class Paths:
         return self.home / "models"
 
     @property
+    def model_copies(self) -> Path:
+        """Copies of small models in a quicker form; may be removed at any time."""
+        return self.home / "cache" / "models"
+
+    @property
     def logs(self) -> Path:
         """The program's log files."""
         return self.home / "logs"

@@ -19,6 +19,9 @@ from dreamer_app.inference.stop_rules import Cut, Rule, rules_for
 PREFILL_PER_STEP = 256
 """Prompt tokens that may ride along in one step with the samples being decoded."""
 
+_KEPT_WHOLE = 2
+"""Prompts nobody uses that stay whole: a dream asks again with the prompt it asked with last."""
+
 _WORTH_WAITING = 32
 """Tokens in common for which a request waits until another's prompt has been evaluated."""
 
@@ -261,7 +264,7 @@ class Engine:
         wanted = job.tokens[:-1]
         best, shared = self._closest(wanted)
         filling = (root for root in self._roots if not root.ready)
-        if any(_common(root.tokens, wanted) > shared + _WORTH_WAITING for root in filling):
+        if any(common(root.tokens, wanted) > shared + _WORTH_WAITING for root in filling):
             return None
         if best is not None and shared == len(wanted) == len(best.tokens):
             best.users += 1
@@ -269,7 +272,8 @@ class Engine:
         while not self._free_roots:
             if not self._evict(keep=best):
                 return None
-        root = _Root(self._free_roots.pop(), wanted, users=1, pinned=job.pinned)
+        pinned = min(job.pinned, len(wanted))
+        root = _Root(self._free_roots.pop(), wanted, users=1, pinned=pinned)
         if best is not None and shared:
             self._model.copy_sequence(best.sequence, root.sequence, shared)
             root.done = shared
@@ -280,7 +284,7 @@ class Engine:
     def _closest(self, wanted: list[int]) -> tuple[_Root | None, int]:
         best, longest = None, 0
         for root in self._roots:
-            shared = _common(root.tokens[: root.done], wanted)
+            shared = common(root.tokens[: root.done], wanted)
             if not self._model.partial_copies and shared < root.done:
                 continue
             if shared > longest or (shared == longest and root.tokens == wanted):
@@ -292,6 +296,33 @@ class Engine:
         root.used_at = next(self._clock)
         if not root.users and not root.ready:
             self._drop(root)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """Cut prompts that nobody uses back to what others begin with too.
+
+        Attention looks at every cell up to the last one in use, whosever it is.
+        """
+        idle = sorted(
+            (root for root in self._roots if not root.users), key=lambda root: -root.used_at
+        )
+        for root in idle[_KEPT_WHOLE:]:
+            if len(root.tokens) == root.pinned:
+                continue
+            if not self._model.partial_copies or not root.pinned or self._is_known(root):
+                self._drop(root)
+                continue
+            del root.tokens[root.pinned :]
+            root.done = root.pinned
+            self._model.drop_sequence(root.sequence, root.pinned)
+
+    def _is_known(self, root: _Root) -> bool:
+        """Whether another prompt in the cache begins as this one does."""
+        start = root.tokens[: root.pinned]
+        return any(
+            other is not root and other.done >= root.pinned and other.tokens[: root.pinned] == start
+            for other in self._roots
+        )
 
     def _drop(self, root: _Root) -> None:
         self._model.drop_sequence(root.sequence)
@@ -421,8 +452,8 @@ class Engine:
         self._deliver(live.end(cut.finish, cut.length))
 
 
-def _common(a: list[int], b: list[int]) -> int:
-    """Length of the common beginning."""
+def common(a: list[int], b: list[int]) -> int:
+    """Length of the common beginning of two lists of tokens."""
     return next(
         (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
     )

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Container
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from dreamer_app.core.errors import ModelError
@@ -66,6 +67,10 @@ class ModelHost:
         threads: 0 takes one per physical core.
         gpu_layers: as the setting; -1 leaves it to llama.cpp.
         priority: nice value; 19 also gives way entirely where the system can (SCHED_IDLE).
+        copies: a folder in which small models may be kept in the form that this processor
+            is fastest with; None loads the file as it is.
+        crashes: when earlier hosts of this model crashed, in seconds of the monotonic clock;
+            it is added to.
     """
 
     def __init__(
@@ -77,11 +82,15 @@ class ModelHost:
         threads: int = 0,
         gpu_layers: int = -1,
         priority: int = 19,
+        copies: Path | None = None,
+        crashes: deque[float] | None = None,
     ) -> None:
         self._info = info
         self._load = {
             "type": "load",
             "path": str(info.path),
+            "parameters": info.parameters,
+            "copies": str(copies) if copies is not None else "",
             "cells": cells_for(context, sequences),
             "slots": sequences,
             "roots": ROOTS,
@@ -95,7 +104,7 @@ class ModelHost:
         self._closed = False
         self._next_job = 0
         self._pending: dict[int, _Pending] = {}
-        self._crashes: deque[float] = deque(maxlen=CRASHES)
+        self._crashes = deque(maxlen=CRASHES) if crashes is None else crashes
         self._rates: deque[tuple[float, int, float]] = deque(maxlen=100)
 
     @property

@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ class Workshop:
         self._lock = threading.RLock()
         self._host: LanguageModel | None = None
         self._sandbox: Sandbox | None = None
+        self._crashes: dict[str, deque[float]] = {}
         self.stop_token: Callable[[], StopToken] = StopToken
         """Gives the token of the session that runs."""
         self.session_id: Callable[[], str] = lambda: uuid.uuid4().hex[:12]
@@ -83,14 +85,22 @@ class Workshop:
             return EndpointModel(endpoint, sequences=sequences)
         from dreamer_app.inference import ModelHost
 
+        info = self.chosen_model()
         return ModelHost(
-            self.chosen_model(),
+            info,
+            crashes=self._crashes.setdefault(str(info.path), deque(maxlen=3)),
             context=settings.model_context,
             sequences=sequences,
             threads=settings.model_threads,
             gpu_layers=settings.model_gpu_layers,
             priority=settings.process_priority,
+            copies=self._paths.model_copies,
         )
+
+    def forget_crashes(self) -> None:
+        """A person asks: a model whose host crashed too often may be tried again."""
+        for crashes in self._crashes.values():
+            crashes.clear()
 
     def _endpoint(self) -> "Endpoint | None":
         """The endpoint of the settings; a file named for this run comes before it."""
