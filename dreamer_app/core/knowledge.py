@@ -113,7 +113,9 @@ class KnowledgeFragment:
     Args:
         entity: what it is about.
         related: entities near it in the graph, the most connected first.
-        library: the top-level import name, e.g. ``textwrap``; empty for prose.
+        library: the top-level import name, e.g. ``textwrap``; empty for prose and own files.
+        own_code: for a function of a person's own file, the definitions of that file, which
+            run by themselves; empty for everything else.
         version: the library's version, or empty.
         connections: number of edges at the entity: the guide's importance.
         cluster: number of the community in the graph.
@@ -122,6 +124,7 @@ class KnowledgeFragment:
     entity: Entity
     related: tuple[Entity, ...] = ()
     library: str = ""
+    own_code: str = ""
     version: str = ""
     connections: int = 0
     cluster: int = 0

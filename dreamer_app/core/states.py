@@ -109,6 +109,7 @@ class Oracle(StrEnum):
 
     DOCUMENTED = "documented"
     LIBRARY = "library"
+    OWN_CODE = "own_code"
     AGREEMENT = "agreement"
 
 

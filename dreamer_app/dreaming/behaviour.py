@@ -5,11 +5,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.execution import Observation
 from dreamer_app.core.knowledge import KnowledgeFragment
 from dreamer_app.core.ports import Probe
 from dreamer_app.core.stop import StopToken
+from dreamer_app.dreaming.callee import Abstained, Callee, callee_of
 from dreamer_app.dreaming.calls import Arguments
 from dreamer_app.dreaming.inputs import propose
 from dreamer_app.dreaming.shapes import joined, shape_of, value_of
@@ -21,27 +21,19 @@ _FEWEST_INPUTS = 5
 _FEWEST_RESULTS = 3
 
 
-class Abstained(DreamerError):  # noqa: N818 - to abstain is a choice, not a fault
-    """A knowledge fragment makes no sensible task; the text says why."""
-
-    exit_code = 1
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behaviour:
     """Calls of one function that work, with what they gave.
 
     Args:
-        qualified: how the function is called, e.g. ``calendar.isleap``.
-        module: what must be imported for that.
+        callee: how the function is called.
         rest: the arguments after the first, the same for all items.
         items: values of the first argument.
         results: what the calls gave, in the order of ``items``.
         documented: number of items that stand in the documentation.
     """
 
-    qualified: str
-    module: str
+    callee: Callee
     rest: Arguments
     items: tuple[Any, ...]
     results: tuple[Any, ...]
@@ -68,16 +60,12 @@ def observe(
     Raises:
         Abstained: too few calls give values, or all give the same.
     """
-    module, _, name = fragment.entity.id.rpartition(".")
-    if not module or not name.isidentifier() or name.startswith("_"):
-        raise Abstained(f"{fragment.entity.id} cannot be called by its name.")
-    if not fragment.library:
-        raise Abstained(f"{fragment.entity.id} is not part of an installed library.")
+    callee = callee_of(fragment)
     calls = propose(fragment, rng)
     if not calls:
         raise Abstained(f"{fragment.entity.id} takes nothing that could be tried.")
-    sources = [f"{fragment.entity.id}({call.source})" for call in calls]
-    header, libraries = f"import {module}", [fragment.library]
+    sources = [f"{callee.expression}({call.source})" for call in calls]
+    header, libraries = callee.prelude, callee.libraries
     once = probe.observe(header, sources, libraries, stop, seconds_each=_SECONDS_EACH)
     tried = [(call, seen) for call, seen in zip(calls, once, strict=True) if _usable(seen)]
     # In another sandbox: two calls in one would draw the same random numbers.
@@ -88,7 +76,7 @@ def observe(
         for (call, first), second in zip(tried, again, strict=True)
         if first.key == second.key
     ]
-    return _most_telling(fragment, module, working)
+    return _most_telling(fragment, callee, working)
 
 
 def _usable(seen: Observation) -> bool:
@@ -102,7 +90,9 @@ def _usable(seen: Observation) -> bool:
 
 
 def _most_telling(
-    fragment: KnowledgeFragment, module: str, working: list[tuple[Arguments, Observation]]
+    fragment: KnowledgeFragment,
+    callee: Callee,
+    working: list[tuple[Arguments, Observation]],
 ) -> Behaviour:
     """Of all groups of calls with equal remaining arguments, the one that shows the most."""
     groups: dict[tuple[Any, ...], list[tuple[Any, Any]]] = defaultdict(list)
@@ -120,8 +110,7 @@ def _most_telling(
         raise Abstained(f"{fragment.entity.id} gave too little to make a task of.")
     pairs = groups[best]
     return Behaviour(
-        qualified=fragment.entity.id,
-        module=module,
+        callee=callee,
         rest=rests[best],
         items=tuple(item for item, _ in pairs),
         results=tuple(result for _, result in pairs),

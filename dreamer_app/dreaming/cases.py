@@ -7,7 +7,8 @@ from typing import Any
 
 from dreamer_app.core.ports import Probe
 from dreamer_app.core.stop import StopToken
-from dreamer_app.dreaming.behaviour import Abstained, Behaviour
+from dreamer_app.dreaming.behaviour import Behaviour
+from dreamer_app.dreaming.callee import Abstained
 
 _LONGEST_LITERAL = 600
 _LONGEST_SHOWN = 90

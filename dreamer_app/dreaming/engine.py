@@ -33,7 +33,7 @@ from dreamer_app.core.states import (
     Trigger,
 )
 from dreamer_app.core.stop import StopToken
-from dreamer_app.dreaming.behaviour import Abstained
+from dreamer_app.dreaming.callee import Abstained
 from dreamer_app.dreaming.difficulty import adapted
 from dreamer_app.dreaming.dream import DreamPlan, realise
 from dreamer_app.dreaming.kernel import Kernel

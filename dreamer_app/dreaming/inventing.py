@@ -14,7 +14,7 @@ from dreamer_app.core.knowledge import KnowledgeFragment
 from dreamer_app.core.ports import LanguageModel
 from dreamer_app.core.states import Difficulty, Oracle, ScenarioKind
 from dreamer_app.core.stop import StopToken
-from dreamer_app.dreaming.behaviour import Abstained
+from dreamer_app.dreaming.callee import Abstained
 from dreamer_app.dreaming.shapes import value_of
 from dreamer_app.paths import resource
 

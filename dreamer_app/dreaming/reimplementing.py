@@ -10,12 +10,14 @@ from dreamer_app.core.knowledge import KnowledgeFragment
 from dreamer_app.core.ports import Probe
 from dreamer_app.core.states import Difficulty, Oracle, ScenarioKind
 from dreamer_app.core.stop import StopToken
-from dreamer_app.dreaming.behaviour import Abstained, observe
+from dreamer_app.dreaming.behaviour import observe
+from dreamer_app.dreaming.callee import Abstained
 from dreamer_app.dreaming.calls import parameters
 from dreamer_app.dreaming.cases import Cases, write_tests
 from dreamer_app.dreaming.naming import extra_name, first_sentence
 from dreamer_app.dreaming.signing import extras_of
 
+_SHORTEST_DOC = 20
 _LONGEST_BODY = {Difficulty.SIMPLE: 6, Difficulty.MEDIUM: 14, Difficulty.COMPLEX: 40}
 
 
@@ -25,9 +27,10 @@ def can_be_rewritten(fragment: KnowledgeFragment, difficulty: Difficulty) -> boo
     Only the standard library is there in every sandbox; the solution declares no library.
     """
     entity = fragment.entity
-    if entity.id.partition(".")[0] not in sys.stdlib_module_names:
+    if fragment.library not in sys.stdlib_module_names and not fragment.own_code:
         return False
-    return entity.pure is True and 0 < _statements(entity.code) <= _LONGEST_BODY[difficulty]
+    is_pure = entity.pure is True or (bool(fragment.own_code) and entity.pure is None)
+    return is_pure and 0 < _statements(entity.code) <= _LONGEST_BODY[difficulty]
 
 
 def _statements(code: str) -> int:
@@ -50,48 +53,53 @@ def weave_reimplement(
     Raises:
         Abstained: it gives too little to be tested by.
     """
+    about = fragment.entity.text.strip()[:600]
+    if fragment.own_code and len(about) < _SHORTEST_DOC:
+        raise Abstained(f"{fragment.entity.name} has no documentation to write it from.")
     behaviour = observe(fragment, probe, rng, stop)
-    name = behaviour.qualified.rpartition(".")[2]
+    callee = behaviour.callee
     declared = [p.name for p in parameters(fragment.entity.signature) or []]
-    taken = {behaviour.module.partition(".")[0], name}
+    taken = {callee.expression.partition(".")[0], callee.name}
     first = extra_name(declared[0] if declared else "value", taken)
     extras = extras_of(behaviour.rest, declared, {first, *taken})
     shapes = [f"{first}: {behaviour.item_shape or 'object'}"]
     shapes += [f"{extra.name}: {extra.shape}" for extra in extras]
-    definition = f"def {name}({', '.join(shapes)}) -> {behaviour.result_shape}:"
-    call = f"{behaviour.qualified}({', '.join([first, *(extra.passed for extra in extras)])})"
-    reference = f"import {behaviour.module}\n\n\n{definition}\n    return {call}\n"
+    definition = f"def {callee.name}({', '.join(shapes)}) -> {behaviour.result_shape}:"
+    passed = ", ".join([first, *(extra.passed for extra in extras)])
+    # The new function hides the old one where both have the same bare name.
+    reference = (
+        f"{callee.prelude}\n\n_original = {callee.expression}\n\n\n"
+        f"{definition}\n    return _original({passed})\n"
+    ).lstrip()
     arguments = [
         ", ".join([repr(item), *(extra.literal for extra in extras)]) for item in behaviour.items
     ]
-    library = behaviour.module.partition(".")[0]
-    cases = Cases.observe(name, arguments, reference, (library,), probe, stop)
-    about = fragment.entity.text.strip()[:600] or first_sentence(fragment.entity.text)
+    cases = Cases.observe(callee.name, arguments, reference, callee.libraries, probe, stop)
     lines = [*about.splitlines(), ""]
     for shown, literal in cases.shown:
         lines += [f">>> {shown}", literal]
     text = "\n".join(lines)
     if '"""' in text or "\\" in text:
-        raise Abstained(f"{behaviour.qualified} cannot be shown in a docstring.")
+        raise Abstained(f"{callee.expression} cannot be shown in a docstring.")
     docstring = textwrap.indent(f'"""{text}\n"""', "    ") + "\n"
     return ScenarioSpec(
-        title=f"Write {name} yourself",
-        description=f"Do what {behaviour.qualified} is documented to do, without calling it.",
+        title=f"Write {callee.name} yourself",
+        description=f"Do what {callee.expression} is documented to do, without calling it.",
         task_prompt=(
-            f"Write a Python function `{name}`, beginning with `{definition}`, that behaves as "
-            f"{behaviour.qualified} does, without importing {library}. {first_sentence(about)}"
+            f"Write a Python function `{callee.name}`, beginning with `{definition}`, that "
+            f"behaves as {callee.expression} does, without calling it. {first_sentence(about)}"
         ),
         test_cases=cases.sentences,
         difficulty=difficulty,
         libraries=(),
-        entry_point=name,
+        entry_point=callee.name,
         stub=f"{definition}\n{docstring}",
         tests=write_tests(cases.visible, "documented"),
         hidden_tests=write_tests(cases.hidden, "hidden"),
         reference=reference,
         probes=cases.probes,
         kind=ScenarioKind.REIMPLEMENT,
-        oracle=Oracle.LIBRARY,
+        oracle=Oracle.OWN_CODE if fragment.own_code else Oracle.LIBRARY,
         entity_ids=(fragment.entity.id,),
     )
 

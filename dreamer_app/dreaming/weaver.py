@@ -9,7 +9,7 @@ from dreamer_app.core.inference import ModelInfo
 from dreamer_app.core.knowledge import Entity, EntityKind, KnowledgeFragment
 from dreamer_app.core.states import Difficulty
 from dreamer_app.core.stop import StopToken
-from dreamer_app.dreaming.behaviour import Abstained
+from dreamer_app.dreaming.callee import Abstained
 from dreamer_app.dreaming.inventing import invent, reword
 from dreamer_app.dreaming.kernel import Kernel
 from dreamer_app.dreaming.reimplementing import can_be_rewritten, weave_reimplement
@@ -94,6 +94,10 @@ class ScenarioWeaver:
         others: Sequence[KnowledgeFragment],
     ) -> ScenarioSpec:
         probe = self._kernel.probe
+        if fragment.own_code and not can_be_rewritten(fragment, difficulty):
+            raise Abstained(f"{fragment.entity.name} is no {difficulty} task to write anew.")
+        if fragment.own_code:
+            return weave_reimplement(fragment, difficulty, probe, rng, stop)
         if can_be_rewritten(fragment, difficulty) and rng.random() < _REWRITE_SHARE:
             return weave_reimplement(fragment, difficulty, probe, rng, stop)
         callable_others = [

@@ -11,7 +11,8 @@ from dreamer_app.core.knowledge import KnowledgeFragment
 from dreamer_app.core.ports import Probe
 from dreamer_app.core.states import Difficulty, Oracle, ScenarioKind
 from dreamer_app.core.stop import StopToken
-from dreamer_app.dreaming.behaviour import Abstained, Behaviour, observe
+from dreamer_app.dreaming.behaviour import Behaviour, observe
+from dreamer_app.dreaming.callee import Abstained, callee_of
 from dreamer_app.dreaming.calls import parameters
 from dreamer_app.dreaming.cases import Cases, list_arguments, pair_arguments, write_tests
 from dreamer_app.dreaming.naming import first_sentence, item_names
@@ -79,14 +80,15 @@ def weave_apply(
     behaviour = observe(fragment, probe, rng, stop)
     tasks = _fitting(behaviour, difficulty)
     if not tasks:
-        raise Abstained(f"No {difficulty} task fits {behaviour.qualified}.")
+        raise Abstained(f"No {difficulty} task fits {behaviour.callee.expression}.")
     task = rng.choice(tasks)
     wording, modules = _wording(fragment, behaviour, task, second, probe, stop)
-    header = "\n".join(f"import {module}" for module in modules)
+    header = "".join(f"import {module}\n" for module in modules)
+    header += "\n\n" if modules else ""
     name = wording.fill(task.name)
     body = textwrap.indent(wording.fill(task.reference), "    ")
     definition = f"def {name}({_signature(task, wording)}) -> {wording.fill(task.returns)}:"
-    reference = f"{header}\n\n\n{definition}\n{body}\n"
+    reference = f"{header}{definition}\n{body}\n"
     make = pair_arguments if task.takes == "pair" else list_arguments
     extras = [extra.literal for extra in wording.extras]
     cases = Cases.observe(
@@ -123,25 +125,25 @@ def _wording(
 ) -> tuple[Wording, list[str]]:
     declared = parameters(fragment.entity.signature) or []
     names = [p.name for p in declared]
-    modules = {behaviour.module.partition(".")[0]}
+    callee = behaviour.callee
+    modules = {callee.expression.partition(".")[0]}
     if second is not None:
-        modules.add(second.entity.id.partition(".")[0])
+        modules.add(callee_of(second).expression.partition(".")[0])
     item, items = item_names(names[0] if names else "", behaviour.item_shape, modules)
     taken = {item, items, "first", "second", *modules, *dir(builtins)}
     extras = extras_of(behaviour.rest, names, taken)
     passed = [extra.passed for extra in extras]
 
     def call(subject: str) -> str:
-        return f"{behaviour.qualified}({', '.join([subject, *passed])})"
+        return f"{callee.expression}({', '.join([subject, *passed])})"
 
-    needed = [behaviour.module]
+    needed = {callee.module}
     chained, g, qual_g, result_type = "", "", "", behaviour.result_shape
     if task.needs_second_call:
         found = _second_call(behaviour, second, probe, stop)
         qual_g, result_type, module = found
         chained, g = f"{qual_g}({call(item)})", qual_g.rpartition(".")[2]
-        if module:
-            needed = sorted({*needed, module})
+        needed.add(module)
     return (
         Wording(
             item=item,
@@ -150,15 +152,15 @@ def _wording(
             call=call(item),
             call_first=call("first"),
             call_second=call("second"),
-            f=behaviour.qualified.rpartition(".")[2].lower(),
-            qual=behaviour.qualified,
+            f=callee.name.lower(),
+            qual=callee.expression,
             item_type=behaviour.item_shape,
             result_type=result_type,
             chained=chained,
             g=g,
             qual_g=qual_g,
         ),
-        needed,
+        sorted(needed - {""}),
     )
 
 
@@ -167,19 +169,18 @@ def _second_call(
 ) -> tuple[str, str, str]:
     """A function that takes what the first one gives: name, result's shape, module."""
     if second is not None:
-        module = second.entity.id.rpartition(".")[0]
-        calls = [f"{second.entity.id}({result!r})" for result in behaviour.results[:6]]
-        library = second.library or module.partition(".")[0]
-        seen = probe.observe(f"import {module}", calls, [library], stop, seconds_each=2.0)
+        other = callee_of(second)
+        calls = [f"{other.expression}({result!r})" for result in behaviour.results[:6]]
+        seen = probe.observe(other.prelude, calls, other.libraries, stop, seconds_each=2.0)
         literals = [o.literal for o in seen if o.literal is not None and not o.exception]
         values = [value_of(text) for text in literals if len(text) < 200]
         shapes = {shape_of(value) for value in values}
         telling = len({repr(v) for v in values}) >= 3 and len(shapes) == 1
         if len(values) == len(calls) and telling and "None" not in shapes:
-            return second.entity.id, shapes.pop(), module
+            return other.expression, shapes.pop(), other.module
     builtin = _builtin_after(behaviour.result_shape)
     if builtin is None:
-        raise Abstained(f"Nothing takes what {behaviour.qualified} gives.")
+        raise Abstained(f"Nothing takes what {behaviour.callee.expression} gives.")
     return builtin[0], builtin[1], ""
 
 
@@ -205,19 +206,19 @@ def _spec(
     about = first_sentence(fragment.entity.text)
     docstring = _docstring(doc, wording.qual, about, cases)
     name = definition.partition("(")[0].removeprefix("def ")
-    imports = " and ".join(sorted(set(modules)))
+    using = f", using {' and '.join(modules)}" if modules else ""
     return ScenarioSpec(
         title=wording.fill(task.title),
         description=doc,
         task_prompt=(
-            f"Write a Python function `{name}`, beginning with `{definition}`, using {imports}. "
+            f"Write a Python function `{name}`, beginning with `{definition}`{using}. "
             f"{doc} The documentation says of {wording.qual}: {about}"
         ),
         test_cases=cases.sentences,
         difficulty=task.difficulty,
         libraries=tuple(sorted({module.partition(".")[0] for module in modules})),
         entry_point=name,
-        stub=f"{header}\n\n\n{definition}\n{docstring}",
+        stub=f"{header}{definition}\n{docstring}",
         tests=write_tests(cases.visible, "documented"),
         hidden_tests=write_tests(cases.hidden, "hidden"),
         reference=reference,

@@ -12,6 +12,7 @@ from dreamer_app.core.knowledge import (
     Source,
 )
 from dreamer_app.knowledge import doctests
+from dreamer_app.knowledge.own_code import own_code
 from dreamer_app.knowledge.ranking import Row
 
 _RELATED = 8
@@ -70,13 +71,14 @@ def fragment(
     """Put one together.
 
     The library is the top-level import name for what is installed, and empty for a person's
-    own files: these cannot be imported by name, their code is in ``entity.code``.
+    own files: these cannot be imported by name, but their functions bring their file along.
     """
     is_library = source is not None and source.id.startswith("package:")
     return KnowledgeFragment(
         entity=entity,
         related=tuple(related),
         library=entity.id.partition(".")[0].partition("#")[0] if is_library else "",
+        own_code="" if is_library else own_code(entity),
         version=source.version if source is not None else "",
         connections=row[2] if row else 0,
         cluster=row[3] if row else 0,

@@ -235,6 +235,8 @@ class _Neighbours:
         return library_name(dotted)
 
     def _place(self, module: str) -> Path | None:
+        if not module.strip("."):  # the folder itself, of "from . import name"
+            return None
         if module not in self._places:
             relative = Path(*module.split("."))
             candidates = (

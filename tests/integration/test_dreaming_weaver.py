@@ -10,10 +10,10 @@ from dreamer_app.core.dreams import Judgement, ScenarioSpec, Verification
 from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.knowledge import Entity, EntityKind, KnowledgeFragment
 from dreamer_app.core.ports import Sandbox
-from dreamer_app.core.states import Difficulty, Verdict
+from dreamer_app.core.states import Difficulty, Oracle, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming import weaving
-from dreamer_app.dreaming.behaviour import Abstained
+from dreamer_app.dreaming.callee import Abstained
 from dreamer_app.dreaming.reimplementing import calls_the_original, weave_reimplement
 from dreamer_app.dreaming.tasks import Task, known_tasks
 from dreamer_app.guardian import Guardian
@@ -191,3 +191,49 @@ def test_a_rewritten_function_is_judged_by_the_library(guardian: Guardian) -> No
     forgetful = "def isleap(year):\n    return year % 4 == 0\n"
     assert judge(scenario, forgetful, guardian).verdict is Verdict.REJECTED
     assert calls_the_original(scenario.reference, scenario)
+
+
+def test_a_builtin_is_called_as_people_call_it(guardian: Guardian) -> None:
+    scenario = weave(fragment("builtins.bin", "(number)", "Return the binary form."), guardian)
+    assert "builtins" not in scenario.reference + scenario.stub + scenario.task_prompt
+    assert scenario.libraries == ()
+    assert judge(scenario, scenario.reference, guardian).verdict is Verdict.ACCEPTED
+
+
+def test_a_method_of_a_builtin_type_is_called_through_the_type(guardian: Guardian) -> None:
+    about = fragment("builtins.str.title", "(self, /)", "Return a titlecased version.")
+    scenario = weave(about, guardian)
+    assert "str.title(" in scenario.reference
+    assert judge(scenario, scenario.reference, guardian).verdict is Verdict.ACCEPTED
+
+
+def own_function(text: str) -> KnowledgeFragment:
+    code = "def initials(name):\n    return ''.join(part[0] for part in name.split())\n"
+    entity = Entity(
+        id="file:/notes/names.py#initials",
+        kind=EntityKind.FUNCTION,
+        name="initials",
+        source_id="file:/notes/names.py",
+        signature="(name)",
+        text=text,
+        code=code,
+        pure=True,
+    )
+    return KnowledgeFragment(entity=entity, own_code=code)
+
+
+def test_a_function_of_an_own_file_is_judged_by_that_file(guardian: Guardian) -> None:
+    about = own_function("Return the first letter of each word of the name.")
+    scenario = weave_reimplement(about, Difficulty.SIMPLE, guardian, random.Random(1), StopToken())
+    assert scenario.oracle is Oracle.OWN_CODE
+    anew = "def initials(name):\n    return ''.join(word[:1] for word in name.split())\n"
+    assert judge(scenario, anew, guardian).verdict is Verdict.ACCEPTED
+    wrong = "def initials(name):\n    return name[:1]\n"
+    assert judge(scenario, wrong, guardian).verdict is Verdict.REJECTED
+
+
+def test_an_own_function_that_says_nothing_of_itself_is_left_alone(guardian: Guardian) -> None:
+    with pytest.raises(Abstained, match="no documentation"):
+        weave_reimplement(
+            own_function(""), Difficulty.SIMPLE, guardian, random.Random(1), StopToken()
+        )
