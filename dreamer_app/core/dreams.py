@@ -31,6 +31,8 @@ class ScenarioSpec:
         stub: imports, signature and docstring in code form, for completion.
         tests: pytest-style source that uses ``entry_point`` without importing it.
         hidden_tests: more of the same, never shown to whoever writes the code.
+        example: a task of the same form around something else, solved; a model that completes
+            code sees it first. Empty for none.
         reference: solution by the library itself where that is the oracle, else empty.
         probes: call expressions on which samples are compared for agreement.
         entity_ids: nodes of the graph that it came from.
@@ -46,6 +48,7 @@ class ScenarioSpec:
     stub: str = ""
     tests: str = ""
     hidden_tests: str = ""
+    example: str = ""
     reference: str = ""
     probes: tuple[str, ...] = ()
     kind: ScenarioKind = ScenarioKind.APPLY

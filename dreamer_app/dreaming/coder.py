@@ -2,6 +2,7 @@
 
 import ast
 import re
+import textwrap
 from collections.abc import Callable
 
 from dreamer_app.core.dreams import Candidate, ScenarioSpec
@@ -19,6 +20,10 @@ from dreamer_app.paths import resource
 
 _CHAT_FROM_PARAMETERS = 1_000_000_000
 _FENCE = re.compile(r"```(?:python|py)?[ \t]*\n(.*?)(?:```|\Z)", re.DOTALL)
+_OPENING = (
+    '"""Small, correct and complete Python functions. '
+    'Each uses the library that its docstring names."""\n\n'
+)
 _MAX_TOKENS = {"completion": 160, "chat": 700}
 
 
@@ -56,7 +61,7 @@ class CoderAgent:
         if answers_in_chat(model.info):
             request = _chat_request(scenario.task_prompt, scenario.stub, count, seed)
         else:
-            request = _completion_request(scenario.stub, count, seed)
+            request = _completion_request(scenario, count, seed)
         drawn = model.generate(request, stop, on_sample)
         found = [(sample, code_of(sample.text, scenario.stub)) for sample in drawn]
         return [
@@ -82,7 +87,10 @@ class CoderAgent:
         if answers_in_chat(model.info):
             request = _chat_request(task_prompt, "", 1, 0)
         else:
-            request = _completion_request(_stub_for(task_prompt), 1, 0)
+            asked = ScenarioSpec(
+                title="", description="", task_prompt="", stub=_stub_for(task_prompt)
+            )
+            request = _completion_request(asked, 1, 0)
         text = model.generate(request, StopToken())[0].text
         stub = request.prompt.text[request.prompt.shared_prefix :]
         return code_of(text, stub) or text
@@ -95,14 +103,26 @@ def _stub_for(task_prompt: str) -> str:
     return f'{head}\n    """{task_prompt.strip()}"""\n'
 
 
-def _completion_request(stub: str, count: int, seed: int) -> GenerationRequest:
-    shared = resource("few_shot", "apply.py").read_text(encoding="utf-8").rstrip() + "\n\n\n"
+def _completion_request(scenario: ScenarioSpec, count: int, seed: int) -> GenerationRequest:
+    """The stub to be completed, below solved tasks.
+
+    Where the task has a form, one example of that form does far more for a small model than
+    several others, and so does the task as a comment right above the code (measured on 24
+    tasks with SmolLM2-135M, 8 samples each: 3 solved with the others, 13 so).
+    """
+    # A prompt that ends in white space ruins small models' answers.
+    if scenario.example:
+        shared, stub = _OPENING, scenario.stub.rstrip()
+        task = textwrap.indent("\n".join(textwrap.wrap(scenario.description, 92)), "    # ")
+        text = f"{shared}{scenario.example.strip()}\n\n\n{stub}\n{task}"
+    else:
+        shared = resource("few_shot", "apply.py").read_text(encoding="utf-8").rstrip() + "\n\n\n"
+        text = shared + scenario.stub.rstrip()
     return GenerationRequest(
-        # A prompt that ends in white space ruins small models' answers.
-        prompt=Prompt(text=shared + stub.rstrip(), shared_prefix=len(shared)),
+        prompt=Prompt(text=text, shared_prefix=len(shared)),
         samples=count,
         max_tokens=_MAX_TOKENS["completion"],
-        sampling=Sampling(temperature=0.6, seed=seed),
+        sampling=Sampling(temperature=0.4, seed=seed),
         stop_rule=StopRule.FUNCTION_BODY,
     )
 

@@ -25,6 +25,7 @@ class Task:
     doc: str
     returns: str
     reference: str
+    example: str
 
     @property
     def needs_second_call(self) -> bool:

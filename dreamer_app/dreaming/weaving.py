@@ -221,6 +221,7 @@ def _spec(
         stub=f"{header}{definition}\n{docstring}",
         tests=write_tests(cases.visible, "documented"),
         hidden_tests=write_tests(cases.hidden, "hidden"),
+        example=task.example,
         reference=reference,
         probes=cases.probes,
         kind=ScenarioKind.APPLY,

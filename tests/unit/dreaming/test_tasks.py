@@ -1,4 +1,5 @@
 import ast
+import doctest
 import textwrap
 
 import pytest
@@ -82,3 +83,14 @@ def test_results_that_cannot_be_keys_are_not_grouped_by() -> None:
 
 def test_items_of_several_kinds_make_no_list_task() -> None:
     assert fitting([1, "a"], "", [1, 2], "int") == {"same"}
+
+
+@TASKS
+def test_the_example_of_every_form_is_right(task: Task) -> None:
+    scope: dict[str, object] = {}
+    exec(task.example, scope)
+    name = task.example.partition("def ")[2].partition("(")[0]
+    found = doctest.DocTestFinder().find(scope[name], name, globs=scope)
+    results = doctest.DocTestRunner(verbose=False)
+    assert sum(results.run(one).failed for one in found) == 0
+    assert results.tries > 0
