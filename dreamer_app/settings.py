@@ -281,6 +281,13 @@ class Settings:
         low=1,
         high=50,
     )
+    model_review: bool = _setting(
+        "DREAMING_MODEL_REVIEW",
+        False,
+        "Review by the model",
+        "Have the model read each lesson that passed all else; its doubt marks it uncertain.",
+        _GUARDIAN,
+    )
     on_battery: bool = _setting(
         "DREAMING_ON_BATTERY",
         False,

@@ -1,12 +1,13 @@
 """One candidate under examination: what the checks look at and what they leave for others."""
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from dreamer_app.core.dreams import CheckResult, Verification
 from dreamer_app.core.execution import Observation
-from dreamer_app.core.ports import Sandbox
+from dreamer_app.core.ports import LanguageModel, Sandbox
 from dreamer_app.core.states import CheckOutcome
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import inputs, sources
@@ -29,6 +30,7 @@ class Examination:
     settings: Settings
     sandbox: Sandbox
     stop: StopToken
+    model: Callable[[], LanguageModel] | None = None
     entry: str = ""
     tree: ast.Module = field(default_factory=lambda: ast.Module(body=[], type_ignores=[]))
     tests_tree: ast.Module = field(default_factory=lambda: ast.Module(body=[], type_ignores=[]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dreamer_app.core.dreams import CheckResult, Judgement, Verification
 from dreamer_app.core.errors import DreamerError, SandboxError, Stopped
 from dreamer_app.core.execution import Observation
-from dreamer_app.core.ports import Sandbox
+from dreamer_app.core.ports import LanguageModel, Sandbox
 from dreamer_app.core.states import CheckOutcome, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import probe
@@ -27,11 +27,18 @@ class Guardian:
 
     Args:
         sandbox: where code runs, or a function that opens it when first needed.
+        model: gives the model for the review, where the settings ask for one.
     """
 
-    def __init__(self, sandbox: Sandbox | Callable[[], Sandbox], settings: Settings) -> None:
+    def __init__(
+        self,
+        sandbox: Sandbox | Callable[[], Sandbox],
+        settings: Settings,
+        model: Callable[[], LanguageModel] | None = None,
+    ) -> None:
         self._given = sandbox
         self._settings = settings
+        self._model = model
 
     @property
     def sandbox(self) -> Sandbox:
@@ -88,7 +95,11 @@ class Guardian:
             broken = CheckResult(name="sandbox", outcome=CheckOutcome.BROKEN, summary=str(error))
             return self._judge((broken,), None, began)
         examination = Examination(
-            verification=verification, settings=self._settings, sandbox=sandbox, stop=stop
+            verification=verification,
+            settings=self._settings,
+            sandbox=sandbox,
+            stop=stop,
+            model=self._model,
         )
         try:
             results = self._examine(examination)

@@ -85,7 +85,9 @@ class Guardian(_Guardian):
 
     def __init__(self, sandbox: Sandbox | None = None, settings: Settings | None = None) -> None:
         workshop = _home().workshop
-        super().__init__(sandbox or workshop.sandbox, settings or _home().settings.current)
+        super().__init__(
+            sandbox or workshop.sandbox, settings or _home().settings.current, workshop.model
+        )
 
 
 class ScenarioWeaver(_ScenarioWeaver):

@@ -141,7 +141,8 @@ class Workshop:
         """See :class:`dreamer_app.core.ports.Verifier`."""
         from dreamer_app.guardian import Guardian
 
-        return Guardian(self.sandbox, self._settings()).verify(verification, stop)
+        guardian = Guardian(self.sandbox, self._settings(), self.model)
+        return guardian.verify(verification, stop)
 
     def release(self) -> None:
         """End the model's host and every sandbox; both come back when they are needed."""

@@ -9,6 +9,7 @@ from dreamer_app.guardian.checks.dangers import no_dangers
 from dreamer_app.guardian.checks.hidden_tests import hidden_tests
 from dreamer_app.guardian.checks.libraries_used import libraries_used
 from dreamer_app.guardian.checks.lint import lint
+from dreamer_app.guardian.checks.model_review import model_review
 from dreamer_app.guardian.checks.mutation import mutation
 from dreamer_app.guardian.checks.no_secrets import no_secrets
 from dreamer_app.guardian.checks.novelty import novelty
@@ -36,5 +37,6 @@ DYNAMIC: tuple[tuple[str, Check], ...] = (
     ("hidden_tests", hidden_tests),
     ("agreement", agreement),
     ("mutation", mutation),
+    ("model_review", model_review),
 )
 ALL = STATIC + DYNAMIC
