@@ -1,5 +1,6 @@
 """Policy to isolated execution: one file per backend, and the self-test."""
 
+import uuid
 from pathlib import Path
 
 from dreamer_app.core.errors import SandboxError
@@ -63,8 +64,10 @@ def probe_backends(home: Path, namespace: str) -> list[SelfTest]:
 
 
 def _probe(name: str, home: Path, namespace: str) -> SelfTest:
+    # Two may look at the same time, and containers' names are the machine's.
+    session_id = f"doctor-{uuid.uuid4().hex[:8]}"
     try:
-        sandbox = _open(name, home, namespace, "doctor", 19)
+        sandbox = _open(name, home, namespace, session_id, 19)
     except SandboxError as error:
         return SelfTest(name=name, ok=False, problem=error.message, hint=error.hint)
     try:
