@@ -42,7 +42,8 @@ class EnergyManager:
         activity: default: the sources of this desktop.
         on_change: called from a thread of the manager when the permission to dream while
             idle, or its reason, changes.
-        blockers: a reason from outside, e.g. that there is no model; asked each time.
+        blockers: a reason from outside, e.g. that there is no model; asked each time a session
+            could begin, must not wait, and does not end a session that goes on.
         machine, desk, sleep: for tests; the defaults look at this machine.
     """
 
@@ -53,7 +54,7 @@ class EnergyManager:
         clock: Clock | None = None,
         activity: ActivityWatch | None = None,
         on_change: Callable[[Permission], None] | None = None,
-        blockers: Callable[[], Reason | None] | None = None,
+        blockers: Callable[[], Permission | None] | None = None,
         machine: MachineProbe | None = None,
         desk: DeskState | None = None,
         sleep: SleepNotice | None = None,
@@ -272,7 +273,7 @@ class EnergyManager:
         self._desk.want((_DESK_DREAMING if guards else _DESK_WAITING) if attentive else None)
         if attentive and self._reading_age() >= (_MACHINE_DREAMING if guards else _MACHINE_WAITING):
             self._sample()
-        situation = self._situation()
+        situation = self._situation(with_blocker=not guards)
         for guard in guards:
             guard.judge(self._verdict_for(guard, situation), now)
         self._announce(judge(situation, self._settings, Trigger.IDLE))
@@ -323,7 +324,7 @@ class EnergyManager:
         settled = activity.settled_seconds
         return settled is not None and settled >= idle_needed(self._settings, Trigger.NIGHTLY) / 2
 
-    def _situation(self, *, with_machine: bool = True) -> Situation:
+    def _situation(self, *, with_machine: bool = True, with_blocker: bool = True) -> Situation:
         now = self._clock.monotonic()
         reading = self._reading
         return Situation(
@@ -333,7 +334,7 @@ class EnergyManager:
             desk=self._desk.latest(),
             sleeping=self._sleeping,
             resumed_seconds=None if self._resumed is None else now - self._resumed,
-            blocker=self._blockers() if self._blockers is not None else None,
+            blocker=self._blockers() if self._blockers is not None and with_blocker else None,
         )
 
     def _verdict_for(self, guard: Guard, situation: Situation) -> Permission:

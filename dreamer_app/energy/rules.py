@@ -36,7 +36,7 @@ class Situation:
     desk: DeskReading | None = None
     sleeping: bool = False
     resumed_seconds: float | None = None
-    blocker: Reason | None = None
+    blocker: Permission | None = None
 
 
 def judge(situation: Situation, settings: Settings, trigger: Trigger) -> Permission:
@@ -75,9 +75,9 @@ def _no(reason: Reason, detail: str) -> Permission:
 
 
 def _anyway(situation: Situation) -> Permission | None:
-    """What ends every session, one that a person started too."""
+    """What no session begins beside, not even one that a person starts."""
     if situation.blocker is not None:
-        return _no(situation.blocker, "")
+        return situation.blocker
     if situation.sleeping:
         return _no(Reason.SLEEP, "the machine is about to sleep or shut down")
     return None

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from dreamer_app.core.clock import SystemClock
-from dreamer_app.core.events import Publish
+from dreamer_app.core.energy import Permission
+from dreamer_app.core.events import Event, KnowledgeChanged, Publish
 from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
@@ -21,6 +22,7 @@ from dreamer_app.services.exports import ExportService
 from dreamer_app.services.journal import JournalService
 from dreamer_app.services.knowledge import KnowledgeService
 from dreamer_app.services.models import ModelService
+from dreamer_app.services.readiness import Preflight, Readiness
 from dreamer_app.services.settings import SettingsService
 from dreamer_app.services.status import StatusService
 from dreamer_app.services.workshop import Workshop
@@ -42,7 +44,8 @@ class Services:
     ) -> None:
         self.paths = paths
         self._executor = executor
-        self._publish = publish
+        self._tell = publish
+        publish = self._publish
         self._clock = clock
         output_dir = paths.output_dir(settings.output_dir)
         self.store = Store.open(
@@ -55,13 +58,23 @@ class Services:
         self.energy = EnergyManager(
             settings,
             clock=clock,
-            on_change=lambda _: self.automatic.look(),
+            on_change=lambda _: self._look(),
             blockers=self._blocker,
         )
-        self.dreams = DreamService(lambda: self.engine, executor, publish)
+        self.dreams = DreamService(
+            lambda: self.engine, executor, publish, self.workshop.forget_crashes
+        )
         self.journal = JournalService(self.store.lessons, self.workshop, publish, output_dir)
         self.knowledge = KnowledgeService(self.graph, self.store, publish)
         self.models = ModelService(paths, self.settings, self.workshop)
+        self.readiness = Readiness(
+            lambda: self.settings.current,
+            is_empty=self.knowledge.is_empty,
+            is_elsewhere=self.store.lessons.is_dreaming_elsewhere,
+            changed=self._look,
+            look=Preflight(paths, model_path),
+            clock=clock,
+        )
         self.exports = ExportService(self.store)
         self.automatic = AutomaticService(
             lambda: self.engine,
@@ -100,18 +113,28 @@ class Services:
         """Stop dreaming and end all children; may be called twice."""
         self.dreams.stop(Reason.QUIT)
         self.automatic.stop()
+        self.readiness.close()
         self.workshop.release()
         self.store.close()
 
+    def _blocker(self) -> Permission | None:
+        return self.readiness.blocker()
+
+    def _look(self) -> None:
+        self.automatic.look()
+
+    def _publish(self, event: Event) -> None:
+        if isinstance(event, KnowledgeChanged):
+            self.readiness.forget()
+        self._tell(event)
+
     def _apply(self, settings: Settings) -> None:
+        self.readiness.forget()
         self.automatic.apply(settings)
 
     def _stop_token(self) -> StopToken:
         session = self.engine.session
         return session.stop if session is not None else StopToken()
-
-    def _blocker(self) -> Reason | None:
-        return Reason.NO_KNOWLEDGE if self.knowledge.is_empty() else None
 
 
 def build(

@@ -99,6 +99,10 @@ class LessonsStore:
         """Note how it ended."""
         self._sessions.end(session)
 
+    def is_dreaming_elsewhere(self) -> bool:
+        """Whether another program dreams on this database."""
+        return self._sessions.is_elsewhere()
+
     def statistics(self) -> dict[str, Any]:
         """``total_dreams``, ``success_rate``, ``saved_dreams_count``, and more counts."""
         return self._sessions.statistics()

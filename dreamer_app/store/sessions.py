@@ -66,6 +66,14 @@ class SessionLog:
                 (*_session_row(session)[1:], session.id),
             )
 
+    def is_elsewhere(self) -> bool:
+        """Whether another living process holds a running session."""
+        with self._database.reading() as db:
+            running = db.execute(
+                "SELECT owner_pid, owner_started FROM sessions WHERE status = 'running'"
+            ).fetchall()
+        return any(tuple(owner) != this_process() and lives(*owner) for owner in running)
+
     def interrupt_orphans(self) -> int:
         """Mark sessions interrupted whose process ended without doing so; how many."""
         with self._database.writing() as db:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dreamer_app.core.energy import Permission
 from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.energy.activity import UNKNOWN, Activity
 from dreamer_app.energy.desk import DeskReading
@@ -41,7 +42,7 @@ CASES: dict[Reason, dict[str, Any]] = {
     Reason.SCREEN_INHIBITED: {"desk": DeskReading(inhibitor="a call")},
     Reason.JUST_RESUMED: {"resumed_seconds": 20.0},
     Reason.SLEEP: {"sleeping": True},
-    Reason.NO_MODEL: {"blocker": Reason.NO_MODEL},
+    Reason.NO_MODEL: {"blocker": Permission(allowed=False, reason=Reason.NO_MODEL)},
 }
 
 
