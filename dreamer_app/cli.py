@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 _BACKENDS = ("auto", "docker", "bubblewrap")
 _LEVELS = ("simple", "medium", "complex", "adaptive")
 _FORMATS = ("messages", "alpaca", "sharegpt", "full")
-_STARTERS = 2
-"""The standard library and the examples that come with Dreamer: quick to read."""
 
 Command = Callable[["Services", argparse.Namespace], tuple[Any, int]]
 
@@ -135,8 +133,8 @@ def _dream(services: "Services", options: argparse.Namespace) -> tuple[Any, int]
     services.models.chosen()  # a missing model is said before a long reading begins
     with _stopped_by_signals() as stop:
         if services.knowledge.is_empty():
-            _say("Nothing has been read yet; reading the standard library first.")
-            services.knowledge.ingest(services.knowledge.starter_items()[:_STARTERS], stop)
+            _say("Nothing has been read yet: reading Python's library and the packages beside it.")
+            services.knowledge.ingest(services.knowledge.starter_items(), stop)
         report = services.engine.dream(
             max_scenarios=options.count,
             difficulty=options.difficulty,
