@@ -20,23 +20,14 @@ from pathlib import Path
 from typing import IO, cast
 
 from dreamer_app.core.errors import SandboxError
-from dreamer_app.core.execution import Limits, SandboxProgram, SelfTest
+from dreamer_app.core.execution import Limits
 from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox.backend import SHARED_MEMORY_BYTES, Backend
 from dreamer_app.sandbox.launcher import LauncherThread
-from dreamer_app.sandbox.libraries import InstalledFiles, InstalledLibraries
 from dreamer_app.sandbox.owner import Owner
-from dreamer_app.sandbox.rootfs import (
-    ENVIRONMENT,
-    PYTHON,
-    SUPERVISOR,
-    FileSystem,
-    RootFileSystems,
-)
+from dreamer_app.sandbox.rootfs import ENVIRONMENT, PYTHON, SUPERVISOR, FileSystem
 from dreamer_app.sandbox.running import RunningSandbox
-from dreamer_app.sandbox.seccomp import build_filter
-from dreamer_app.sandbox.self_test import run_self_test
 
-_SHARED_MEMORY_BYTES = 16 * 1024**2
 _FIRST_USER = 1_900_000_000
 """User ids from here to 2**31 are set aside for nobody (systemd's table of ids)."""
 _USERS = 100_000_000
@@ -207,65 +198,29 @@ def _await_end(handle: int, seconds: float = 10.0) -> None:
     poll.poll(seconds * 1000)
 
 
-class BubblewrapSandbox:
-    """Sandboxes through ``bwrap``. See :class:`dreamer_app.core.ports.Sandbox`.
+class BubblewrapSandbox(Backend[FileSystem]):
+    """Sandboxes through ``bwrap``. See :class:`~dreamer_app.sandbox.backend.Backend`.
 
     Args:
-        home: folder for root file systems.
         namespace: word that names of our processes begin with.
-        session_id: the session these sandboxes belong to.
-        priority: nice value of everything inside.
     """
 
     name = "bubblewrap"
 
     def __init__(self, *, home: Path, namespace: str, session_id: str, priority: int = 19) -> None:
         self._program = _find_bwrap()
-        self._home = home
-        self._file_systems = RootFileSystems(home)
-        self._installed = InstalledLibraries()
-        self._prefix, self._session, self._priority = namespace, session_id, priority
-        self._filter = build_filter()
+        super().__init__(home=home, session_id=session_id, priority=priority)
+        self._prefix = namespace
         self._launcher = LauncherThread("bubblewrap-launcher")
-        self._lock = threading.Lock()
-        self._preparing, self._testing = threading.Lock(), threading.Lock()
-        self._prepared: dict[tuple[str, ...], FileSystem] = {}
-        self._running: set[RunningSandbox] = set()
         self._numbers = itertools.count(1)
-        self._closed = False
-        self._tested: SelfTest | None = None
 
-    def prepare(self, libraries: Iterable[str], stop: StopToken) -> None:
-        """Lay out the files of these libraries; at once where that was done before."""
-        self._file_system(tuple(sorted(set(libraries))), stop)
+    def _lay_out(self, files: FileSystem, stop: StopToken) -> FileSystem:  # noqa: ARG002 - done
+        return files
 
-    def _file_system(self, libraries: tuple[str, ...], stop: StopToken) -> FileSystem:
-        with self._preparing:
-            if libraries not in self._prepared:
-                files: tuple[InstalledFiles, ...] = self._installed.closure(libraries)
-                self._prepared[libraries] = self._file_systems.build(files, stop)
-            return self._prepared[libraries]
-
-    def start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
-        """Start a program in a fresh sandbox; a stop kills it at any moment."""
-        stop.check()
-        proof = self.self_test()
-        if not proof.ok:
-            raise SandboxError(proof.problem, hint=proof.hint)
-        return self._start(program, stop)
-
-    def _start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
-        files = self._file_system(tuple(sorted(set(program.libraries))), stop)
-        running = self._launch(files, program.limits)
+    def _fresh(self, layout: FileSystem, limits: Limits, stop: StopToken) -> RunningSandbox:
+        running = self._launch(layout, limits)
         running.obey(stop)
         running.await_ready(stop)
-        running.begin(
-            program,
-            path=files.search_path,
-            seccomp=self._filter,
-            priority=self._priority,
-            stop=stop,
-        )
         return running
 
     def _launch(self, files: FileSystem, limits: Limits) -> RunningSandbox:
@@ -275,28 +230,13 @@ class BubblewrapSandbox:
         def launch() -> RunningSandbox:
             carrier = BubblewrapCarrier(self._program, name, options, inside)
             running = RunningSandbox(carrier, self._forget)
-            with self._lock:
-                self._running.add(running)
-                closed = self._closed
-            if closed:
-                running.kill()
+            self._remember(running)
             return running
 
         try:
             return self._launcher.call(launch)
         except (OSError, RuntimeError) as error:
             raise SandboxError(f"bubblewrap cannot be started: {error}.", hint=_INSTALL) from error
-
-    def _forget(self, running: RunningSandbox) -> None:
-        with self._lock:
-            self._running.discard(running)
-
-    def self_test(self) -> SelfTest:
-        """Prove isolation by trying to break it; once per object."""
-        with self._testing:
-            if self._tested is None:
-                self._tested = run_self_test(self.name, self._start, self._home)
-            return self._tested
 
     def sweep(self) -> int:
         """Kill sandboxes whose owner is gone, remove half-built folders; how many."""
@@ -310,11 +250,7 @@ class BubblewrapSandbox:
 
     def close(self) -> None:
         """Kill everything of this session and end the launcher's thread."""
-        with self._lock:
-            self._closed = True
-            running = list(self._running)
-        for one in running:
-            one.kill()
+        running = self._kill_all()
         for one in running:
             one.end()
         self._launcher.close()
@@ -356,7 +292,7 @@ def command_line(files: FileSystem, limits: Limits) -> tuple[list[str], list[str
         given += ["--setenv", name, value]
     given += ["--ro-bind", str(files.root), "/", "--proc", "/proc", "--dev", "/dev"]
     given += ["--perms", "1777", "--size", str(limits.scratch_bytes), "--tmpfs", "/tmp"]  # noqa: S108 - inside
-    given += ["--perms", "1777", "--size", str(_SHARED_MEMORY_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108 - inside
+    given += ["--perms", "1777", "--size", str(SHARED_MEMORY_BYTES), "--tmpfs", "/dev/shm"]  # noqa: S108 - inside
     given += ["--size", str(1024**2), "--tmpfs", "/libraries"]
     for name, folder in files.libraries:
         given += ["--ro-bind", str(folder), f"/libraries/{name}"]

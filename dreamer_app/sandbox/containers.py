@@ -5,29 +5,20 @@ import itertools
 import socket
 import struct
 import threading
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dreamer_app.core.errors import SandboxError
-from dreamer_app.core.execution import Limits, SandboxProgram, SelfTest
+from dreamer_app.core.execution import Limits
 from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox.backend import SHARED_MEMORY_BYTES, Backend
 from dreamer_app.sandbox.engine import Engine, translated
-from dreamer_app.sandbox.libraries import InstalledLibraries
-from dreamer_app.sandbox.rootfs import (
-    ENVIRONMENT,
-    PYTHON,
-    SUPERVISOR,
-    FileSystem,
-    RootFileSystems,
-)
+from dreamer_app.sandbox.rootfs import ENVIRONMENT, PYTHON, SUPERVISOR, FileSystem
 from dreamer_app.sandbox.running import SUPERVISOR_PROCESSES, RunningSandbox
-from dreamer_app.sandbox.seccomp import build_filter
-from dreamer_app.sandbox.self_test import run_self_test
 from dreamer_app.sandbox.spares import SparePool
 
 _NOBODY = "65534:65534"
-_SHARED_MEMORY_BYTES = 16 * 1024**2
 _SUPERVISOR_BYTES = 48 * 1024**2
 """Room for the supervisor and its buffers in the container's memory."""
 _CPU_SHARES = 2
@@ -131,14 +122,24 @@ def _own_socket(stream: Any) -> socket.socket:
     return ours
 
 
-class DockerSandbox:
-    """Sandboxes in containers. See :class:`dreamer_app.core.ports.Sandbox`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """An image of the engine, and the folders that it was made of."""
+
+    tag: str
+    files: FileSystem
+
+    @property
+    def search_path(self) -> str:
+        """See :class:`~dreamer_app.sandbox.backend.Searched`."""
+        return self.files.search_path
+
+
+class DockerSandbox(Backend[Image]):
+    """Sandboxes in containers. See :class:`~dreamer_app.sandbox.backend.Backend`.
 
     Args:
-        home: folder for root file systems.
-        namespace: word that names of our containers begin with.
-        session_id: the session these sandboxes belong to; next in the names.
-        priority: nice value of everything inside.
+        namespace: word that names of our containers begin with; the session's id comes next.
 
     Raises:
         SandboxError: no engine answers.
@@ -147,47 +148,19 @@ class DockerSandbox:
     name = "docker"
 
     def __init__(self, *, home: Path, namespace: str, session_id: str, priority: int = 19) -> None:
-        self._home = home
-        self._session, self._priority = session_id, priority
-        self._filter = build_filter()
-        self._file_systems = RootFileSystems(home)
-        self._installed = InstalledLibraries()
+        super().__init__(home=home, session_id=session_id, priority=priority)
         self._engine = Engine(namespace)
         self._spares = SparePool(_SPARES, self._engine.submit)
-        self._lock, self._preparing = threading.Lock(), threading.Lock()
-        self._testing = threading.Lock()
-        self._prepared: dict[tuple[str, ...], tuple[FileSystem, str]] = {}
-        self._running: set[RunningSandbox] = set()
         self._numbers = itertools.count(1)
-        self._closed = False
-        self._tested: SelfTest | None = None
 
-    def prepare(self, libraries: Iterable[str], stop: StopToken) -> None:
-        """Build the image with these libraries; at once where that was done before."""
-        self._image(tuple(sorted(set(libraries))), stop)
+    def _lay_out(self, files: FileSystem, stop: StopToken) -> Image:
+        return Image(tag=self._engine.image(files, stop), files=files)
 
-    def _image(self, libraries: tuple[str, ...], stop: StopToken) -> tuple[FileSystem, str]:
-        with self._preparing:
-            if libraries not in self._prepared:
-                files = self._file_systems.build(self._installed.closure(libraries), stop)
-                self._prepared[libraries] = files, self._engine.image(files, stop)
-            return self._prepared[libraries]
-
-    def start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
-        """Start a program in a fresh container; a stop kills it at any moment."""
-        stop.check()
-        proof = self.self_test()
-        if not proof.ok:
-            raise SandboxError(proof.problem, hint=proof.hint)
-        return self._start(program, stop)
-
-    def _start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
-        files, image = self._image(tuple(sorted(set(program.libraries))), stop)
-        limits = program.limits
-        kind = (image, limits.memory_bytes, limits.processes, limits.scratch_bytes)
+    def _fresh(self, layout: Image, limits: Limits, stop: StopToken) -> RunningSandbox:
+        kind = (layout.tag, limits.memory_bytes, limits.processes, limits.scratch_bytes)
 
         def launch() -> RunningSandbox:
-            running = self._launch(files, image, limits)
+            running = self._launch(layout, limits)
             running.await_ready()
             return running
 
@@ -195,22 +168,15 @@ class DockerSandbox:
         if running is None:
             running = self._engine.interruptible(launch, stop, RunningSandbox.end)
         running.obey(stop)
-        running.begin(
-            program,
-            path=files.search_path,
-            seccomp=self._filter,
-            priority=self._priority,
-            stop=stop,
-        )
         return running
 
-    def _launch(self, files: FileSystem, image: str, limits: Limits) -> RunningSandbox:
+    def _launch(self, image: Image, limits: Limits) -> RunningSandbox:
         name = f"{self._engine.namespace}-{self._session}-{next(self._numbers)}"
         client: Any = self._engine.client
         with translated("start a container"):
             try:
                 client.create_container_from_config(
-                    configuration(self._engine, files, image, limits, self._session), name
+                    configuration(self._engine, image, limits, self._session), name
                 )
                 stream = client.attach_socket(
                     name, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
@@ -220,24 +186,9 @@ class DockerSandbox:
             except BaseException:
                 self._engine.discard(name)
                 raise
-        self._engine.give_way(image, files.loader_path)
-        with self._lock:
-            self._running.add(running)
-            closed = self._closed
-        if closed:
-            running.kill()
+        self._engine.give_way(image.tag, image.files.loader_path)
+        self._remember(running)
         return running
-
-    def _forget(self, running: RunningSandbox) -> None:
-        with self._lock:
-            self._running.discard(running)
-
-    def self_test(self) -> SelfTest:
-        """Prove isolation by trying to break it; once per object."""
-        with self._testing:
-            if self._tested is None:
-                self._tested = run_self_test(self.name, self._start, self._home)
-            return self._tested
 
     def sweep(self) -> int:
         """Remove containers whose owner is gone, old images, half-built folders; how many."""
@@ -251,13 +202,9 @@ class DockerSandbox:
 
     def close(self) -> None:
         """Kill and remove every container of this session; end all threads."""
-        with self._lock:
-            again, self._closed = self._closed, True
-            running = list(self._running)
-        if again:
+        if self._closed:
             return
-        for one in running:
-            one.kill()
+        running = self._kill_all()
         self._spares.close()
         for one in running:
             one.end()
@@ -269,9 +216,7 @@ class DockerSandbox:
         self._engine.close()
 
 
-def configuration(
-    engine: Engine, files: FileSystem, image: str, limits: Limits, session: str
-) -> dict[str, Any]:
+def configuration(engine: Engine, image: Image, limits: Limits, session: str) -> dict[str, Any]:
     """What a container is made of and held to.
 
     The engine's own init stays out: it would hold the container's streams as process 1 under
@@ -282,7 +227,7 @@ def configuration(
     No log driver: the default one writes the program's output to the host's disk without
     end. The engine's own seccomp profile stays in force under ours.
     """
-    memory = limits.memory_bytes + limits.scratch_bytes + _SHARED_MEMORY_BYTES + _SUPERVISOR_BYTES
+    memory = limits.memory_bytes + limits.scratch_bytes + SHARED_MEMORY_BYTES + _SUPERVISOR_BYTES
     scratch = f"rw,nosuid,nodev,noexec,size={limits.scratch_bytes},nr_inodes=4096,mode=1777"
     client: Any = engine.client
     host = client.create_host_config(
@@ -291,7 +236,7 @@ def configuration(
         read_only=True,
         tmpfs={"/tmp": scratch},  # noqa: S108 - inside
         ipc_mode="private",
-        shm_size=_SHARED_MEMORY_BYTES,
+        shm_size=SHARED_MEMORY_BYTES,
         cap_drop=["ALL"],
         security_opt=["no-new-privileges"],
         pids_limit=limits.processes + SUPERVISOR_PROCESSES,
@@ -311,12 +256,12 @@ def configuration(
     )
     return dict(
         client.create_container_config(
-            image,
+            image.tag,
             [PYTHON, "-I", "-S", "-B", SUPERVISOR],
             hostname="sandbox",
             user=_NOBODY,
             stdin_open=True,
-            environment={**ENVIRONMENT, "LD_LIBRARY_PATH": files.loader_path},
+            environment={**ENVIRONMENT, "LD_LIBRARY_PATH": image.files.loader_path},
             working_dir="/tmp",  # noqa: S108 - inside
             network_disabled=True,
             labels=engine.labels(session),

@@ -34,6 +34,9 @@ exec(compile(RECEIVE(), "<solution>", "exec"), space)
 SEND(["done", space["solve"](21)])
 """
 LIMITS = Limits(wall_seconds=1.5, memory_bytes=192 * 1024**2)
+PATIENT = Limits(wall_seconds=100.0, memory_bytes=192 * 1024**2)
+"""For those that end by themselves: on a busy machine their time may be long in coming."""
+PATIENCE_SECONDS = 120.0
 FRAMES_READ = 50
 SECRET = "canary-" + uuid.uuid4().hex
 
@@ -73,19 +76,26 @@ def survivors(namespace: int) -> int:
     return alive(namespace)
 
 
-def judge(sandbox: Sandbox, code: str, environment: dict[str, str]) -> Seen:
+def judge(
+    sandbox: Sandbox, code: str, environment: dict[str, str], limits: Limits = PATIENT
+) -> Seen:
     process = sandbox.start(
-        SandboxProgram(source=HARNESS, limits=LIMITS, environment=tuple(environment.items())),
+        SandboxProgram(source=HARNESS, limits=limits, environment=tuple(environment.items())),
         StopToken(),
     )
     frames: list[Any] = []
-    namespace = process.receive(20)[1]
+    namespace = process.receive(PATIENCE_SECONDS)[1]
     process.send(code)
     with contextlib.suppress(EOFError):
         while len(frames) < FRAMES_READ:
-            frames.append(process.receive(20))
-    end = process.end(20)
+            frames.append(process.receive(PATIENCE_SECONDS))
+    end = process.end(PATIENCE_SECONDS)
     return Seen(frames=frames, end=end, survivors=survivors(namespace))
+
+
+def judge_file(sandbox: Sandbox, path: Path, environment: dict[str, str]) -> Seen:
+    limits = PATIENT if path.stem in RETURNS_42 else LIMITS
+    return judge(sandbox, path.read_text(), environment, limits)
 
 
 @contextlib.contextmanager
@@ -140,7 +150,7 @@ def trial(
     try:
         with listeners(reached) as port, ThreadPoolExecutor(4) as pool:
             environment = {"PORT": str(port), "CANARY": str(canary)}
-            seen = pool.map(lambda c: judge(sandbox, c.read_text(), environment), CANDIDATES)
+            seen = pool.map(lambda c: judge_file(sandbox, c, environment), CANDIDATES)
             found = dict(zip([c.stem for c in CANDIDATES], seen, strict=True))
         yield Trial(sandbox=sandbox, seen=found, reached=reached)
     finally:

@@ -54,8 +54,8 @@ def test_a_user_of_the_engine_who_is_not_root_can_make_it_light_too(docker: Dock
     found = weight._found()
     assert found is not None
     found[0].write_text("1024" if found[0].name == "cpu.shares" else "100")
-    files, image = docker._image((), StopToken())
-    docker._engine.lower_from_inside(weight, image, files.loader_path)
+    image = docker._layout((), StopToken())
+    docker._engine.lower_from_inside(weight, image.tag, image.files.loader_path)
     assert weight.is_light()
 
 
