@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from dreamer_app.core.dreams import Candidate, ScenarioSpec
 from dreamer_app.core.inference import (
+    Finish,
     Generation,
     GenerationRequest,
     ModelInfo,
@@ -17,6 +18,8 @@ from dreamer_app.core.inference import (
 from dreamer_app.core.ports import LanguageModel
 from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import resource
+
+OnSolution = Callable[[Generation, Candidate | None], bool]
 
 _CHAT_FROM_PARAMETERS = 1_000_000_000
 _FENCE = re.compile(r"```(?:python|py)?[ \t]*\n(.*?)(?:```|\Z)", re.DOTALL)
@@ -54,27 +57,33 @@ class CoderAgent:
         count: int,
         seed: int,
         stop: StopToken,
-        on_sample: Callable[[Generation], bool] | None = None,
+        on_sample: OnSolution | None = None,
     ) -> list[Candidate]:
-        """Draw ``count`` solutions; those that do not parse are left out."""
+        """Draw ``count`` solutions; those that do not parse are left out.
+
+        Args:
+            on_sample: told every sample as it ends, with its program where it is one; False
+                cancels those that are still being drawn.
+        """
         model = self._model()
         if answers_in_chat(model.info):
             request = _chat_request(scenario.task_prompt, scenario.stub, count, seed)
         else:
             request = _completion_request(scenario, count, seed)
-        drawn = model.generate(request, stop, on_sample)
-        found = [(sample, code_of(sample.text, scenario.stub)) for sample in drawn]
-        return [
-            Candidate(
-                code=code,
-                index=sample.index,
-                seed=sample.seed,
-                tokens=sample.tokens,
-                finish=str(sample.finish),
-            )
-            for sample, code in found
-            if code
-        ]
+        found: dict[int, Candidate] = {}
+
+        def note(sample: Generation) -> bool:
+            candidate = _candidate(sample, scenario.stub)
+            if candidate is not None:
+                found[sample.index] = candidate
+            return on_sample is None or on_sample(sample, candidate)
+
+        drawn = model.generate(request, stop, note)
+        for sample in drawn:  # those that ended while the others were being cancelled
+            candidate = None if sample.index in found else _candidate(sample, scenario.stub)
+            if candidate is not None:
+                found[sample.index] = candidate
+        return [found[index] for index in sorted(found)]
 
     async def process(self, task_prompt: str) -> str:
         """One solution of a task given in words (guide: ``coder_agent.process``)."""
@@ -138,6 +147,22 @@ def _chat_request(task: str, stub: str, count: int, seed: int) -> GenerationRequ
         max_tokens=_MAX_TOKENS["chat"],
         sampling=Sampling(temperature=0.7, seed=seed),
         stop_rule=StopRule.CODE_BLOCK,
+    )
+
+
+def _candidate(sample: Generation, stub: str) -> Candidate | None:
+    """The solution in a sample; None where it holds none or was not drawn to its end."""
+    if sample.finish in (Finish.CANCELLED, Finish.HOPELESS):
+        return None
+    code = code_of(sample.text, stub)
+    if not code:
+        return None
+    return Candidate(
+        code=code,
+        index=sample.index,
+        seed=sample.seed,
+        tokens=sample.tokens,
+        finish=str(sample.finish),
     )
 
 

@@ -18,10 +18,18 @@ from dreamer_app.core.knowledge import KnowledgeFragment
 from dreamer_app.core.states import DreamOutcome, Oracle, Phase, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.agreeing import with_agreed_tests
-from dreamer_app.dreaming.choosing import Choice, choose
+from dreamer_app.dreaming.choosing import (
+    Agreement,
+    Choice,
+    Remembered,
+    Solutions,
+    choose,
+    uses,
+)
 from dreamer_app.dreaming.coder import CoderAgent
 from dreamer_app.dreaming.kernel import Kernel
 from dreamer_app.dreaming.reimplementing import calls_the_original
+from dreamer_app.dreaming.savings import ALL_SAVINGS, Savings
 from dreamer_app.dreaming.tasks import version as tasks_version
 
 _KEPT = (Verdict.ACCEPTED, Verdict.UNCERTAIN)
@@ -51,12 +59,14 @@ def realise(
     stop: StopToken,
     enter: Callable[[Phase], None],
     count_tokens: Callable[[int], None],
+    savings: Savings = ALL_SAVINGS,
 ) -> DreamRecord:
     """Solve the scenario and have the solution judged (guide, "Phase 4").
 
     Args:
         enter: told each phase as it begins.
         count_tokens: told the tokens of each sample as it ends.
+        savings: what need not be done for the same lesson; others only in benchmarks.
 
     Raises:
         Stopped: a stop was asked for.
@@ -66,18 +76,28 @@ def realise(
     began = time.monotonic()
     tokens = 0
 
-    def on_sample(sample: Generation) -> bool:
+    kernel = replace(kernel, probe=Remembered(kernel.probe))
+    settings = kernel.settings()
+    agreement = Agreement(
+        enough=settings.agreement_threshold, too_little=settings.uncertain_threshold
+    )
+    solutions = Solutions(plan.scenario, plan.samples, agreement, kernel.probe, stop)
+
+    def on_sample(sample: Generation, candidate: Candidate | None) -> bool:
         nonlocal tokens
         tokens += sample.tokens
         count_tokens(sample.tokens)
-        return True
+        if not savings.settle:
+            return True
+        usable = candidate is not None and not _unusable(candidate, plan.scenario, savings)
+        return not solutions.settled_by(candidate if usable else None)
 
     enter(Phase.CODE)
     coder = CoderAgent(kernel.model)
     candidates = coder.sample(plan.scenario, plan.samples, plan.seed, stop, on_sample)
     enter(Phase.VALIDATION)
     record = replace(plan.record, scenario=plan.scenario)
-    record = _judged(record, plan, candidates, kernel, stop)
+    record = _judged(record, plan, candidates, kernel, stop, savings)
     return replace(record, tokens=tokens, seconds=time.monotonic() - began)
 
 
@@ -87,9 +107,13 @@ def _judged(
     candidates: list[Candidate],
     kernel: Kernel,
     stop: StopToken,
+    savings: Savings,
 ) -> DreamRecord:
     scenario = plan.scenario
-    own = [c for c in candidates if not calls_the_original(c.code, scenario)]
+    own = [c for c in candidates if not _unusable(c, scenario, savings)]
+    if candidates and not own and scenario.libraries:
+        names = ", ".join(scenario.libraries)
+        return _fell(record, "libraries_used", f"No solution uses {names}.")
     if not own:
         return _fell(record, "no_candidate", "No sample was a program.")
     if scenario.oracle is Oracle.AGREEMENT and not scenario.tests:
@@ -123,6 +147,13 @@ def _judged(
         fell_at=judgement.fell_at,
         note=_line_of(judgement),
     )
+
+
+def _unusable(candidate: Candidate, scenario: ScenarioSpec, savings: Savings) -> bool:
+    """Whether its text alone shows that the Guardian, or the task, will not have it."""
+    if calls_the_original(candidate.code, scenario):
+        return True
+    return savings.discard and not uses(candidate.code, scenario.libraries)
 
 
 def _fell(record: DreamRecord, at: str, note: str) -> DreamRecord:
