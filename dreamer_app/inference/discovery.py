@@ -15,6 +15,7 @@ from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import ModelInfo
 from dreamer_app.inference.fitting import Fit, Verdict, fit
 from dreamer_app.inference.header import read_header
+from dreamer_app.inference.memory import total_memory
 from dreamer_app.inference.pins import known_hash
 
 _OLLAMA = "Ollama"
@@ -70,20 +71,25 @@ def choose_model(
     context: int = 4096,
     sequences: int = 16,
     free_bytes: int | None = None,
+    total_bytes: int | None = None,
 ) -> ModelInfo:
     """The model to dream with.
 
     Args:
-        configured: a path that the user set; it wins whatever its size. Empty: of those
-            that fit, one trained to answer before one that only completes, then the
-            largest.
+        configured: a path that the user set; it wins also where memory is short now. Empty:
+            of those that fit, one trained to answer before one that only completes, then
+            the largest.
+        free_bytes, total_bytes: memory that is free and that there is; default measured.
 
     Raises:
-        ModelError: the configured file cannot be used, or there is none that fits.
+        ModelError: the configured file cannot be used or needs more memory than there is,
+            or there is none that fits.
     """
     if configured:
         path = Path(configured).expanduser()
-        return replace(read_header(path), sha256=known_hash(path))
+        info = replace(read_header(path), sha256=known_hash(path))
+        _refuse_giant(info, context, sequences, total_bytes)
+        return info
     fits = [
         (model, fit(model, context=context, sequences=sequences, free_bytes=free_bytes))
         for model in models
@@ -92,6 +98,18 @@ def choose_model(
     if not usable:
         raise _none_usable([f for _, f in fits])
     return max(usable, key=_worth)[0]
+
+
+def _refuse_giant(info: ModelInfo, context: int, sequences: int, total_bytes: int | None) -> None:
+    """Loaded anyway, it would be read from the disk again for every token."""
+    total = total_memory() if total_bytes is None else total_bytes
+    need = fit(info, context=context, sequences=sequences, free_bytes=total)
+    if need.verdict is Verdict.DOES_NOT_FIT:
+        raise ModelError(
+            f"{info.name} needs {need.total / 1e9:.1f} GB of memory, and this machine has only "
+            f"{total / 1e9:.1f} GB.",
+            hint="Choose a smaller model, or lower DREAMING_MODEL_CONTEXT.",
+        )
 
 
 def _worth(choice: tuple[ModelInfo, Fit]) -> tuple[bool, bool, int, int]:

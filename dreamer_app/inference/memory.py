@@ -18,6 +18,18 @@ def free_memory(root: Path = _CGROUPS, process: Path = Path("/proc/self/cgroup")
     return min([machine, *(_room(folder) for folder in _folders(root, process))])
 
 
+def total_memory(root: Path = _CGROUPS, process: Path = Path("/proc/self/cgroup")) -> int:
+    """Bytes that a process could ever have here, were nothing else running."""
+    import psutil
+
+    limits = [
+        _number(folder / "memory.max", folder / "memory.limit_in_bytes")
+        for folder in _folders(root, process)
+    ]
+    machine = int(psutil.virtual_memory().total)
+    return min([machine, *(limit for limit in limits if limit is not None)])
+
+
 def _folders(root: Path, process: Path) -> list[Path]:
     try:
         lines = process.read_text(encoding="ascii", errors="replace").splitlines()

@@ -19,11 +19,17 @@ class DreamService:
 
     Args:
         engine: gives the engine, made on first use.
+        asked: called when a person starts a session.
     """
 
     def __init__(
-        self, engine: Callable[[], DreamEngine], executor: Executor, publish: Publish
+        self,
+        engine: Callable[[], DreamEngine],
+        executor: Executor,
+        publish: Publish,
+        asked: Callable[[], None] = lambda: None,
     ) -> None:
+        self._asked = asked
         self._engine = engine
         self._executor = executor
         self._publish = publish
@@ -51,6 +57,8 @@ class DreamService:
         """Begin a session on the pool; returns at once."""
         stop = StopToken()
         self._starting = stop
+        if trigger is Trigger.MANUAL:
+            self._asked()
 
         def run() -> SessionReport:
             try:

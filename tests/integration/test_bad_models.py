@@ -1,0 +1,186 @@
+"""Models that cannot be used, and hosts that die of them: one clear sentence, and life goes on."""
+
+import os
+import signal
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dreamer_app.core.errors import ModelError
+from dreamer_app.core.inference import GenerationRequest, Prompt
+from dreamer_app.core.states import SessionStatus
+from dreamer_app.core.stop import StopToken
+from dreamer_app.inference import ModelHost, choose_model, read_header
+from dreamer_app.paths import Paths
+from dreamer_app.services.assembly import Services, build, closing
+from dreamer_app.services.workshop import Workshop
+from dreamer_app.settings import Settings
+
+pytestmark = pytest.mark.model
+
+LONG = GenerationRequest(prompt=Prompt(text="Once upon a time"), samples=8, max_tokens=900)
+SHORT = GenerationRequest(prompt=Prompt(text="x ="), max_tokens=2)
+
+
+def bad_files(good: bytes) -> dict[str, tuple[bytes, str]]:
+    """Content by name of the file, and what is to be said of it."""
+    split = struct.pack("<Q", 11) + b"split.count" + struct.pack("<IH", 2, 3)
+    header = good[:16] + struct.pack("<Q", struct.unpack("<Q", good[16:24])[0] + 1)
+    return {
+        "truncated.gguf": (good[: len(good) // 2], "the file is cut off: "),
+        "half-a-header.gguf": (good[:3000], "its header is cut off"),
+        "random.gguf": (os.urandom(1 << 16), "it is not a GGUF file"),
+        "empty.gguf": (b"", "the file is empty"),
+        "old.gguf": (b"ggjt" + good[4:], r"it is not a GGUF file \(it begins with b'ggjt'\)"),
+        "unknown.gguf": (
+            good[:20_000].replace(b"llama", b"llamo") + good[20_000:],
+            "unknown model architecture: 'llamo'",
+        ),
+        "part-of-a-split.gguf": (
+            header + split + good[24:] + bytes(64),
+            "one part of a model split over",
+        ),
+        "coder-00002-of-00003.gguf": (good, "one part of a model split over"),
+    }
+
+
+_NAMES = sorted(bad_files(bytes(100)))
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_bad_file_is_one_sentence(embedded_model: Path, tmp_path: Path, name: str) -> None:
+    content, sentence = bad_files(embedded_model.read_bytes())[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=sentence) as raised:
+        use(path)
+    assert raised.value.message.startswith(f"The model {path} cannot be used: ")
+    assert raised.value.message.count("\n") == 0
+
+
+@pytest.mark.parametrize("name", ["truncated.gguf", "unknown.gguf"])
+def test_a_bad_file_ends_the_session_with_its_reason_and_the_next_one_works(
+    embedded_model: Path, tmp_path: Path, name: str, services: Callable[[Path], Services]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(bad_files(embedded_model.read_bytes())[name][0])
+    house = services(path)
+    report = house.dreams.start(count=1).result()
+    assert report.status is SessionStatus.ERROR
+    assert name in report.problem
+    house.settings.change({"DREAMING_MODEL_PATH": str(embedded_model)})
+    assert house.workshop.model().generate(SHORT, StopToken())
+
+
+def use(path: Path) -> None:
+    host = ModelHost(choose_model(str(path), []), context=256, sequences=1, priority=0)
+    try:
+        host.generate(SHORT, StopToken())
+    finally:
+        host.close()
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Callable[[Path], Services]]:
+    with ThreadPoolExecutor(2) as pool:
+        opened: list[Services] = []
+
+        def make(model: Path) -> Services:
+            settings = Settings(
+                model_path=str(model), model_context=512, samples=2, process_priority=0
+            )
+            paths = Paths(tmp_path / "home")
+            made = build(paths, settings, executor=pool, publish=lambda _: None)
+            opened.append(made)
+            made.knowledge.ingest(["textwrap"], StopToken())
+            return made
+
+        yield make
+        for each in opened:
+            with closing(each):
+                pass
+
+
+def test_a_model_larger_than_this_machine_is_refused_before_it_is_loaded(
+    embedded_model: Path,
+) -> None:
+    with pytest.raises(ModelError, match=r"needs 0\.\d GB of memory, and this machine has only"):
+        choose_model(str(embedded_model), [], total_bytes=100_000_000)
+    assert choose_model(str(embedded_model), [], free_bytes=0).path == embedded_model
+
+
+@contextmanager
+def little_memory(most: int) -> Iterator[None]:
+    """Processes that this thread starts meanwhile get that much memory, and no more."""
+    old = Path("/sys/fs/cgroup/memory")
+    root = old if old.is_dir() else Path("/sys/fs/cgroup")
+    limit = "memory.limit_in_bytes" if old.is_dir() else "memory.max"
+    # Of the old kind a thread alone can be a member; what it starts is one too.
+    members = "tasks" if old.is_dir() else "cgroup.procs"
+    me = str(threading.get_native_id() if old.is_dir() else os.getpid())
+    group, before = root / f"dreamer-test-{os.getpid()}", root / own_group()
+    try:
+        group.mkdir()
+        (group / limit).write_text(str(most))
+        (group / members).write_text(me)
+    except OSError:
+        pytest.skip("memory cannot be limited here")
+    try:
+        yield
+    finally:
+        (before / members).write_text(me)
+        group.rmdir()
+
+
+def own_group() -> str:
+    lines = Path("/proc/self/cgroup").read_text().splitlines()
+    paths = {line.split(":")[1]: line.split(":", 2)[2] for line in lines}
+    return paths.get("memory", paths.get("", "/")).lstrip("/")
+
+
+def test_a_host_that_the_kernel_kills_for_its_memory_says_so_and_the_next_works(
+    embedded_model: Path,
+) -> None:
+    host = ModelHost(read_header(embedded_model), context=8192, sequences=8, priority=0)
+    try:
+        with (
+            little_memory(120_000_000),
+            pytest.raises(ModelError, match="most likely because memory ran short"),
+        ):
+            host.generate(LONG, StopToken())
+        assert host.generate(SHORT, StopToken())
+    finally:
+        host.close()
+
+
+def crash(workshop: Workshop) -> None:
+    """A host that dies in the middle of a request, as after an abort inside llama.cpp."""
+    model = workshop.model()
+    assert isinstance(model, ModelHost)
+    model.generate(SHORT, StopToken())
+    process = model.process_id
+    assert process is not None
+    threading.Timer(0.1, os.kill, [process, signal.SIGABRT]).start()
+    with pytest.raises(ModelError, match="SIGABRT"):
+        model.generate(LONG, StopToken())
+
+
+def test_three_crashes_count_over_sessions_until_a_person_asks(
+    embedded_model: Path, services: Callable[[Path], Services]
+) -> None:
+    house = services(embedded_model)
+    for _ in range(3):
+        crash(house.workshop)
+        house.workshop.release()  # as at the end of each session
+    with pytest.raises(ModelError, match=r"crashed 3 times in ten minutes .* not started again"):
+        house.workshop.model().generate(SHORT, StopToken())
+    house.workshop.release()
+    asked = house.dreams.start(count=1)  # a person asks: Dream now
+    house.dreams.stop()
+    asked.result()
+    assert house.workshop.model().generate(SHORT, StopToken())
