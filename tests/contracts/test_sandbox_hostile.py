@@ -12,7 +12,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ import pytest
 from benchmarks.sandbox_stop import alive
 from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import EndKind, Limits, SandboxEnd, SandboxProgram
-from dreamer_app.core.ports import Sandbox
+from dreamer_app.core.ports import Sandbox, SandboxProcess
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox import open_sandbox
 
@@ -76,15 +76,33 @@ def survivors(namespace: int) -> int:
     return alive(namespace)
 
 
+def begin(
+    sandbox: Sandbox, environment: dict[str, str], limits: Limits
+) -> tuple[SandboxProcess, int]:
+    """The harness, waiting for a candidate, and its process namespace.
+
+    On a busy machine a short limit may be over before the harness has begun; then it gets a
+    longer one. No line of a candidate has run by then.
+    """
+    while True:
+        process = sandbox.start(
+            SandboxProgram(source=HARNESS, limits=limits, environment=tuple(environment.items())),
+            StopToken(),
+        )
+        try:
+            return process, int(process.receive(PATIENCE_SECONDS)[1])
+        except EOFError:
+            end = process.end()
+            assert end.kind is EndKind.TIMEOUT, end
+            assert limits.wall_seconds < PATIENCE_SECONDS, end
+            limits = replace(limits, wall_seconds=3 * limits.wall_seconds)
+
+
 def judge(
     sandbox: Sandbox, code: str, environment: dict[str, str], limits: Limits = PATIENT
 ) -> Seen:
-    process = sandbox.start(
-        SandboxProgram(source=HARNESS, limits=limits, environment=tuple(environment.items())),
-        StopToken(),
-    )
+    process, namespace = begin(sandbox, environment, limits)
     frames: list[Any] = []
-    namespace = process.receive(PATIENCE_SECONDS)[1]
     process.send(code)
     with contextlib.suppress(EOFError):
         while len(frames) < FRAMES_READ:
