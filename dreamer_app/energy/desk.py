@@ -18,20 +18,27 @@ from dreamer_app.energy.x11 import XConnection
 
 _GNOME_IDLE_INHIBITED = 8
 _KDE_SCREEN_INHIBITED = 1
-_SESSION_QUESTIONS = (
+_SESSION_QUESTIONS: tuple[tuple[str, str, str, str, tuple[int, ...]], ...] = (
     (
         "org.gnome.SessionManager",
         "/org/gnome/SessionManager",
         "org.gnome.SessionManager",
         "IsInhibited",
-        _GNOME_IDLE_INHIBITED,
+        (_GNOME_IDLE_INHIBITED,),
     ),
     (
         "org.kde.Solid.PowerManagement",
         "/org/kde/Solid/PowerManagement/PolicyAgent",
         "org.kde.Solid.PowerManagement.PolicyAgent",
         "HasInhibition",
-        _KDE_SCREEN_INHIBITED,
+        (_KDE_SCREEN_INHIBITED,),
+    ),
+    (  # Xfce, MATE and others; KDE's means sleep by it, and has been asked about the screen
+        "org.freedesktop.PowerManagement",
+        "/org/freedesktop/PowerManagement/Inhibit",
+        "org.freedesktop.PowerManagement.Inhibit",
+        "HasInhibit",
+        (),
     ),
 )
 _SCREEN_SAVERS = (
@@ -97,7 +104,7 @@ class Desk:
     def _inhibitor(self) -> str:
         for service, path, interface, method, kind in _SESSION_QUESTIONS:
             with contextlib.suppress(BusError):
-                if self._session.call(service, path, interface, method, "u", kind)[0]:
+                if self._session.call(service, path, interface, method, "u" * len(kind), *kind)[0]:
                     return "a program"
         with contextlib.suppress(BusError):
             (inhibitors,) = self._system.call(*_LOGIND, "ListInhibitors")

@@ -19,6 +19,8 @@ class XConnection:
         """Close it; a server that is gone does not matter any more."""
         with contextlib.suppress(Exception):
             self._display.close()
+        with contextlib.suppress(OSError):  # left open where the server went first
+            self._display.display.socket.close()
 
     def full_screen_program(self) -> str | None:
         """Name of a program whose visible window fills the screen (EWMH)."""

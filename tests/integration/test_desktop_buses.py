@@ -1,0 +1,306 @@
+"""What desktops tell over D-Bus: stand-ins for their services on a real private bus.
+
+They answer, hang, lie or vanish; in none of these cases does an absent answer mean an absent
+user.
+"""
+
+import contextlib
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jeepney import HeaderFields, MessageType, new_error, new_method_return
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import open_dbus_connection
+
+from dreamer_app.core.states import Reason, Trigger
+from dreamer_app.core.stop import StopToken
+from dreamer_app.energy import EnergyManager
+from dreamer_app.energy.activity import Activity, ActivityFusion
+from dreamer_app.energy.bus import MutterIdle
+from dreamer_app.energy.desk import Desk, DeskReading
+from dreamer_app.energy.machine import MachineReading
+from dreamer_app.energy.polling import PolledIdle
+from dreamer_app.energy.rules import Situation, judge
+from dreamer_app.settings import Settings
+
+pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs dbus-daemon")
+SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=0.05)
+MUTTER = "org.gnome.Mutter.IdleMonitor"
+Answer = Callable[[], tuple[str, tuple[Any, ...]]]
+
+
+class Service:
+    """A service that answers some methods, and can be told to hang."""
+
+    def __init__(self, bus: str, name: str, answers: dict[str, Answer]) -> None:
+        self._connection = open_dbus_connection(bus=bus)
+        self._connection.send_and_get_reply(message_bus.RequestName(name))
+        self.answers = answers
+        self.hangs = False
+        self.asked = 0
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                message = self._connection.receive()
+            except (OSError, ValueError):
+                return
+            if message.header.message_type is not MessageType.method_call:
+                continue
+            self.asked += 1
+            answer = self.answers.get(message.header.fields[HeaderFields.member])
+            if self.hangs:
+                continue
+            if answer is None:
+                unknown = "org.freedesktop.DBus.Error.UnknownMethod"
+                self._connection.send(new_error(message, unknown))
+            else:
+                self._connection.send(new_method_return(message, *answer()))
+
+    def vanish(self) -> None:
+        """Leave the bus; may be called twice."""
+        with contextlib.suppress(OSError):  # the bus may have gone before
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
+        self._connection.close()
+
+
+class Compositor(Service):
+    """Mutter's IdleMonitor, with a user who may be away."""
+
+    def __init__(self, bus: str) -> None:
+        self.touched = time.monotonic() - 3600
+        super().__init__(bus, MUTTER, {"GetIdletime": self._idle})
+
+    def touch(self) -> None:
+        self.touched = time.monotonic()
+
+    def _idle(self) -> tuple[str, tuple[Any, ...]]:
+        return "t", (int(1000 * (time.monotonic() - self.touched)),)
+
+
+class CalmMachine:
+    """A machine with nothing else to do."""
+
+    def read(self, *, whole_tree: bool) -> MachineReading:
+        return MachineReading(
+            cpu_percent=0.0, others_cpu_percent=0.0, memory_percent=20.0, available_bytes=1 << 33
+        )
+
+
+@pytest.fixture
+def daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["subprocess.Popen[bytes]"]:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    address = f"unix:path={tmp_path / 'bus'}"
+    with subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"],
+        stdout=subprocess.PIPE,
+    ) as daemon:
+        assert daemon.stdout is not None
+        daemon.stdout.readline()
+        yield daemon
+        daemon.kill()
+
+
+@pytest.fixture
+def bus(daemon: object, tmp_path: Path) -> str:
+    return f"unix:path={tmp_path / 'bus'}"
+
+
+@pytest.fixture
+def offer(bus: str) -> Iterator[Callable[..., Service]]:
+    """Starts services, and ends those that did not vanish."""
+    offered: list[Service] = []
+
+    def start(name: str, **answers: Answer) -> Service:
+        offered.append(Service(bus, name, answers))
+        return offered[-1]
+
+    yield start
+    for service in offered:
+        service.vanish()
+
+
+@pytest.fixture
+def desk(bus: str) -> Iterator[Desk]:
+    desk = Desk(bus, bus)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def compositor(bus: str) -> Iterator[Compositor]:
+    compositor = Compositor(bus)
+    yield compositor
+    compositor.vanish()
+
+
+@pytest.fixture
+def energy(bus: str, compositor: Compositor) -> Iterator[EnergyManager]:
+    counter = PolledIdle("GNOME IdleMonitor", lambda: MutterIdle(bus))
+    watch = ActivityFusion([counter], None, sentinel_suffices=False)
+    manager = EnergyManager(SETTINGS, activity=watch, machine=CalmMachine(), sleep=NoSleep())
+    manager.start()
+    yield manager
+    manager.stop()
+
+
+class NoSleep:
+    """A machine that nobody tells of its sleep."""
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def fall_asleep(energy: EnergyManager) -> tuple[StopToken, Callable[[], None]]:
+    until(lambda: energy.permission(Trigger.IDLE).allowed)
+    stop = StopToken()
+    return stop, energy.guard(stop, Trigger.IDLE)
+
+
+def test_gnome_tells_when_nobody_is_there_and_is_named(energy: EnergyManager) -> None:
+    until(lambda: energy.permission(Trigger.IDLE).allowed)
+    assert energy.get_metrics().activity_source == "GNOME IdleMonitor"
+
+
+def test_input_that_gnome_tells_of_ends_a_session(
+    energy: EnergyManager, compositor: Compositor
+) -> None:
+    stop, release = fall_asleep(energy)
+    compositor.touch()
+    assert stop.wait(20)
+    release()
+    assert stop.reason is Reason.USER_ACTIVE
+
+
+def test_a_gnome_that_hangs_ends_a_session_and_nobody_counts_as_away(
+    energy: EnergyManager, compositor: Compositor
+) -> None:
+    stop, release = fall_asleep(energy)
+    compositor.hangs = True
+    assert stop.wait(20)
+    release()
+    assert stop.reason is Reason.ACTIVITY_UNKNOWN
+    for _ in range(20):
+        assert not energy.permission(Trigger.IDLE).allowed
+        assert not energy.is_idle()
+        time.sleep(0.05)
+
+
+def test_a_gnome_that_vanishes_ends_a_session_and_nobody_counts_as_away(
+    energy: EnergyManager, compositor: Compositor
+) -> None:
+    stop, release = fall_asleep(energy)
+    compositor.vanish()
+    assert stop.wait(20)
+    release()
+    assert stop.reason is Reason.ACTIVITY_UNKNOWN
+    for _ in range(20):
+        assert not energy.permission(Trigger.IDLE).allowed
+        time.sleep(0.05)
+
+
+def test_a_gnome_that_comes_back_is_believed_again(
+    energy: EnergyManager, compositor: Compositor, bus: str
+) -> None:
+    until(lambda: energy.permission(Trigger.IDLE).allowed)
+    compositor.vanish()
+    until(lambda: energy.permission(Trigger.IDLE).reason is Reason.ACTIVITY_UNKNOWN)
+    another = Compositor(bus)
+    until(lambda: energy.permission(Trigger.IDLE).allowed)
+    another.vanish()
+
+
+def test_a_bus_that_dies_leaves_the_user_present(
+    energy: EnergyManager, daemon: "subprocess.Popen[bytes]"
+) -> None:
+    stop, release = fall_asleep(energy)
+    daemon.kill()
+    assert stop.wait(20)
+    release()
+    assert stop.reason is Reason.ACTIVITY_UNKNOWN
+    assert not energy.permission(Trigger.IDLE).allowed
+
+
+INHIBITORS: dict[str, tuple[str, str, tuple[str, tuple[Any, ...]]]] = {
+    "GNOME": ("org.gnome.SessionManager", "IsInhibited", ("b", (True,))),
+    "KDE": ("org.kde.Solid.PowerManagement", "HasInhibition", ("b", (True,))),
+    "Xfce, MATE": ("org.freedesktop.PowerManagement", "HasInhibit", ("b", (True,))),
+    "logind": (
+        "org.freedesktop.login1",
+        "ListInhibitors",
+        ("a(ssssuu)", ([("sleep:idle", "a player", "a film", "block", 1000, 4711)],)),
+    ),
+}
+
+
+@pytest.mark.parametrize("desktop", INHIBITORS)
+def test_a_film_or_a_call_keeps_dreaming_away(
+    desk: Desk, offer: Callable[..., Service], desktop: str
+) -> None:
+    name, method, answer = INHIBITORS[desktop]
+    offer(name, **{method: lambda: answer})
+    assert reason_of(desk.read(frozenset())) is Reason.SCREEN_INHIBITED
+
+
+@pytest.mark.parametrize("lock", [("sleep", "block"), ("idle", "delay"), ("shutdown", "block")])
+def test_other_locks_of_logind_are_no_film(
+    desk: Desk, offer: Callable[..., Service], lock: tuple[str, str]
+) -> None:
+    what, mode = lock
+    locks = [(what, "NetworkManager", "its own affairs", mode, 0, 1)]
+    offer("org.freedesktop.login1", ListInhibitors=lambda: ("a(ssssuu)", (locks,)))
+    assert reason_of(desk.read(frozenset())) is None
+
+
+def test_one_that_hangs_does_not_hide_what_another_tells(
+    desk: Desk, offer: Callable[..., Service]
+) -> None:
+    offer("org.gnome.SessionManager", IsInhibited=lambda: ("b", (False,))).hangs = True
+    locks = [("idle", "a player", "a film", "block", 1000, 4711)]
+    offer("org.freedesktop.login1", ListInhibitors=lambda: ("a(ssssuu)", (locks,)))
+    assert desk.read(frozenset()).inhibitor == "a player"
+
+
+@pytest.mark.parametrize(
+    "name", ["org.gnome.ScreenSaver", "org.freedesktop.ScreenSaver", "org.xfce.ScreenSaver"]
+)
+def test_a_locked_screen_is_a_reason_where_the_user_says_so(
+    desk: Desk, offer: Callable[..., Service], name: str
+) -> None:
+    offer(name, GetActive=lambda: ("b", (True,)))
+    reading = desk.read(frozenset())
+    assert reading.locked
+    assert reason_of(reading) is None
+    assert reason_of(reading, dream_when_locked=False) is Reason.SESSION_LOCKED
+
+
+def test_a_desk_that_nobody_tells_of_is_no_reason(desk: Desk) -> None:
+    assert desk.read(frozenset()) == DeskReading()
+
+
+def reason_of(reading: DeskReading, **settings: bool) -> Reason | None:
+    """The reason that an idle session is refused for beside this desk."""
+    away = Activity(idle_seconds=7200.0, settled_seconds=7200.0)
+    situation = Situation(activity=away, desk=reading)
+    return judge(situation, replace(SETTINGS, **settings), Trigger.IDLE).reason  # type: ignore[arg-type]

@@ -1,0 +1,131 @@
+"""A window that fills the screen, by a real window manager on a real X server."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from dreamer_app.energy.desk import Desk
+
+pytestmark = [
+    pytest.mark.display,
+    pytest.mark.skipif(
+        not (shutil.which("Xvfb") and shutil.which("openbox")), reason="needs Xvfb and openbox"
+    ),
+]
+NOWHERE = "unix:path=/nonexistent/bus"
+_REMOVE, _ADD = 0, 1
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator["subprocess.Popen[bytes]"]:
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-noreset"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        with os.fdopen(reading) as ready:
+            monkeypatch.setenv("DISPLAY", f":{ready.readline().strip()}")
+        manager = subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL)
+        yield server
+        server.send_signal(signal.SIGCONT)
+        server.kill()
+        manager.wait()
+
+
+@pytest.fixture
+def desk(server: object) -> Iterator[Desk]:
+    desk = Desk(NOWHERE, NOWHERE)
+    yield desk
+    desk.close()
+
+
+class Player:
+    """A program with one window."""
+
+    def __init__(self) -> None:
+        from Xlib import X
+        from Xlib.display import Display
+
+        self._display: Any = Display()
+        screen = self._display.screen()
+        until(lambda: self._property("_NET_SUPPORTING_WM_CHECK"))
+        self.window = screen.root.create_window(10, 10, 200, 100, 0, screen.root_depth)
+        self.window.set_wm_class("player", "Player")
+        self.window.map()
+        self._display.sync()
+        until(lambda: self.window.id in (self._property("_NET_CLIENT_LIST") or []))
+        self._mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
+
+    def fill_the_screen(self, *, on: bool) -> None:
+        from Xlib.protocol.event import ClientMessage
+
+        atom = self._display.intern_atom
+        data = (_ADD if on else _REMOVE, atom("_NET_WM_STATE_FULLSCREEN"), 0, 1, 0)
+        message = ClientMessage(
+            window=self.window, client_type=atom("_NET_WM_STATE"), data=(32, data)
+        )
+        self._display.screen().root.send_event(message, event_mask=self._mask)
+        self._display.sync()
+
+    def close(self) -> None:
+        """May be called twice, and when the server is gone."""
+        with contextlib.suppress(Exception):
+            self._display.close()
+        self._display.display.socket.close()
+
+    def _property(self, name: str) -> list[int] | None:
+        from Xlib import X
+
+        root = self._display.screen().root
+        found = root.get_full_property(self._display.intern_atom(name), X.AnyPropertyType)
+        return list(found.value) if found is not None else None
+
+
+@pytest.fixture
+def player(server: object) -> Iterator[Player]:
+    player = Player()
+    yield player
+    player.close()
+
+
+def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+def full_screen(desk: Desk) -> str:
+    return desk.read(frozenset()).full_screen
+
+
+def test_a_window_that_fills_the_screen_is_named_until_it_does_not(
+    desk: Desk, player: Player
+) -> None:
+    assert not full_screen(desk)
+    player.fill_the_screen(on=True)
+    until(lambda: full_screen(desk) == "Player")
+    player.fill_the_screen(on=False)
+    until(lambda: not full_screen(desk))
+
+
+def test_a_window_that_is_gone_fills_no_screen(desk: Desk, player: Player) -> None:
+    player.fill_the_screen(on=True)
+    until(lambda: full_screen(desk) == "Player")
+    player.close()
+    until(lambda: not full_screen(desk))
+
+
+def test_an_x_server_that_dies_fills_no_screen(
+    desk: Desk, player: Player, server: "subprocess.Popen[bytes]"
+) -> None:
+    player.fill_the_screen(on=True)
+    until(lambda: full_screen(desk) == "Player")
+    server.kill()
+    until(lambda: not full_screen(desk))
