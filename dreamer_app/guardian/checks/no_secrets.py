@@ -1,6 +1,7 @@
 """No secrets and no paths of somebody's machine: lessons are passed on."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,8 @@ NAME = "no_secrets"
 _PATHS = re.compile(
     r"(?:/home/|/Users/|/root/|/mnt/|/media/|/opt/[a-z]|/var/(?:lib|run)/|[A-Za-z]:\\\\?(?:Users|Windows))[\w.\\/-]*"
 )
+_PIECE, _OVERLAP = 1000, 300
+"""Characters; no secret of a known form is longer than the overlap."""
 _DETECTORS = (
     "aws.AWSKeyDetector",
     "private_key.PrivateKeyDetector",
@@ -56,11 +59,19 @@ def no_secrets(examination: Examination) -> CheckResult:
 
 
 def _in_line(line: str, number: int) -> list[str]:
-    found = [
-        f"a secret ({detector.secret_type})"
-        for detector in _detectors()
-        if detector.analyze_line(filename="lesson.py", line=line, line_number=number)
-    ]
-    if _PATHS.search(line):
-        found.append("a path of a machine")
-    return found
+    found: list[str] = []
+    for piece in _pieces(line):
+        found += [
+            f"a secret ({detector.secret_type})"
+            for detector in _detectors()
+            if detector.analyze_line(filename="lesson.py", line=piece, line_number=number)
+        ]
+        if _PATHS.search(piece):
+            found.append("a path of a machine")
+    return list(dict.fromkeys(found))
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """A line in parts that overlap: the detectors take time by the square of its length."""
+    for start in range(0, max(1, len(line) - _OVERLAP), _PIECE - _OVERLAP):
+        yield line[start : start + _PIECE]

@@ -54,3 +54,14 @@ def test_calls_with_objects_are_no_examples() -> None:
 )
 def test_a_call_is_written_as_source(in_place: bool, source: str) -> None:
     assert expression("f", [[2], "a"], in_place=in_place) == source
+
+
+def test_arguments_given_by_name_find_their_place() -> None:
+    calls = [
+        ["f", [1], [["low", 2], ["high", 3]]],
+        ["f", [4, 5], [["high", 6]]],
+        ["f", [1], [["high", 3]]],
+        ["f", [1], [["other", 3]]],
+        ["g", [1, 2, 3], []],
+    ]
+    assert examples(calls, "f", ("value", "low", "high")) == [[1, 2, 3], [4, 5, 6]]

@@ -1,5 +1,6 @@
 """What a test file holds, read from its source."""
 
+from dreamer_app.guardian.checks.parses_sane import class_names
 from dreamer_app.guardian.parsing import parse
 from dreamer_app.guardian.plan import make_plan
 
@@ -37,3 +38,11 @@ def test_only_names_that_the_tests_use_come_from_the_candidate() -> None:
 
 def test_a_builtin_never_comes_from_the_candidate() -> None:
     assert "abs" not in plan_of("def test_a(): assert abs(f(1)) == 1").wanted
+
+
+def test_only_what_the_source_defines_as_a_class_is_one() -> None:
+    tests = "from solution import Stack, make\ndef test_a():\n    assert make() == Stack()\n"
+    tree = parse("class Stack: ...\nPair = namedtuple('Pair', 'a b')\ndef make(): ...\n")
+    assert class_names(tree) == {"Stack", "Pair"}
+    assert make_plan(tests, parse(tests), "make", class_names(tree)).classes == ("Stack",)
+    assert make_plan(tests, parse(tests), "make").classes == ()

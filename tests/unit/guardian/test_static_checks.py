@@ -9,24 +9,31 @@ from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.states import CheckOutcome
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian.checks import STATIC
+from dreamer_app.guardian.checks.parses_sane import parses_sane
 from dreamer_app.guardian.examination import Examination
+from dreamer_app.guardian.guardian import _carry_out
+from dreamer_app.guardian.mutants import make_mutants
 from dreamer_app.settings import Settings
 
 CODE = "def double(n):\n    return 2 * n\n"
 TESTS = "def test_double():\n    assert double(2) == 4\n    assert double(5) == 10\n"
 
 
-def examine(**asked: Any) -> CheckResult:
-    """The first static check that does not hold, or the last one."""
+def examination_of(**asked: Any) -> Examination:
     given: dict[str, Any] = {"code": CODE, "tests": TESTS, **asked}
     nothing: Any = None
     sandbox: Sandbox = nothing
-    examination = Examination(
+    return Examination(
         verification=Verification(**given),
         settings=Settings(),
         sandbox=sandbox,
         stop=StopToken(),
     )
+
+
+def examine(**asked: Any) -> CheckResult:
+    """The first static check that does not hold, or the last one."""
+    examination = examination_of(**asked)
     for _, check in STATIC:
         result = check(examination)
         if result.outcome is not CheckOutcome.PASSED:
@@ -173,3 +180,32 @@ def test_the_same_solution_with_other_names_is_not_new() -> None:
 def test_another_solution_is_new() -> None:
     known = "def twice(x):\n    return x + x\n"
     assert examine(known_solutions=(known,)).outcome is CheckOutcome.PASSED
+
+
+@pytest.mark.parametrize("place", [0, 650, 699, 700, 995, 1000, 5000])
+def test_a_secret_anywhere_in_a_long_line_is_found(place: int) -> None:
+    secret = "ghp_" + "a1B2" * 9
+    code = CODE + f"    # {'.' * place} {secret} {'.' * 3000}\n"
+
+    assert examine(code=code).name == "no_secrets"
+
+
+@pytest.mark.parametrize(
+    "module", ["__main__", "builtins", "ctypes", "dreamer_app.guardian", "gc", "mmap"]
+)
+def test_tests_that_get_at_what_runs_them_are_rejected(module: str) -> None:
+    assert examine(tests=f"import {module}\n{TESTS}").name == "tests_sound"
+
+
+def test_code_that_is_too_deep_for_a_check_is_rejected_and_breaks_nothing() -> None:
+    """The parser takes this, and so does the unparser; copying the tree does not."""
+    code = f"def double(n):\n    return 2 * n{'.conjugate()' * 150}\n"
+    examination = examination_of(code=code)
+    assert parses_sane(examination).outcome is CheckOutcome.PASSED
+
+    def copies(examination: Examination) -> CheckResult:
+        raise AssertionError(len(make_mutants(examination.tree, 30)))
+
+    result = _carry_out("copies", copies, examination)
+    assert result.outcome is CheckOutcome.FAILED
+    assert "deep" in result.summary
