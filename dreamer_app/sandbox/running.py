@@ -116,8 +116,7 @@ class RunningSandbox:
             priority: nice value.
         """
         limits = program.limits
-        self._started = time.monotonic()
-        self._deadline = self._started + limits.wall_seconds + GRACE_SECONDS
+        self._deadline = time.monotonic() + START_SECONDS
         environment = "\0".join(f"{name}={value}" for name, value in program.environment)
         self._write(
             message(
@@ -134,6 +133,9 @@ class RunningSandbox:
             )
         )
         self._await(lambda: self._begun, stop)
+        # Only now: on a busy machine the beginning may take longer than a short limit.
+        self._started = time.monotonic()
+        self._deadline = self._started + limits.wall_seconds + GRACE_SECONDS
 
     def _await(self, there: Callable[[], bool], stop: StopToken | None) -> None:
         limit = time.monotonic() + START_SECONDS
