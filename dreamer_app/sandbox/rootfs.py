@@ -6,7 +6,7 @@ Every set of files has a folder named by its content's fingerprint, so it is bui
 again only when something changed. One more folder for each distribution is laid beside it.
 
 Inside, everything is below ``/python`` (the interpreter and ``/python/lib``, the shared
-libraries) and ``/libraries/<distribution>``; no path of this machine shows.
+libraries) and ``/libraries/<distribution>``; no folder of this machine is there.
 """
 
 import os
