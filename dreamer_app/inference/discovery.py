@@ -199,7 +199,8 @@ def _files(origin: str, folder: Path) -> Iterator[tuple[Path, str]]:
         folders[:] = sorted(wanted) if depth < _DEEPEST else []
         for name in sorted(files):
             if name.lower().endswith(".gguf") and not name.startswith("incomplete-"):
-                yield Path(root, name), ""
+                # Jan calls every file the same and its folder after the model.
+                yield Path(root, name), Path(root).name if name == "model.gguf" else ""
 
 
 def _ollama_files(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -63,7 +63,7 @@ def test_a_bad_file_is_one_sentence(embedded_model: Path, tmp_path: Path, name: 
     assert raised.value.message.count("\n") == 0
 
 
-@pytest.mark.parametrize("name", ["truncated.gguf", "unknown.gguf"])
+@pytest.mark.parametrize("name", ["truncated.gguf"])
 def test_a_bad_file_ends_the_session_with_its_reason_and_the_next_one_works(
     embedded_model: Path, tmp_path: Path, name: str, services: Callable[[Path], Services]
 ) -> None:

@@ -156,3 +156,81 @@ def test_no_model_and_none_that_fits_each_say_the_way_out(make_gguf: MakeGguf) -
     assert "DREAMING_MODEL_PATH" in nothing.value.hint
     with pytest.raises(ModelError, match="None of the 1 models found fits"):
         choose_model("", [read_header(make_gguf())], free_bytes=1000)
+
+
+def test_a_hugging_face_cache_is_read_through_its_links(home: Path, make_gguf: MakeGguf) -> None:
+    repository = home / ".cache/huggingface/hub/models--org--Coder-GGUF"
+    blob = make_gguf("0a" * 32, folder=repository / "blobs")
+    snapshot = repository / "snapshots" / ("c" * 40)
+    snapshot.mkdir(parents=True)
+    (snapshot / "coder-q4.gguf").symlink_to(Path("../../blobs") / blob.name)
+    (snapshot / "gone.gguf").symlink_to("../../blobs/absent")
+    (repository / "refs").mkdir()
+    (repository / "refs/main").write_text("c" * 40)
+    absent = repository / ".no_exist" / ("c" * 40)
+    absent.mkdir(parents=True)
+    (absent / "other.gguf").touch()
+    (found,) = examine_models(home / "own", environment=_environment(home))
+    assert (found.path, found.origin) == (snapshot / "coder-q4.gguf", "Hugging Face")
+    assert found.info is not None
+    assert found.info.name == "coder-q4"
+
+
+def test_lm_studios_folders_with_a_projector_and_a_later_shard_beside_the_model(
+    home: Path, make_gguf: MakeGguf
+) -> None:
+    folder = home / ".lmstudio/models/publisher/model"
+    make_gguf("coder-Q4_K_M.gguf", folder=folder)
+    make_gguf("mmproj-model-f16.gguf", {"general.architecture": "clip"}, folder=folder)
+    make_gguf("big-00002-of-00002.gguf", {"llama.context_length": 7}, folder=folder)
+    (folder / "README.md").write_text("# Model")
+    assert [m.name for m in find_models(home / "own", environment=_environment(home))] == [
+        "coder-Q4_K_M"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        (".config/Jan/data/models/huggingface.co/org/coder", "coder-q4"),
+        (".local/share/Jan/data/llamacpp/models/coder", "coder"),
+        ("jan/models/coder", "coder-q4"),
+    ],
+)
+def test_jans_models_are_named_after_their_folder_where_the_file_says_nothing(
+    home: Path, make_gguf: MakeGguf, folder: str, name: str
+) -> None:
+    file = "model.gguf" if name == "coder" else "coder-q4.gguf"
+    path = make_gguf(file, folder=home / folder)
+    (path.parent / "model.yml").write_text("model_path: model.gguf\n")
+    (found,) = find_models(home / "own", environment=_environment(home))
+    assert (found.origin, found.name) == ("Jan", name)
+
+
+def test_ollamas_tags_of_one_model_are_listed_once_and_other_registries_too(
+    home: Path, make_gguf: MakeGguf
+) -> None:
+    root = home / ".ollama/models"
+    make_gguf("sha256-aa", folder=root / "blobs")
+    make_gguf("sha256-bb", {"llama.context_length": 9}, folder=root / "blobs")
+    layers = {
+        "registry.ollama.ai/library/coder/latest": "sha256:aa",
+        "registry.ollama.ai/library/coder/7b": "sha256:aa",
+        "hf.co/org/Other-GGUF/Q4_K_M": "sha256:bb",
+        "registry.ollama.ai/library/gone/latest": "sha256:cc",
+        "registry.ollama.ai/library/evil/latest": "sha256:../../../../etc/passwd",
+    }
+    for name, digest in layers.items():
+        manifest = root / "manifests" / name
+        manifest.parent.mkdir(parents=True, exist_ok=True)
+        layer = {"mediaType": "application/vnd.ollama.image.model", "digest": digest}
+        manifest.write_text(json.dumps({"schemaVersion": 2, "layers": [layer]}))
+    found = find_models(home / "own", environment=_environment(home))
+    assert {m.name for m in found} == {"coder:7b", "Other-GGUF:Q4_K_M"}
+
+
+def test_half_fetched_files_are_no_models(home: Path, make_gguf: MakeGguf) -> None:
+    make_gguf("coder.gguf.0123456789ab.part", folder=home / "own/.fetching")
+    make_gguf("hidden.gguf", folder=home / "own/.fetching")
+    make_gguf("incomplete-coder.gguf", folder=home / ".local/share/nomic.ai/GPT4All")
+    assert examine_models(home / "own", environment=_environment(home)) == []
