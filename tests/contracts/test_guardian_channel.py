@@ -131,6 +131,20 @@ def test_it():
     except Empty as error:
         assert error.args == ("nothing to pop",)
 """,
+    "Python's own exceptions with their parts": """
+import pytest
+def test_it(tmp_path):
+    with pytest.raises(FileNotFoundError) as missing:
+        read(str(tmp_path / "nothing"))
+    assert missing.value.errno == 2 and "No such file" in str(missing.value)
+    (tmp_path / "bad").write_bytes(b"\\xff")
+    with pytest.raises(UnicodeDecodeError, match="invalid start byte") as broken:
+        read(str(tmp_path / "bad"))
+    assert broken.value.start == 0 and broken.value.object == b"\\xff"
+    with pytest.raises(KeyError) as absent:
+        apply({}.__getitem__, "x")
+    assert absent.value.args == ("x",)
+""",
     "iteration": """
 import types
 def test_it():

@@ -106,6 +106,62 @@ def test_tests_that_miss_deliberate_faults_are_rejected(guardian: Guardian) -> N
     assert judge(guardian, tests=tests).verdict is Verdict.REJECTED
 
 
+def test_a_loop_that_ends_without_its_assertions_is_told_by_a_stub(guardian: Guardian) -> None:
+    tests = """
+CASES = [((-5, 0, 10), 0), ((50, 0, 10), 10), ((5, 0, 10), 5)]
+def test_all():
+    made = map(lambda case: clamp(*case[0]), CASES)
+    for got, case in zip(made, CASES):
+        assert got == case[1]
+"""
+    judgement = judge(guardian, tests=tests)
+    assert (judgement.verdict, judgement.fell_at) == (Verdict.REJECTED, "stubs_fail")
+
+
+def test_arguments_that_are_compared_after_the_call_are_told_by_a_stub(
+    guardian: Guardian,
+) -> None:
+    code = "def ordered(values):\n    return sorted(values)\n"
+    tests = """
+def test_it():
+    for values in ([3, 1, 2], [5, 4], [9, 8, 9]):
+        assert ordered(values) == sorted(values)
+        assert len(ordered(values)) == len(values)
+"""
+    other = "def ordered(values):\n    made = list(values)\n    made.sort()\n    return made\n"
+    judgement = judge(guardian, code=code, tests=tests, alternatives=(other, other + "\n# b\n"))
+    assert (judgement.verdict, judgement.fell_at) == (Verdict.REJECTED, "stubs_fail")
+
+
+def test_a_class_under_test_that_agrees_to_everything_is_told_by_a_stub_of_its_name(
+    guardian: Guardian,
+) -> None:
+    code = """
+class Near:
+    def __init__(self, value):
+        self.value = value
+    def __sub__(self, other):
+        return 0.0
+"""
+    tests = """
+def test_a():
+    assert abs(Near(3) - 3.0) < 1e-9
+def test_b():
+    assert abs(Near(5) - 5.0) < 1e-9
+"""
+    judgement = judge(guardian, code=code, tests=tests, alternatives=())
+    assert (judgement.verdict, judgement.fell_at) == (Verdict.REJECTED, "stubs_fail")
+
+
+def test_what_an_exception_says_cannot_steer_a_terminal(guardian: Guardian) -> None:
+    code = CLAMP.replace("return value\n", "raise ValueError('\\x1b[2J' + chr(0xdcff))\n")
+    judgement = judge(guardian, code=code)
+    assert judgement.fell_at == "tests_pass"
+    shown = repr([(c.summary, c.evidence) for c in judgement.checks])
+    assert "\\u001b[2J\\" in shown.replace("\\\\", "\\")
+    assert "\\x1b" not in shown
+
+
 def test_a_hidden_test_that_fails_rejects(guardian: Guardian) -> None:
     hidden = "def test_h():\n    assert clamp(1, 2, 3) == 3\n"
     judgement = judge(guardian, hidden_tests=hidden)
