@@ -52,12 +52,15 @@ def controls_sheet(colours: Tokens) -> str:
     QProgressBar {{ border: none; border-radius: 4px; background: {c.raised}; max-height: 8px;
         min-height: 8px; }}
     QProgressBar::chunk {{ border-radius: 4px; background: {c.accent}; }}
-    QListWidget[kind="nav"] {{ background: transparent; border: none; outline: none; }}
+    QRadioButton {{ border: 2px solid transparent; border-radius: {radius}px; padding: 2px; }}
+    QRadioButton:focus {{ border-color: {c.accent}; }}
+    QListWidget[kind="nav"] {{ background: transparent; border: 1px solid transparent;
+        border-radius: {radius}px; outline: none; }}
+    QListWidget[kind="nav"]:focus {{ border-color: {c.accent}; }}
     QListWidget[kind="nav"]::item {{ padding: 6px 10px; margin: 1px 0;
         border: 1px solid transparent; border-radius: {radius}px; }}
     QListWidget[kind="nav"]::item:hover {{ background: {c.raised}; }}
     QListWidget[kind="nav"]::item:selected {{ color: {c.text}; background: {c.accent_soft}; }}
-    QListWidget[kind="nav"]:focus::item:selected {{ border-color: {c.accent}; }}
     QListWidget[kind="nav"]::item:selected:disabled {{ color: {c.muted};
         background: transparent; }}
     QPushButton[kind="browse"] {{ color: {c.text}; background: {c.surface}; padding: 4px 8px;

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from ui.controls import controls_sheet
 from ui.journal.style import mark, sheet
-from ui.theme import SPACE, Tokens, tokens
+from ui.theme import SPACE, tokens
 
 _FRAME = QSize(16, 56)
 """Room for the title bar and borders, which are not known before a window is shown."""
@@ -18,7 +18,6 @@ class ThemedDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
-        self._colours: Tokens | None = None
         self._dress()
 
     def open_at(self, width: int, height: int) -> None:
@@ -27,16 +26,16 @@ class ThemedDialog(QDialog):
         self.resize(QSize(width, height).boundedTo(free))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow a new scheme."""
+        """Follow a new scheme, and another size of fonts."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._dress()
 
     def _dress(self) -> None:
         colours = tokens()
-        if colours != self._colours:  # a style sheet changes the palette of its own widget too
-            self._colours = colours
-            self.setStyleSheet(sheet(colours) + controls_sheet(colours))
+        made = sheet(colours) + controls_sheet(colours)
+        if made != self.styleSheet():  # a style sheet changes palettes and fonts too
+            self.setStyleSheet(made)
 
 
 class Card(QFrame):

@@ -154,6 +154,7 @@ class ChartsPage(QWidget):
         column.addLayout(self._sides)
         column.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName(tr("Charts"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QFontDatabase,
     QFontMetricsF,
+    QGuiApplication,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
@@ -135,8 +136,7 @@ class CodeView(QPlainTextEdit):
         self._most_lines = most_lines
         self.setProperty("kind", "code")
         self.setAccessibleName(name)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.setTabStopDistance(_TAB_COLUMNS * QFontMetricsF(self.font()).horizontalAdvance(" "))
+        self._fit_font()
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         if not editable:
@@ -183,7 +183,22 @@ class CodeView(QPlainTextEdit):
         return QSize(120, self.sizeHint().height()) if not self._editable else QSize(120, 80)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow a new scheme."""
+        """Follow a new scheme, and another size of fonts."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_highlighter"):
+        if not hasattr(self, "_highlighter"):
+            return
+        if event.type() is QEvent.Type.PaletteChange:
             self._highlighter.recolour(tokens())
+        elif event.type() is QEvent.Type.StyleChange:
+            self._fit_font()
+
+    def _fit_font(self) -> None:
+        """The system's font of fixed width, as large as the words around it."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        around = QGuiApplication.font()
+        if around.pointSizeF() > 0:
+            font.setPointSizeF(around.pointSizeF())
+        if font != self.font():
+            self.setFont(font)
+            self.updateGeometry()
+        self.setTabStopDistance(_TAB_COLUMNS * QFontMetricsF(self.font()).horizontalAdvance(" "))

@@ -93,7 +93,12 @@ class NightDelegate(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(QColor(colours.muted))
             flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-            text = _two_lines(model.headline(night), QFontMetrics(small), body.width())
+            metrics = QFontMetrics(small)
+            text = model.headline(night)
+            if night is None:
+                text = metrics.elidedText(text, _ELIDE, body.width())
+            else:
+                text = _two_lines(text, metrics, body.width())
             painter.drawText(_placed(option, body), flags, text)
         if night is not None and night.tried:
             bar = QRect(area.left(), area.bottom() - 4, area.width(), 4)

@@ -1,6 +1,7 @@
 """The head of the window: pages, what Dreamer does and why, Dream now."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -41,7 +42,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._pages = QButtonGroup(self)
         self._is_dreaming = False
-        top = QHBoxLayout()
+        top = self._top = QHBoxLayout()
         top.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, 0)
         top.setSpacing(SPACE.hair)
         for number, name in enumerate(pages):
@@ -49,6 +50,8 @@ class Header(QWidget):
         top.addStretch(1)
         self._dream = button(tr("Dream now"), "primary", self.dream_wanted.emit, "moon")
         self._export = button(tr("Export…"), "plain", self.export_wanted.emit, "export")
+        self._export.setAccessibleName(self._export.text())
+        self._export.setToolTip(self._export.text())
         self._settings = tool("settings", tr("Settings"), self.settings_wanted.emit)
         self.menu = QMenu(self)
         self._more = tool("more", tr("More"), lambda: None)
@@ -105,6 +108,13 @@ class Header(QWidget):
         self._about.show_text(f"{words.phase(progress.phase)}{title}")
         self._facts.setText("   ".join(_facts(progress)))
         self._bar.setAccessibleDescription(self._facts.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where it is narrow, or fonts are large, Export is a picture alone."""
+        super().resizeEvent(event)
+        self._export.setText(self._export.accessibleName())
+        if self._top.minimumSize().width() > self.width():
+            self._export.setText("")
 
     def _tab(self, number: int, name: str) -> QToolButton:
         tab = QToolButton()

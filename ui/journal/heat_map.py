@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -123,6 +124,18 @@ class HeatMap(QWidget):
             self._open()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The last night is the one from which arrows go."""
+        super().focusInEvent(event)
+        if self._chosen is None:
+            self._choose(self._last)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Nothing is marked any more."""
+        super().focusOutEvent(event)
+        self.update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a new scheme."""

@@ -358,6 +358,7 @@ class KnowledgePage(QWidget):
         )
         self._kind.setText(f"{kind(entity.kind)}  ·  {dreamed}")
         self._text.setText(words.reflowed(entity.text)[:1500])
+        self._text.setVisible(bool(self._text.text()))
         self._calls.slow(
             lambda: self._knowledge.neighbourhood(entity.id),
             lambda found: self._draw(entity, *found),

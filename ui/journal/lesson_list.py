@@ -102,8 +102,14 @@ class LessonList(QWidget):
         self._fresh.show()
 
     def current(self) -> int:
-        """The current row, or -1."""
-        return self.table.currentIndex().row()
+        """The row that is shown, or -1.
+
+        A view that gets the focus makes its first row the current one, unasked and unselected:
+        that row is not meant.
+        """
+        index = self.table.currentIndex()
+        is_meant = index.isValid() and self.table.selectionModel().isSelected(index)
+        return index.row() if is_meant else -1
 
     def go_to(self, row: int) -> None:
         """Make a row the current and only selected one."""
@@ -168,6 +174,8 @@ class LessonList(QWidget):
             return True
         if watched is self.table.viewport() and event.type() is QEvent.Type.Resize:
             self._fit_columns()
+        if watched is self.table and event.type() is QEvent.Type.FontChange:
+            self._fit_rows()
         return super().eventFilter(watched, event)
 
     def _into_list(self) -> None:
@@ -196,7 +204,7 @@ class LessonList(QWidget):
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(2 * QFontMetrics(table.font()).height() + 20)
+        self._fit_rows()
         table.installEventFilter(self)
         table.viewport().installEventFilter(self)
         table.selectionModel().currentRowChanged.connect(self._moved)
@@ -204,8 +212,14 @@ class LessonList(QWidget):
         table.doubleClicked.connect(lambda _index: self.opened.emit())
         self._fit_columns()
 
+    def _fit_rows(self) -> None:
+        """Two lines of the font that the system asks for."""
+        height = 2 * QFontMetrics(self.table.font()).height() + 20
+        self.table.verticalHeader().setDefaultSectionSize(height)
+
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
-        self.current_changed.emit(now.row())
+        if not now.isValid() or self.current() >= 0:
+            self.current_changed.emit(now.row())
 
     def _fit_columns(self) -> None:
         is_wide = self.table.viewport().width() >= _WIDE

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from ui.i18n import tr
 from ui.journal.detail import LessonDetail
+from ui.journal.flow import FlowLayout
 from ui.journal.parts import button, label, tool
 from ui.journal.style import mark
 from ui.theme import SPACE
@@ -31,15 +32,16 @@ class LessonPane(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
         row.setSpacing(SPACE.small)
+        buttons = FlowLayout(spacing=SPACE.small)
         for widget in (
             _keyed(button(tr("Approve"), "good", self.approve_wanted.emit, "approve"), "A"),
             _keyed(button(tr("Reject"), "danger", self.reject_wanted.emit, "reject"), "R"),
             _keyed(button(tr("Skip"), "plain", self.skip_wanted.emit), "S"),
             _keyed(button(tr("Edit"), "plain", self.edit_wanted.emit), "E"),
         ):
-            row.addWidget(widget)
+            buttons.addWidget(widget)
+        row.addLayout(buttons, 1)
         self._position = label(kind="muted")
-        row.addStretch(1)
         row.addWidget(self._position)
         row.addWidget(tool("focus", tr("Large view (Space)"), self.focus_wanted.emit))
         column = QVBoxLayout(self)

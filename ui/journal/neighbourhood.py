@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -27,8 +29,10 @@ _NODE = 6.0
 class Neighbourhood(QWidget):
     """The concept in the middle, its neighbours around it, lines for relations.
 
+    By keys: arrows mark a neighbour, Enter goes to it.
+
     Attributes:
-        entity_wanted: a neighbour was clicked: its id.
+        entity_wanted: a neighbour was clicked, or chosen by Enter: its id.
     """
 
     entity_wanted = Signal(str)
@@ -39,7 +43,9 @@ class Neighbourhood(QWidget):
         self._around: list[Entity] = []
         self._more = 0
         self._relations: list[Relation] = []
+        self._focused = -1
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -57,6 +63,8 @@ class Neighbourhood(QWidget):
         self._around = others[:_MOST]
         self._more = len(others) - len(self._around)
         self._relations = list(relations)
+        self._focused = -1
+        self.setAccessibleDescription("")
         names = ", ".join(e.id for e in self._around)
         self.setAccessibleName(tr("{name} is connected to: {names}", name=centre.id, names=names))
         self.update()
@@ -87,6 +95,34 @@ class Neighbourhood(QWidget):
                 int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight),
                 text,
             )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Arrows go from neighbour to neighbour, Enter goes there."""
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None and self._around:
+            self._focus_on((self._focused + step) % len(self._around))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused >= 0:
+            self.entity_wanted.emit(self._around[self._focused].id)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The first neighbour is the one that Enter goes to."""
+        super().focusInEvent(event)
+        if self._around and self._focused < 0:
+            self._focus_on(0)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Nothing is marked any more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _focus_on(self, number: int) -> None:
+        self._focused = number
+        self.setAccessibleDescription(self._around[number].id)
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Go to a neighbour."""
@@ -131,6 +167,11 @@ class Neighbourhood(QWidget):
         painter.setBrush(QColor(colours.accent if is_centre else colours.info))
         radius = _NODE + 2 if is_centre else _NODE
         painter.drawEllipse(place, radius, radius)
+        is_marked = self.hasFocus() and 0 <= self._focused < len(self._around)
+        if is_marked and entity is self._around[self._focused]:
+            painter.setPen(QPen(QColor(colours.text), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(place, radius + 4, radius + 4)
         metrics = QFontMetricsF(self.font())
         is_left = place.x() < self.width() / 2 - 4
         is_middle = abs(place.x() - self.width() / 2) < 4

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -98,6 +99,10 @@ class ElidedLabel(QLabel):
         self.setToolTip(self._whole if shown != self._whole else "")
 
 
+_LEAST_HEAD = 80
+"""A long heading is cut rather than making what it stands over wider than the window."""
+
+
 class Section(QWidget):
     """A heading that folds what is below it.
 
@@ -118,6 +123,8 @@ class Section(QWidget):
         self.head.setIconSize(QSize(14, 14))
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.head.setMinimumWidth(_LEAST_HEAD)
+        self.head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.head.toggled.connect(self._fold)
         self.head.clicked.connect(self.opened)
         self.body = QWidget()
@@ -224,25 +231,20 @@ class BarList(QWidget):
             line = self._line()
             painter.setPen(QColor(colours.text))
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names - 8)
-            vertical = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(0, y, names, line, int(vertical), shown)
+            self._write(painter, QRect(0, y, names, line), shown, Qt.AlignmentFlag.AlignLeft)
             painter.setPen(Qt.PenStyle.NoPen)
             length = max(3, int(room * whole / most))
             painter.setBrush(QColor(getattr(colours, self._ink)))
-            painter.drawRoundedRect(names, y + line // 2 - 5, length, 10, 3, 3)
+            bar = QRect(names, y + line // 2 - 5, length, 10)
+            painter.drawRoundedRect(self._placed(bar), 3, 3)
             if part > 0:
                 painter.setBrush(QColor(getattr(colours, self._part_ink)))
-                kept = max(3, int(room * part / most))
-                painter.drawRoundedRect(names, y + line // 2 - 5, kept, 10, 3, 3)
+                bar.setWidth(max(3, int(room * part / most)))
+                painter.drawRoundedRect(self._placed(bar), 3, 3)
             painter.setPen(QColor(colours.muted))
-            painter.drawText(
-                self.width() - values,
-                y,
-                values,
-                line,
-                int(vertical | Qt.AlignmentFlag.AlignRight),
-                self._value(whole, part),
-            )
+            beside = QRect(self.width() - values, y, values, line)
+            value = self._value(whole, part)
+            self._write(painter, beside, value, Qt.AlignmentFlag.AlignRight)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a new scheme."""
@@ -253,10 +255,19 @@ class BarList(QWidget):
     def _line(self) -> int:
         return QFontMetrics(self.font()).height() + 8
 
+    def _placed(self, area: QRect) -> QRect:
+        """Where an area is in the direction of the language."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+
+    def _write(self, painter: QPainter, area: QRect, text: str, side: Qt.AlignmentFlag) -> None:
+        # The painter mirrors the side by itself where the language runs from right to left.
+        painter.drawText(self._placed(area), int(Qt.AlignmentFlag.AlignVCenter | side), text)
+
     def _value(self, whole: int, part: int) -> str:
         if self._said is not None:
             return self._said(whole)
-        return str(whole) if part < 0 else f"{part} / {whole}"
+        # Isolated, so that a language from right to left does not swap the numbers.
+        return str(whole) if part < 0 else f"\N{LEFT-TO-RIGHT ISOLATE}{part} / {whole}"
 
 
 _WIDEST_WORDS = 520

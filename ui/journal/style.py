@@ -1,5 +1,6 @@
 """The style sheet of the journal, made from the theme's tokens."""
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import SPACE, Tokens
@@ -12,6 +13,14 @@ def mark(widget: QWidget, kind: str) -> None:
     widget.setProperty("kind", kind)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def _sized(factor: float) -> str:
+    """A font size relative to the one that the system asks for."""
+    font = QGuiApplication.font()
+    if font.pointSizeF() > 0:
+        return f"{font.pointSizeF() * factor:.1f}pt"
+    return f"{round(font.pixelSize() * factor)}px"
 
 
 def sheet(colours: Tokens) -> str:
@@ -48,8 +57,8 @@ def sheet(colours: Tokens) -> str:
         )
     )
     return f"""
-    QLabel[kind="title"] {{ font-size: 15pt; font-weight: 600; }}
-    QLabel[kind="subtitle"] {{ font-size: 12pt; font-weight: 600; }}
+    QLabel[kind="title"] {{ font-size: {_sized(1.6)}; font-weight: 600; }}
+    QLabel[kind="subtitle"] {{ font-size: {_sized(1.3)}; font-weight: 600; }}
     QLabel[kind="heading"] {{ font-weight: 600; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="badge"] {{ color: {c.muted}; background: {c.raised};
@@ -109,6 +118,10 @@ def sheet(colours: Tokens) -> str:
     QPlainTextEdit[kind="code"] {{ color: {c.code_text}; background: {c.code_ground};
         border: 1px solid {c.border}; border-radius: {radius}px; padding: 4px; }}
     QPlainTextEdit[kind="code"]:focus {{ border-color: {c.accent}; }}
+    QTextBrowser {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.border};
+        border-radius: {radius}px; }}
+    QTextBrowser:focus {{ border: 2px solid {c.accent}; }}
+    QScrollArea:focus {{ border: 1px solid {c.accent}; }}
     QAbstractItemView[kind="list"] {{ background: {c.surface}; border: none; outline: none; }}
     QLineEdit {{ background: {c.surface}; border: 1px solid {c.border};
         border-radius: {radius}px; padding: 4px 6px; min-height: 18px;

@@ -174,11 +174,10 @@ class JournalWindow(QMainWindow):
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow a new scheme."""
+        """Follow a new scheme, and another size of fonts."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ThemeChange or (
-            event.type() is QEvent.Type.PaletteChange and hasattr(self, "_scheme")
-        ):
+        kinds = QEvent.Type
+        if event.type() in (kinds.ThemeChange, kinds.PaletteChange, kinds.FontChange):
             self._restyle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -441,9 +440,9 @@ class JournalWindow(QMainWindow):
 
     def _restyle(self) -> None:
         colours = tokens()
-        if getattr(self, "_scheme", None) != colours:
-            self._scheme = colours
-            self.setStyleSheet(sheet(colours) + controls_sheet(colours))
+        made = sheet(colours) + controls_sheet(colours)
+        if made != self.styleSheet():  # a style sheet changes palettes and fonts too
+            self.setStyleSheet(made)
 
     def _remember(self) -> None:
         self._memory.setValue("journal/geometry", self.saveGeometry())

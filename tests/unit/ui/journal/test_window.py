@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -414,6 +414,42 @@ def test_what_could_not_be_checked_again_keeps_its_verdict(world: Any, qtbot: Qt
     window.lessons.detail.verify_wanted.emit(lesson_id)
     qtbot.waitUntil(lambda: window.problem.startswith("It could not be checked"))
     assert world.store.lessons.get_lesson(lesson_id).judgement == before
+
+
+def test_a_list_that_only_got_the_focus_shows_and_decides_nothing(
+    world: Any, qtbot: QtBot
+) -> None:
+    world.dream(3)
+    window = opened(world, qtbot)
+    qtbot.waitUntil(lambda: window.lessons.nights.rowCount() == 2)
+    window.lessons.show_night(window.lessons.nights.nights[0].night)
+    qtbot.waitUntil(window.lessons.overview.isVisible)
+    window.lessons.night_column.setFocus()
+    window.lessons.list.table.setFocus(Qt.FocusReason.TabFocusReason)
+    press(qtbot, window, Qt.Key.Key_A)
+    qtbot.wait(50)
+    assert window.lessons.overview.isVisible()
+    assert world.store.lessons.decisions() == []
+    press(qtbot, window, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: window.lessons.list.current() == 0)
+
+
+def test_words_grow_with_the_font_of_the_system(world: Any, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.font()
+    world.dream(1)
+    window = opened(world, qtbot)
+    table = window.lessons.list.table
+    height, sheet = table.rowHeight(0), window.styleSheet()
+    larger = QFont(before)
+    larger.setPointSizeF(before.pointSizeF() * 2)
+    try:
+        app.setFont(larger)
+        qtbot.waitUntil(lambda: table.rowHeight(0) > 1.5 * height)
+        qtbot.waitUntil(lambda: window.styleSheet() != sheet)
+    finally:
+        app.setFont(before)
 
 
 def test_ending_stops_a_verification_and_a_reading(world: Any, qtbot: QtBot) -> None:
