@@ -128,4 +128,5 @@ def test_an_x_server_that_dies_fills_no_screen(
     player.fill_the_screen(on=True)
     until(lambda: full_screen(desk) == "Player")
     server.kill()
+    server.wait()
     until(lambda: not full_screen(desk))
