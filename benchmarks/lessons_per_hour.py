@@ -5,7 +5,8 @@
 The same tasks, woven once from Python's standard library with one seed, are solved and judged
 anew with everything on and then with one saving after another switched off. Real model, real
 sandbox (bubblewrap), real Guardian. Processor time of all processes together is counted, so
-other programs disturb little; needs root for that. Ways to be switched off:
+other programs disturb little; needs root for that. The model has one thread, so that threads
+waiting for one another do not count as work. Ways to be switched off:
 
 * settle: solutions are compared while others are drawn, and drawing stops once settled
 * discard: solutions that do not use their library are not run
@@ -319,6 +320,7 @@ def main() -> None:
     parser.add_argument("--dreams", type=int, default=24)
     parser.add_argument("--samples", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="of the model")
     parser.add_argument("--only", nargs="+", choices=sorted(WAYS))
     options = parser.parse_args()
     settings = Settings(samples=options.samples, grounding="full")
@@ -340,7 +342,12 @@ def main() -> None:
         first: Outcome | None = None
         for way_name in options.only or WAYS:
             way = WAYS[way_name]
-            host = ModelHost(info, priority=0, copies=copies if way.quick_copy else None)
+            host = ModelHost(
+                info,
+                priority=0,
+                threads=options.threads,
+                copies=copies if way.quick_copy else None,
+            )
             outcome = dream(way_name, way, plans, kernel, host, used)
             first = first or outcome
             print(line(outcome, first, weaving), flush=True)

