@@ -16,6 +16,10 @@
         <translation> bis {0}</translation>
     </message>
     <message>
+        <source> {0} of its {1} layers fit on the GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source> {0} of {1}</source>
         <translation> {0} von {1}</translation>
     </message>
@@ -118,6 +122,10 @@
     <message>
         <source>Add files…</source>
         <translation>Dateien hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add knowledge</source>
+        <translation>Wissen hinzufügen</translation>
     </message>
     <message>
         <source>Add something: dreamer ingest stdlib.</source>
@@ -268,6 +276,14 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Cancel {model}</source>
+        <translation>{model} abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelled. The next try goes on from there.</source>
+        <translation>Abgebrochen. Der nächste Versuch macht dort weiter.</translation>
+    </message>
+    <message>
         <source>Changes</source>
         <translation>Änderungen</translation>
     </message>
@@ -292,6 +308,10 @@
         <translation>Prüfen Sie den Pfad.</translation>
     </message>
     <message>
+        <source>Checking</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
         <source>Checking them in the sandbox</source>
         <translation>Prüft sie in der Sandbox</translation>
     </message>
@@ -314,6 +334,10 @@
     <message>
         <source>Choose a model</source>
         <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, or lower DREAMING_MODEL_CONTEXT.</source>
+        <translation>Wählen Sie ein kleineres Modell, oder verringern Sie DREAMING_MODEL_CONTEXT.</translation>
     </message>
     <message>
         <source>Choose another GGUF file, or fetch this one again.</source>
@@ -346,6 +370,10 @@
     <message>
         <source>Clean but for {0} remarks.</source>
         <translation>Sauber bis auf {0} Anmerkungen.</translation>
+    </message>
+    <message>
+        <source>Clean.</source>
+        <translation>Sauber.</translation>
     </message>
     <message>
         <source>Clear the filters</source>
@@ -466,6 +494,18 @@
     <message>
         <source>Docker cannot {0}: {1}.</source>
         <translation>Docker scheitert daran, {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download {model}</source>
+        <translation>{model} herunterladen</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen …</translation>
     </message>
     <message>
         <source>Drawn</source>
@@ -600,6 +640,10 @@
         <translation>Energie</translation>
     </message>
     <message>
+        <source>Energy in watt-hours</source>
+        <translation>Energie in Wattstunden</translation>
+    </message>
+    <message>
         <source>Entities</source>
         <translation>Entitäten</translation>
     </message>
@@ -630,6 +674,14 @@
     <message>
         <source>Export…</source>
         <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Fetched from huggingface.co, checked, and kept in Dreamer&apos;s models folder.</source>
+        <translation>Von huggingface.co geholt, geprüft und in Dreamers Modellordner abgelegt.</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>Wird geholt</translation>
     </message>
     <message>
         <source>Files…</source>
@@ -742,6 +794,10 @@
     <message>
         <source>Guardian: {verdict}</source>
         <translation>Guardian: {verdict}</translation>
+    </message>
+    <message>
+        <source>Have the model read each lesson that passed all else; its doubt marks it uncertain.</source>
+        <translation>Das Modell jede Lektion lesen lassen, die alles andere bestanden hat; zweifelt es, gilt sie als unsicher.</translation>
     </message>
     <message>
         <source>Hours of the night in which to dream, e.g. 2-6 or 22-5 over midnight; several nights differ as mon-fri 2-6, sat-sun 3-9.</source>
@@ -876,8 +932,16 @@
         <translation>Sie verhält sich in den Tests und {0} weiteren Aufrufen wie die Bibliothek</translation>
     </message>
     <message>
+        <source>It is here.</source>
+        <translation>Es ist da.</translation>
+    </message>
+    <message>
         <source>It is made of the local Python, which must be one for Linux.</source>
         <translation>Sie besteht aus dem hiesigen Python, und das muss eines für Linux sein.</translation>
+    </message>
+    <message>
+        <source>It is nested too deeply to be examined.</source>
+        <translation>Es ist zu tief verschachtelt, um untersucht zu werden.</translation>
     </message>
     <message>
         <source>It ran out of time on most further calls.</source>
@@ -912,8 +976,8 @@
         <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
-        <source>Kept and thrown away, per night</source>
-        <translation>Behalten und verworfen, je Nacht</translation>
+        <source>Kept and thrown away</source>
+        <translation>Behalten und verworfen</translation>
     </message>
     <message>
         <source>Kept, by difficulty</source>
@@ -1032,6 +1096,14 @@
         <translation>Last durch andere Programme, über der das Träumen endet (0–1).</translation>
     </message>
     <message>
+        <source>Looking at it…</source>
+        <translation>Wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Dieser Rechner wird angesehen …</translation>
+    </message>
+    <message>
         <source>Looking at what is known …</source>
         <translation>Das Wissen wird durchgesehen …</translation>
     </message>
@@ -1068,8 +1140,16 @@
         <translation>Modell auf einem anderen Rechner</translation>
     </message>
     <message>
+        <source>Model review is switched off.</source>
+        <translation>Die Durchsicht durch das Modell ist ausgeschaltet.</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More models</source>
+        <translation>Weitere Modelle</translation>
     </message>
     <message>
         <source>Morning summary</source>
@@ -1196,6 +1276,14 @@
         <translation>Keine Einstellung passt zu „{text}“.</translation>
     </message>
     <message>
+        <source>No solution uses {0}.</source>
+        <translation>Keine Lösung benutzt {0}.</translation>
+    </message>
+    <message>
+        <source>No task came of it</source>
+        <translation>Es wurde keine Aufgabe daraus</translation>
+    </message>
+    <message>
         <source>No two solutions agree on what is right.</source>
         <translation>Keine zwei Lösungen sind sich einig, was richtig ist.</translation>
     </message>
@@ -1238,6 +1326,10 @@
     <message>
         <source>Note and tags</source>
         <translation>Notiz und Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Nothing came of it</source>
+        <translation>Es wurde nichts daraus</translation>
     </message>
     <message>
         <source>Nothing dangerous.</source>
@@ -1316,6 +1408,10 @@
         <translation>Tagebuch öffnen</translation>
     </message>
     <message>
+        <source>Open the settings</source>
+        <translation>Einstellungen öffnen</translation>
+    </message>
+    <message>
         <source>Order of the lessons</source>
         <translation>Reihenfolge der Lektionen</translation>
     </message>
@@ -1330,6 +1426,10 @@
     <message>
         <source>Parts and their licences</source>
         <translation>Teile und ihre Lizenzen</translation>
+    </message>
+    <message>
+        <source>Parts of the lesson</source>
+        <translation>Teile der Lektion</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1523,6 +1623,10 @@
         <source>Resume (paused until {time})</source>
         <translation>Fortsetzen (pausiert bis {time})</translation>
     </message>
+    <message>
+        <source>Review by the model</source>
+        <translation>Durchsicht durch das Modell</translation>
+    </message>
     <message numerus="yes">
         <source>Review {count} lesson</source>
         <comment>Review {count} lessons</comment>
@@ -1627,6 +1731,10 @@
         <source>ShareGPT: conversations</source>
         <translation>ShareGPT: Gespräche</translation>
     </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>Alle {count} zeigen</translation>
+    </message>
     <message numerus="yes">
         <source>Show {count} new lesson</source>
         <comment>Show {count} new lessons</comment>
@@ -1722,6 +1830,10 @@
     <message>
         <source>Strict validation</source>
         <translation>Strenge Prüfung</translation>
+    </message>
+    <message>
+        <source>Success rate in per cent</source>
+        <translation>Erfolgsquote in Prozent</translation>
     </message>
     <message>
         <source>Success rate in per cent, over {count} nights</source>
@@ -1884,6 +1996,14 @@
         <translation>Die Bibliothek {0} ist nicht installiert.</translation>
     </message>
     <message>
+        <source>The model doubts it: {0}</source>
+        <translation>Das Modell zweifelt daran: {0}</translation>
+    </message>
+    <message>
+        <source>The model gave no review that can be read.</source>
+        <translation>Das Modell gab kein lesbares Urteil ab.</translation>
+    </message>
+    <message>
         <source>The model host crashed {0} times in ten minutes with {1} and is not started again.</source>
         <translation>Der Modell-Host ist in zehn Minuten {0}-mal mit {1} abgestürzt und wird nicht wieder gestartet.</translation>
     </message>
@@ -1902,6 +2022,10 @@
     <message>
         <source>The next dream starts a fresh one.</source>
         <translation>Der nächste Traum startet einen neuen.</translation>
+    </message>
+    <message>
+        <source>The night in numbers</source>
+        <translation>Die Nacht in Zahlen</translation>
     </message>
     <message>
         <source>The package was damaged or changed on the way; try again later.</source>
@@ -2068,6 +2192,10 @@
         <translation>Es gibt kein Modell zum Träumen.</translation>
     </message>
     <message>
+        <source>There is no model to review with.</source>
+        <translation>Es gibt kein Modell für die Durchsicht.</translation>
+    </message>
+    <message>
         <source>There is no sandbox called {0}.</source>
         <translation>Es gibt keine Sandbox namens {0}.</translation>
     </message>
@@ -2136,10 +2264,6 @@
         <translation>Diese Lektion hat keine Datei: Nur behaltene Lektionen haben eine.</translation>
     </message>
     <message>
-        <source>This night came to nothing</source>
-        <translation>Diese Nacht blieb ohne Ergebnis</translation>
-    </message>
-    <message>
         <source>Threads</source>
         <translation>Threads</translation>
     </message>
@@ -2148,8 +2272,8 @@
         <translation>Offen</translation>
     </message>
     <message>
-        <source>Tokens in thousands, per night</source>
-        <translation>Tokens in Tausend, je Nacht</translation>
+        <source>Tokens in thousands</source>
+        <translation>Tokens in Tausend</translation>
     </message>
     <message>
         <source>Tokens of context the model is given.</source>
@@ -2244,6 +2368,10 @@
         <translation>Ersinnt eine Aufgabe</translation>
     </message>
     <message>
+        <source>Weaving and writing</source>
+        <translation>Ersinnen und schreiben</translation>
+    </message>
+    <message>
         <source>Welcome to Dreamer</source>
         <translation>Willkommen bei Dreamer</translation>
     </message>
@@ -2276,6 +2404,10 @@
         <translation>Was bisher gelesen wurde, bleibt; „Jetzt träumen“ macht dort weiter.</translation>
     </message>
     <message>
+        <source>What was thrown away</source>
+        <translation>Was verworfen wurde</translation>
+    </message>
+    <message>
         <source>What you changed</source>
         <translation>Was Sie geändert haben</translation>
     </message>
@@ -2294,6 +2426,10 @@
     <message>
         <source>Where lessons are written as files; relative to Dreamer&apos;s data folder.</source>
         <translation>Wohin Lektionen als Dateien geschrieben werden; relativ zu Dreamers Datenordner.</translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>Wohin die Zeit ging</translation>
     </message>
     <message>
         <source>While I am away, and at night</source>
@@ -2428,6 +2564,10 @@
         <translation>und {count} weitere</translation>
     </message>
     <message>
+        <source>another Dreamer is dreaming in this home</source>
+        <translation>ein anderes Dreamer träumt in diesem Datenordner</translation>
+    </message>
+    <message>
         <source>another Dreamer runs</source>
         <translation>ein anderes Dreamer läuft</translation>
     </message>
@@ -2528,6 +2668,10 @@
         <translation>nicht durchführbar</translation>
     </message>
     <message>
+        <source>could not be checked</source>
+        <translation>nicht prüfbar</translation>
+    </message>
+    <message>
         <source>coverage</source>
         <translation>Abdeckung</translation>
     </message>
@@ -2596,6 +2740,10 @@
         <translation>tut etwas, wenn er abgebaut wird (__del__)</translation>
     </message>
     <message>
+        <source>doubts</source>
+        <translation>Zweifel</translation>
+    </message>
+    <message>
         <source>dream {0} is kept without a scenario or a judgement</source>
         <translation>Traum {0} wird ohne Szenario oder Urteil behalten</translation>
     </message>
@@ -2647,6 +2795,10 @@
     <message>
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>fault</source>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>faults</source>
@@ -2889,6 +3041,10 @@
         <translation>es ging</translation>
     </message>
     <message>
+        <source>its answer is too large</source>
+        <translation>seine Antwort ist zu groß</translation>
+    </message>
+    <message>
         <source>its header announces an array of {0} items</source>
         <translation>ihr Kopf kündigt ein Array mit {0} Einträgen an</translation>
     </message>
@@ -2929,6 +3085,10 @@
         <translation>ihr Tensor {0} hat {1} Dimensionen</translation>
     </message>
     <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
         <source>keyboard</source>
         <translation>Tastatur</translation>
     </message>
@@ -2963,6 +3123,10 @@
     <message>
         <source>likeness</source>
         <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>line {0}</source>
+        <translation>Zeile {0}</translation>
     </message>
     <message>
         <source>line {0}: {1}</source>
@@ -3181,6 +3345,10 @@
         <translation>noch nicht</translation>
     </message>
     <message>
+        <source>nothing has been read yet</source>
+        <translation>es wurde noch nichts gelesen</translation>
+    </message>
+    <message>
         <source>nothing here tells when keyboard or mouse are used</source>
         <translation>nichts sagt hier, wann Tastatur oder Maus benutzt werden</translation>
     </message>
@@ -3277,6 +3445,10 @@
         <translation>löst aus</translation>
     </message>
     <message>
+        <source>reach into the interpreter (import {0})</source>
+        <translation>greifen in den Interpreter ein (import {0})</translation>
+    </message>
+    <message>
         <source>reach into the interpreter ({0})</source>
         <translation>greifen in den Interpreter ein ({0})</translation>
     </message>
@@ -3287,6 +3459,10 @@
     <message>
         <source>reading it took longer than {n0} s</source>
         <translation>das Lesen dauerte länger als {n0} s</translation>
+    </message>
+    <message>
+        <source>readings</source>
+        <translation>Durchsichten</translation>
     </message>
     <message>
         <source>reference</source>
@@ -3367,6 +3543,10 @@
     <message>
         <source>some</source>
         <translation>teilweise</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>stichhaltig</translation>
     </message>
     <message>
         <source>sound tests</source>
@@ -3533,6 +3713,10 @@
         <translation>diese Datei gibt es nicht</translation>
     </message>
     <message>
+        <source>thrown away</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
         <source>timeouts</source>
         <translation>Zeitüberschreitungen</translation>
     </message>
@@ -3689,6 +3873,10 @@
         <translation>{0} hält den Bildschirm wach</translation>
     </message>
     <message>
+        <source>{0} needs {n1} GB of memory, and this machine has only {n2} GB.</source>
+        <translation>{0} braucht {n1} GB Speicher, und dieser Rechner hat nur {n2} GB.</translation>
+    </message>
+    <message>
         <source>{0} of a kind that is not read</source>
         <translation>{0} von einer Art, die nicht gelesen wird</translation>
     </message>
@@ -3703,6 +3891,10 @@
     <message>
         <source>{0} of {1} independent solutions behave the same</source>
         <translation>{0} von {1} unabhängigen Lösungen verhalten sich gleich</translation>
+    </message>
+    <message>
+        <source>{0} of {1} reviews find no fault.</source>
+        <translation>{0} von {1} Durchsichten finden keinen Fehler.</translation>
     </message>
     <message>
         <source>{0} of {1} solutions behave alike.</source>
@@ -3771,6 +3963,10 @@
     <message>
         <source>{0}; the model is at {1}</source>
         <translation>{0}; das Modell ist bei {1}</translation>
+    </message>
+    <message>
+        <source>{amount} Wh</source>
+        <translation>{amount} Wh</translation>
     </message>
     <message numerus="yes">
         <source>{count} approved</source>
@@ -3957,6 +4153,10 @@
         <translation>{kept} von {tried} behalten</translation>
     </message>
     <message>
+        <source>{model} (the largest that fits)</source>
+        <translation>{model} (das größte, das passt)</translation>
+    </message>
+    <message>
         <source>{n0} % of the memory in use</source>
         <translation>{n0} % des Speichers belegt</translation>
     </message>
@@ -3977,6 +4177,10 @@
         <translation>{n0} der Zeilen, {n1} der Zweige</translation>
     </message>
     <message>
+        <source>{name} from {least} to {most}, at the end {last}</source>
+        <translation>{name} von {least} bis {most}, zuletzt {last}</translation>
+    </message>
+    <message>
         <source>{name} in the environment sets this.</source>
         <translation>{name} in der Umgebung legt das fest.</translation>
     </message>
@@ -3993,7 +4197,7 @@
         <translation>{nights}, {kept} behalten</translation>
     </message>
     <message>
-        <source>{number} %</source>
+        <source>{number}%</source>
         <translation>{number} %</translation>
     </message>
     <message>
@@ -4031,6 +4235,22 @@
     <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>{what}, per month</source>
+        <translation>{what}, je Monat</translation>
+    </message>
+    <message>
+        <source>{what}, per night</source>
+        <translation>{what}, je Nacht</translation>
+    </message>
+    <message>
+        <source>{what}, per week</source>
+        <translation>{what}, je Woche</translation>
+    </message>
+    <message>
+        <source>{what}: {done} of {total}</source>
+        <translation>{what}: {done} von {total}</translation>
     </message>
     <message>
         <source>°C</source>

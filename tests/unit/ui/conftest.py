@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTranslator
 from pytestqt.qtbot import QtBot
 
 from dreamer_app import settings as settings_module
@@ -26,6 +26,7 @@ from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import Paths
 from dreamer_app.services.models import Suggestion
 from ui.bridge import Bridge
+from ui.i18n import install
 from ui.journal.calls import Calls
 from ui.model_downloads import ModelDownloads
 
@@ -228,6 +229,20 @@ class FakeServices:
         return SimpleNamespace(
             state=state, reason=None, line=line, progress=None, activity_source="X11"
         )
+
+
+@pytest.fixture
+def german(qtbot: QtBot) -> Iterator[None]:
+    """The program's translations into German, as a person has them."""
+    app = QCoreApplication.instance()
+    assert app is not None
+    before, had = QLocale(), set(app.findChildren(QTranslator))
+    install("de")
+    yield
+    for translator in set(app.findChildren(QTranslator)) - had:
+        QCoreApplication.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

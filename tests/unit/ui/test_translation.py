@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.errors import DreamerError
@@ -19,7 +19,7 @@ from dreamer_app.core.states import Reason
 from dreamer_app.energy.rules import ago
 from dreamer_app.inference.gguf import bad_model
 from dreamer_app.settings import specs
-from ui.i18n import FOLDER, install, is_translated, plural, said, tr, understood
+from ui.i18n import FOLDER, is_translated, plural, said, tr, understood
 from ui.journal import words
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,25 +41,12 @@ def _tools() -> ModuleType:
 tools = _tools()
 
 
-def _messages(file: Path) -> Iterator[tuple[str, str, ElementTree.Element]]:
+def _messages(file: Path) -> Iterator[tuple[str, str, ET.Element]]:
     """Source, disambiguation and translation of each message."""
-    for message in ElementTree.parse(file).iter("message"):  # noqa: S314 - our own file
+    for message in ET.parse(file).iter("message"):
         translation = message.find("translation")
         assert translation is not None
         yield message.findtext("source", ""), message.findtext("comment", ""), translation
-
-
-@pytest.fixture
-def german(qtbot: QtBot) -> Iterator[None]:
-    app = QCoreApplication.instance()
-    assert app is not None
-    before, had = QLocale(), set(app.findChildren(QTranslator))
-    install("de")
-    yield
-    for translator in set(app.findChildren(QTranslator)) - had:
-        QCoreApplication.removeTranslator(translator)
-        translator.deleteLater()
-    QLocale.setDefault(before)
 
 
 # the files
@@ -81,7 +68,7 @@ def test_every_string_of_the_code_is_in_the_file_and_no_other(file: Path, tmp_pa
 def test_every_string_is_translated(file: Path) -> None:
     unfinished = [
         source
-        for source, _, translation in _messages(file)
+        for source, _note, translation in _messages(file)
         if translation.get("type")
         or not all(form.strip() for form in translation.itertext() if form.strip())
         or not "".join(translation.itertext()).strip()
@@ -115,7 +102,7 @@ def test_no_string_is_hidden_from_the_collector() -> None:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "plural"):
                 text = node.args[0]
                 if isinstance(text, ast.Constant) and text.value not in known:
-                    hidden.append(f"{file.name}:{node.lineno}: {text.value}")
+                    hidden.append(f"{file.name}:{node.lineno}: {text.value!r}")
     assert hidden == []
 
 
