@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dreamer_app.inference.addresses import place_of
     from dreamer_app.inference.catalogue import expected_fit, find_listed, listed_models
     from dreamer_app.inference.default_model import install_default_model
+    from dreamer_app.inference.devices import gpus
     from dreamer_app.inference.discovery import choose_model, examine_models, find_models
     from dreamer_app.inference.downloads import Downloads
     from dreamer_app.inference.endpoint import EndpointModel
@@ -31,6 +32,7 @@ _HOMES = {
     "find_listed": "catalogue",
     "find_models": "discovery",
     "fit": "fitting",
+    "gpus": "devices",
     "install_default_model": "default_model",
     "listed_models": "catalogue",
     "place_of": "addresses",
@@ -50,6 +52,7 @@ __all__ = [
     "find_listed",
     "find_models",
     "fit",
+    "gpus",
     "install_default_model",
     "listed_models",
     "place_of",

@@ -1,5 +1,6 @@
 """Whether a model fits into memory, from its header alone, before it is loaded."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,9 @@ _CACHE_BYTES = 2  # the cache holds 16-bit floats
 _FLOAT = 4
 _CANDIDATE = 12  # of each token of the vocabulary in each sample's sampler
 _TIGHT_ABOVE = 0.8
+_GPU_WORK = 400 << 20
+"""Bytes of a GPU for its driver's context and intermediate results; an assumption."""
+_BLOCK = re.compile(r"blk\.(\d+)\.")
 _RUNTIME = 42 << 20
 """Of the child without a model: Python, numpy, llama.cpp's libraries. Measured."""
 _PER_TOKEN_NAME = 170
@@ -34,6 +38,9 @@ class Fit:
         weights_bytes: the tensors.
         cache_bytes: keys and values of every token in the cache.
         compute_bytes: everything else: intermediate results, vocabulary, the process.
+        gpu_layers: how many layers fit on the GPU; their weights and cache are not needed in
+            memory. One more than the model has stands for its output too.
+        gpu_bytes: what these take there.
     """
 
     verdict: Verdict
@@ -42,11 +49,13 @@ class Fit:
     compute_bytes: int
     free: int
     sentence: str
+    gpu_layers: int = 0
+    gpu_bytes: int = 0
 
     @property
     def total(self) -> int:
-        """All that is needed."""
-        return self.weights_bytes + self.cache_bytes + self.compute_bytes
+        """All that is needed in memory."""
+        return self.weights_bytes + self.cache_bytes + self.compute_bytes - self.gpu_bytes
 
 
 def fit(
@@ -56,13 +65,15 @@ def fit(
     sequences: int = 16,
     free_bytes: int | None = None,
     header: Header | None = None,
+    gpu_free: int = 0,
 ) -> Fit:
-    """Compare what the model needs on the processor with what is free.
+    """Compare what the model needs with what is free.
 
     Args:
         context, sequences: as given to the host.
         free_bytes: default what is free now, seen from inside any container.
         header: of a file that is not here yet; default the one of the model's file.
+        gpu_free: bytes free on the GPU; 0 where there is none.
 
     Raises:
         ModelError: the header cannot be read.
@@ -73,16 +84,50 @@ def fit(
     cache = cells * cache_bytes_per_token(header)
     compute = _compute_bytes(header, cells, sequences)
     free = free_memory() if free_bytes is None else free_bytes
-    total = weights + cache + compute
+    layers, on_gpu = layers_on_gpu(header, cells, gpu_free)
+    total = weights + cache + compute - on_gpu
     verdict = _verdict(total, free)
+    sentence = _sentence(info.name, verdict, total, free)
+    if layers:
+        count = header.of_architecture("block_count")
+        sentence += f" {min(layers, count)} of its {count} layers fit on the GPU."
     return Fit(
         verdict=verdict,
         weights_bytes=weights,
         cache_bytes=cache,
         compute_bytes=compute,
         free=free,
-        sentence=_sentence(info.name, verdict, total, free),
+        sentence=sentence,
+        gpu_layers=layers,
+        gpu_bytes=on_gpu,
     )
+
+
+def layers_on_gpu(header: Header, cells: int, gpu_free: int) -> tuple[int, int]:
+    """How many layers fit on a GPU, the last ones first as llama.cpp takes them, and their bytes.
+
+    Never measured: no GPU was at hand. A tenth of its memory and room for intermediate
+    results stay free.
+    """
+    count = header.of_architecture("block_count")
+    sizes = [0] * count
+    output = 0
+    for tensor in header.tensors:
+        block = _BLOCK.match(tensor.name)
+        if block is not None and int(block[1]) < count:
+            sizes[int(block[1])] += tensor.size_bytes
+        elif tensor.name.startswith("output"):
+            output += tensor.size_bytes
+    if not any(sizes):
+        return 0, 0
+    cache = cells * cache_bytes_per_token(header) // count
+    room = gpu_free * 9 // 10 - _GPU_WORK
+    layers = used = 0
+    for size in reversed(sizes):
+        if used + size + cache > room:
+            return layers, used
+        layers, used = layers + 1, used + size + cache
+    return (layers + 1, used + output) if used + output <= room else (layers, used)
 
 
 def cache_bytes_per_token(header: Header) -> int:

@@ -73,10 +73,15 @@ class ModelService:
         """Whether it fits into memory, in one sentence."""
         if info.endpoint:
             return f"{info.name} runs on another machine or in another program."
-        from dreamer_app.inference import fit
+        from dreamer_app.inference import fit, gpus
 
         settings = self._settings.current
-        return fit(info, context=settings.model_context, sequences=settings.samples).sentence
+        return fit(
+            info,
+            context=settings.model_context,
+            sequences=max(16, settings.samples),
+            gpu_free=max((gpu.free for gpu in gpus()), default=0),
+        ).sentence
 
     def examine(self, path: Path) -> ModelInfo:
         """What a file is; ModelError with one clear sentence when it is no model."""

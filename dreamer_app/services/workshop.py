@@ -5,14 +5,16 @@ import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dreamer_app.core.dreams import Judgement, Verification
+from dreamer_app.core.dreams import Judgement, Progress, Verification
 from dreamer_app.core.execution import Observation
 from dreamer_app.core.inference import ModelInfo
 from dreamer_app.core.ports import LanguageModel, Sandbox
 from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import Paths
+from dreamer_app.services.counting import CountedSandbox
 from dreamer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Workshop:
         self._lock = threading.RLock()
         self._host: LanguageModel | None = None
         self._sandbox: Sandbox | None = None
+        self._runs = 0
         self._crashes: dict[str, deque[float]] = {}
         self.stop_token: Callable[[], StopToken] = StopToken
         """Gives the token of the session that runs."""
@@ -92,10 +95,23 @@ class Workshop:
             context=settings.model_context,
             sequences=sequences,
             threads=settings.model_threads,
-            gpu_layers=settings.model_gpu_layers,
+            gpu_layers=self._gpu_layers(info),
             priority=settings.process_priority,
             copies=self._paths.model_copies,
         )
+
+    def _gpu_layers(self, info: ModelInfo) -> int:
+        """The setting; left to Dreamer, as many as fit where there is a GPU."""
+        from dreamer_app.inference import fit, gpus
+
+        settings = self._settings()
+        found = gpus() if settings.model_gpu_layers < 0 else []
+        if not found:
+            return settings.model_gpu_layers
+        free = max(gpu.free for gpu in found)
+        sequences = max(16, settings.samples)
+        its_fit = fit(info, context=settings.model_context, sequences=sequences, gpu_free=free)
+        return its_fit.gpu_layers
 
     def forget_crashes(self) -> None:
         """A person asks: a model whose host crashed too often may be tried again."""
@@ -144,11 +160,26 @@ class Workshop:
         guardian = Guardian(self.sandbox, self._settings(), self.model)
         return guardian.verify(verification, stop)
 
+    def live(self, progress: Progress) -> Progress:
+        """A session's progress with what only the workshop knows: runs, and the speed just now."""
+        host = self._host
+        speed = host.tokens_per_second() if host is not None else 0.0
+        return replace(
+            progress,
+            sandbox_runs=self._runs,
+            tokens_per_second=speed or progress.tokens_per_second,
+        )
+
+    def _count_run(self) -> None:
+        with self._lock:
+            self._runs += 1
+
     def release(self) -> None:
         """End the model's host and every sandbox; both come back when they are needed."""
         with self._lock:
             host, self._host = self._host, None
             sandbox, self._sandbox = self._sandbox, None
+            self._runs = 0
         if host is not None:
             host.close()
         if sandbox is not None:
@@ -170,12 +201,13 @@ class Workshop:
                 from dreamer_app.sandbox import open_sandbox
 
                 settings = self._settings()
-                self._sandbox = open_sandbox(
+                opened = open_sandbox(
                     settings.sandbox,
                     home=self._paths.sandbox,
                     namespace=settings.docker_namespace,
                     session_id=self.session_id(),
                     priority=settings.process_priority,
                 )
+                self._sandbox = CountedSandbox(opened, self._count_run)
                 self._sandbox.sweep()
             return self._sandbox

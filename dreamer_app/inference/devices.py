@@ -1,0 +1,125 @@
+"""What the installed llama.cpp could compute on besides the processor.
+
+Asked in a child process (``python -m dreamer_app.inference.devices``): drivers are heavy, and
+not all of them survive being asked. Interface: ``ggml/include/ggml-backend.h``.
+"""
+
+import contextlib
+import ctypes
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+_GPU = (1, 2)
+"""GGML_BACKEND_DEVICE_TYPE_GPU and _IGPU; 0 is the processor."""
+_BACKENDS = ("cuda", "hip", "vulkan", "metal", "sycl", "opencl", "musa", "cann")
+_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """One device as llama.cpp sees it.
+
+    Args:
+        kind: 0 processor, 1 GPU, 2 GPU that shares the processor's memory.
+        free, total: bytes of its memory.
+    """
+
+    name: str
+    description: str
+    kind: int
+    free: int
+    total: int
+
+
+def gpus() -> list[Device]:
+    """GPUs that models could be put on; empty at once where llama.cpp was built without any."""
+    folder = _library_folder()
+    if folder is None or not _has_backend([file.name for file in folder.iterdir()]):
+        return []
+    return [device for device in devices() if device.kind in _GPU]
+
+
+def devices() -> list[Device]:
+    """All devices, the processor included; empty when they cannot be asked."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "dreamer_app.inference.devices"],
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+            cwd=Path(__file__).resolve().parents[2],
+            stdin=subprocess.DEVNULL,
+        )
+        return [Device(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+    except (OSError, subprocess.SubprocessError, ValueError, IndexError, TypeError):
+        return []
+
+
+def _has_backend(files: Sequence[str]) -> bool:
+    return any(name in file.lower() for file in files for name in _BACKENDS)
+
+
+def _library_folder() -> Path | None:
+    """Found without importing the package, which would load it all."""
+    spec = importlib.util.find_spec("llama_cpp")
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / "lib"
+    return folder if folder.is_dir() else None
+
+
+def _ask(folder: Path) -> list[Device]:
+    """In the child: load ggml and go through its devices."""
+    base = ctypes.CDLL(str(_library(folder, "ggml-base")), mode=ctypes.RTLD_GLOBAL)
+    for backend in sorted(folder.glob("*ggml-*")):
+        if backend.suffix in (".so", ".dylib", ".dll") and "base" not in backend.name:
+            with contextlib.suppress(OSError):  # its driver is not installed
+                ctypes.CDLL(str(backend), mode=ctypes.RTLD_GLOBAL)
+    ggml = ctypes.CDLL(str(_library(folder, "ggml")), mode=ctypes.RTLD_GLOBAL)
+    ggml.ggml_backend_load_all()
+    ggml.ggml_backend_dev_count.restype = ctypes.c_size_t
+    ggml.ggml_backend_dev_get.restype = ctypes.c_void_p
+    ggml.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
+    for text in (base.ggml_backend_dev_name, base.ggml_backend_dev_description):
+        text.restype, text.argtypes = ctypes.c_char_p, [ctypes.c_void_p]
+    base.ggml_backend_dev_type.argtypes = [ctypes.c_void_p]
+    size = ctypes.POINTER(ctypes.c_size_t)
+    base.ggml_backend_dev_memory.argtypes = [ctypes.c_void_p, size, size]
+    found = []
+    for number in range(ggml.ggml_backend_dev_count()):
+        device = ggml.ggml_backend_dev_get(number)
+        free, total = ctypes.c_size_t(), ctypes.c_size_t()
+        base.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(total))
+        found.append(
+            Device(
+                name=base.ggml_backend_dev_name(device).decode("utf-8", "replace"),
+                description=base.ggml_backend_dev_description(device).decode("utf-8", "replace"),
+                kind=int(base.ggml_backend_dev_type(device)),
+                free=free.value,
+                total=total.value,
+            )
+        )
+    return found
+
+
+def _library(folder: Path, name: str) -> Path:
+    for pattern in (f"lib{name}.so", f"lib{name}.dylib", f"{name}.dll"):
+        if (folder / pattern).exists():
+            return folder / pattern
+    raise FileNotFoundError(f"{name} in {folder}")
+
+
+def main() -> None:
+    """Print the devices as JSON, on one line."""
+    folder = _library_folder()
+    found = _ask(folder) if folder is not None else []
+    sys.stdout.write("\n" + json.dumps([asdict(device) for device in found]) + "\n")
+
+
+if __name__ == "__main__":
+    main()
