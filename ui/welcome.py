@@ -233,14 +233,15 @@ class WelcomeDialog(ThemedDialog):
     def _show_doctor(self, found: "Sequence[Diagnosis]") -> None:
         _clear(self._doctor)
         for row, each in enumerate(found):
-            words = (
-                said(each.detail) if each.ok else f"{said(each.detail)} {said(each.hint)}".rstrip()
-            )
+            name = said(each.name)
+            sign = label("✓" if each.ok else "✗", "good" if each.ok else "error")
+            words = label(_finding(each), "muted", wrap=True, copy=True)
+            words.setToolTip(said(each.detail) if each.ok else "")
+            self._doctor.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
             self._doctor.addWidget(
-                label("✓" if each.ok else "✗", "good" if each.ok else "error"), row, 0
+                label(name[:1].upper() + name[1:]), row, 1, Qt.AlignmentFlag.AlignTop
             )
-            self._doctor.addWidget(label(said(each.name)), row, 1, Qt.AlignmentFlag.AlignTop)
-            self._doctor.addWidget(label(words, "muted", wrap=True, copy=True), row, 2)
+            self._doctor.addWidget(words, row, 2)
 
     def _say_of_computer(self, text: str) -> None:
         _clear(self._doctor)
@@ -351,6 +352,18 @@ def _card(title: str, *parts: QWidget) -> Card:
     for part in parts:
         card.inside.addWidget(part)
     return card
+
+
+def _finding(each: "Diagnosis") -> str:
+    """What was found, in one sentence; a sandbox that holds has more to say than anybody reads."""
+    if not each.ok:
+        return f"{said(each.detail)} {said(each.hint)}".rstrip()
+    if each.name.startswith("sandbox"):
+        passed = each.detail.count("; ") + 1
+        return plural(
+            "{count} test of its walls passed.", "{count} tests of its walls passed.", passed
+        )
+    return said(each.detail)
 
 
 def _clear(grid: QGridLayout) -> None:

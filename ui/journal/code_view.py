@@ -137,6 +137,8 @@ class CodeView(QPlainTextEdit):
         self.setProperty("kind", "code")
         self.setAccessibleName(name)
         self._fit_font()
+        # Code runs from left to right in every language.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         if not editable:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -38,6 +38,7 @@ class OriginView(QWidget):
         self._facts.setHorizontalSpacing(SPACE.large)
         self._facts.setVerticalSpacing(SPACE.hair)
         self._text = QPlainTextEdit()
+        self._text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(tr("Source text"))
