@@ -17,7 +17,7 @@
     </message>
     <message>
         <source> {0} of its {1} layers fit on the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation> {0} seiner {1} Schichten passen auf die GPU.</translation>
     </message>
     <message>
         <source> {0} of {1}</source>
@@ -296,6 +296,10 @@
         <translation>Chat-Nachrichten: Das laden die meisten Trainingsprogramme</translation>
     </message>
     <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
         <source>Check the connection to the package index, or put any GGUF file in place of {0}.</source>
         <translation>Prüfen Sie die Verbindung zum Paketindex, oder legen Sie eine beliebige GGUF-Datei anstelle von {0} ab.</translation>
     </message>
@@ -318,6 +322,10 @@
     <message>
         <source>Checking…</source>
         <translation>Wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>Choose a file</source>
@@ -1652,6 +1660,10 @@
         <translation>Sandbox</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
         <source>Save and approve</source>
         <translation>Speichern und annehmen</translation>
     </message>
@@ -1778,6 +1790,10 @@
     <message>
         <source>Sources</source>
         <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Start Dreamer in the tray when I log in</source>
@@ -2364,6 +2380,10 @@
         <translation>Schwache Tests</translation>
     </message>
     <message>
+        <source>Weave</source>
+        <translation>Ersinnen</translation>
+    </message>
+    <message>
         <source>Weaving a task</source>
         <translation>Ersinnt eine Aufgabe</translation>
     </message>
@@ -2458,6 +2478,10 @@
     <message>
         <source>Window</source>
         <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Write a note</source>
@@ -4068,9 +4092,13 @@
             <numerusform>{count} Stichproben</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{count} sandbox runs</source>
-        <translation>{count} Sandbox-Läufe</translation>
+    <message numerus="yes">
+        <source>{count} sandbox run</source>
+        <comment>{count} sandbox runs</comment>
+        <translation>
+            <numerusform>{count} Sandbox-Lauf</numerusform>
+            <numerusform>{count} Sandbox-Läufe</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{count} second</source>
@@ -4110,6 +4138,14 @@
         <translation>
             <numerusform>{count} Quelle: {names}</numerusform>
             <numerusform>{count} Quellen: {names}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} test of its walls passed.</source>
+        <comment>{count} tests of its walls passed.</comment>
+        <translation>
+            <numerusform>{count} Prüfung ihrer Wände bestanden.</numerusform>
+            <numerusform>{count} Prüfungen ihrer Wände bestanden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
