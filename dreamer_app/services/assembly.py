@@ -62,7 +62,11 @@ class Services:
             blockers=self._blocker,
         )
         self.dreams = DreamService(
-            lambda: self.engine, executor, publish, self.workshop.forget_crashes
+            lambda: self.engine,
+            executor,
+            publish,
+            self.workshop.forget_crashes,
+            self.workshop.live,
         )
         self.journal = JournalService(self.store.lessons, self.workshop, publish, output_dir)
         self.knowledge = KnowledgeService(self.graph, self.store, publish)

@@ -20,6 +20,7 @@ class DreamService:
     Args:
         engine: gives the engine, made on first use.
         asked: called when a person starts a session.
+        live: adds to a session's progress what the session itself does not know.
     """
 
     def __init__(
@@ -28,7 +29,9 @@ class DreamService:
         executor: Executor,
         publish: Publish,
         asked: Callable[[], None] = lambda: None,
+        live: Callable[[Progress], Progress] = lambda progress: progress,
     ) -> None:
+        self._live = live
         self._asked = asked
         self._engine = engine
         self._executor = executor
@@ -44,7 +47,7 @@ class DreamService:
     def progress(self) -> Progress | None:
         """How far the running session is."""
         session = self._engine().session
-        return session.progress if session is not None else None
+        return self._live(session.progress) if session is not None else None
 
     def start(
         self,

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QProgressBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from dreamer_app.core.dreams import Progress
 from ui.i18n import tr
-from ui.journal import words
 from ui.journal.icons import icon
+from ui.journal.live_view import LiveView
 from ui.journal.parts import ElidedLabel, button, tool
 from ui.journal.style import mark
 from ui.theme import SPACE
@@ -42,6 +41,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._pages = QButtonGroup(self)
         self._is_dreaming = False
+        self.live = LiveView()
         top = self._top = QHBoxLayout()
         top.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, 0)
         top.setSpacing(SPACE.hair)
@@ -97,17 +97,7 @@ class Header(QWidget):
 
     def show_progress(self, progress: Progress | None) -> None:
         """The live view of the session; None hides it."""
-        self._bar.setVisible(progress is not None)
-        self._facts.setVisible(progress is not None)
-        self._about.setVisible(progress is not None)
-        if progress is None:
-            return
-        self._bar.setRange(0, max(progress.dreams, 0) * 10)
-        self._bar.setValue(min(progress.dream, progress.dreams) * 10)
-        title = f": {progress.title}" if progress.title else ""
-        self._about.show_text(f"{words.phase(progress.phase)}{title}")
-        self._facts.setText("   ".join(_facts(progress)))
-        self._bar.setAccessibleDescription(self._facts.text())
+        self.live.show_progress(progress)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Where it is narrow, or fonts are large, Export is a picture alone."""
@@ -133,32 +123,14 @@ class Header(QWidget):
         self._sign = QLabel()
         self._sign.setFixedSize(QSize(18, 18))
         self._line = ElidedLabel()
-        self._about = ElidedLabel(kind="muted")
-        self._facts = QLabel()
-        mark(self._facts, "muted")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(120, 8)
-        self._bar.setAccessibleName(tr("Progress of the session"))
-        row = QHBoxLayout(frame)
+        row = QHBoxLayout()
         row.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
         row.setSpacing(SPACE.small)
         row.addWidget(self._sign)
-        row.addWidget(self._line, 2)
-        row.addWidget(self._about, 3)
-        row.addWidget(self._facts)
-        row.addWidget(self._bar)
-        for widget in (self._about, self._facts, self._bar):
-            widget.hide()
+        row.addWidget(self._line, 1)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.live)
         return frame
-
-
-def _facts(progress: Progress) -> list[str]:
-    facts = [tr("{kept} kept", kept=progress.kept)]
-    if round(progress.tokens_per_second):
-        facts.append(tr("{rate} tokens/s", rate=words.number(progress.tokens_per_second)))
-    if progress.sandbox_runs:
-        facts.append(tr("{count} sandbox runs", count=progress.sandbox_runs))
-    if progress.remaining_seconds is not None:
-        facts.append(tr("{time} left", time=words.duration(progress.remaining_seconds)))
-    return facts

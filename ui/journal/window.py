@@ -323,7 +323,7 @@ class JournalWindow(QMainWindow):
             self._header.show_progress(status.progress)
 
     def _progressed(self, event: SessionProgressed) -> None:
-        self._header.show_progress(event.progress)
+        self._header.show_progress(self._services.dreams.progress or event.progress)
 
     def _session_ended(self, _event: object) -> None:
         self._header.show_progress(None)
