@@ -13,7 +13,7 @@ from typing import Protocol
 SAME_EVENT_SECONDS = 1.0
 """Two sources that name moments closer than this speak of the same input."""
 _REPORTED_SINCE_SECONDS = 0.5
-_POLL_WAITING, _POLL_ARMED, _POLL_ALONE = 2.0, 0.5, 0.1
+_POLL_WAITING, _POLL_ARMED, _POLL_ALONE = 2.0, 0.5, 0.04
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,15 @@ def _fused(polled: list[PolledSource]) -> ActivityFusion:
 
 
 def _wayland_counters(env: Mapping[str, str]) -> list[PolledSource]:
+    """GNOME's compositor has a counter of its own; all others of today have the protocol's."""
     from dreamer_app.energy.bus import MutterIdle
+    from dreamer_app.energy.wayland import ExtIdleNotify
 
+    desktop = env.get("XDG_CURRENT_DESKTOP", "").upper()
     counters: list[PolledSource] = []
-    if env.get("DBUS_SESSION_BUS_ADDRESS"):
+    if env.get("DBUS_SESSION_BUS_ADDRESS") and (not desktop or "GNOME" in desktop):
         counters.append(PolledIdle("GNOME IdleMonitor", MutterIdle))
+    if "GNOME" not in desktop:
+        socket = env.get("WAYLAND_DISPLAY") or None
+        counters.append(PolledIdle("ext-idle-notify", lambda: ExtIdleNotify(socket)))
     return counters

@@ -9,7 +9,8 @@ from typing import Protocol
 
 _log = logging.getLogger(__name__)
 _GRACE_SECONDS = 1.0
-_RETRY_SECONDS = 2.0
+_RETRY_SECONDS, _LONGEST_RETRY_SECONDS = 2.0, 30.0
+"""A counter that was there is soon looked for again; one that never was, ever more seldom."""
 _NEW_INPUT_SECONDS = 0.3
 """An idle counter wobbles by less than this between two readings without input."""
 
@@ -67,6 +68,8 @@ class PolledIdle:
     def pace(self, seconds: float) -> None:
         """Ask that often from now on, beginning at once."""
         if seconds != self._seconds:
+            if self.last_input() is None:
+                self._answer = None  # too old at the old pace: not fresh again at a slower one
             self._paced = time.monotonic()
             self._seconds = seconds
             self._wake.set()
@@ -99,18 +102,20 @@ class PolledIdle:
 
     def _run(self) -> None:
         closing = self._closing
-        failed = ""
+        failed, retry = "", _RETRY_SECONDS
+        was_there = False
         while not closing.is_set():
             try:
                 with contextlib.closing(self._connect()) as probe:
-                    failed = ""
+                    failed, was_there = "", True
                     self._ask_until_closed(probe, closing)
             except Exception as error:  # noqa: BLE001 - any fault means: not healthy, try anew
                 self._answer = None
                 if str(error) != failed:
                     failed = str(error)
                     _log.info("Idle counter %s has no answer: %s", self.name, error)
-                closing.wait(_RETRY_SECONDS)
+                closing.wait(retry)
+                retry = _RETRY_SECONDS if was_there else min(2 * retry, _LONGEST_RETRY_SECONDS)
 
     def _ask_until_closed(self, probe: IdleProbe, closing: threading.Event) -> None:
         while not closing.is_set():

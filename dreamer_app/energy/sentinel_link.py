@@ -84,6 +84,8 @@ class SentinelLink:
     def arm(self, on_input: Callable[[str], None] | None) -> None:
         """Have input told at once; None goes back to seldom reports."""
         if (on_input is None) != (self._callback is None):
+            if self.state() is None:
+                self._heard = None  # overdue under the old order: not healthy by the new one
             self._ordered = time.monotonic()
         self._callback = on_input
         self._order()
