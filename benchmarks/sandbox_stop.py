@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from dreamer_app.core.errors import SandboxError, Stopped
@@ -43,30 +44,65 @@ while True:
 TELLING = "import os\nSEND(os.stat('/proc/self/ns/pid').st_ino)\n" + HOSTILE
 
 
-def alive(namespace: int) -> int:
-    """How many processes live in a process namespace; dead ones still to be buried do not.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namespace:
+    """The process namespace of one sandbox.
+
+    Args:
+        number: as programs inside see it. The kernel gives it to a new namespace as soon as the
+            old one is gone, so it alone does not tell which one is meant.
+        first: its process 1, by the number that it has out here.
+    """
+
+    number: int
+    first: int
+
+    @classmethod
+    def of(cls, number: int) -> "Namespace":
+        """The one that has this number now; LookupError when it is gone already."""
+        for pid, is_first in members(number):
+            if is_first:
+                return cls(number=number, first=pid)
+        raise LookupError(number)
+
+    def alive(self) -> int:
+        """How many processes live in it; dead ones still to be buried do not."""
+        found = members(self.number)
+        others = any(is_first and pid != self.first for pid, is_first in found)
+        return 0 if others else len(found)
+
+
+def members(number: int) -> list[tuple[int, bool]]:
+    """Living processes of the namespace with that number, and whether they are its first.
 
     Their environment or memory would tell too, but reading those waits for processes that
     fork, and with that disturbs what is measured.
     """
-    count = 0
+    found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            inside = (folder / "ns" / "pid").stat().st_ino == namespace
-            count += inside and " Z " not in (folder / "stat").read_text()
-    return count
+            if (folder / "ns" / "pid").stat().st_ino != number:
+                continue
+            status = dict(
+                line.split(":\t", 1)
+                for line in (folder / "status").read_text().splitlines()
+                if ":\t" in line
+            )
+            if not status["State"].startswith("Z"):
+                found.append((int(folder.name), status["NSpid"].split()[-1] == "1"))
+    return found
 
 
 def one_stop(sandbox: Sandbox, wait: float) -> tuple[float, int]:
     """Seconds that one stop took, and how many processes there were."""
     stop = StopToken()
-    known: list[int] = []
+    known: list[Namespace] = []
 
     def job() -> None:
-        with contextlib.suppress(Stopped, EOFError):
+        with contextlib.suppress(Stopped, EOFError, LookupError):
             process = sandbox.start(SandboxProgram(source=TELLING), stop)
             try:
-                known.append(process.receive(30))
+                known.append(Namespace.of(process.receive(30)))
                 process.receive(30)
             finally:
                 process.end()
@@ -74,10 +110,10 @@ def one_stop(sandbox: Sandbox, wait: float) -> tuple[float, int]:
     thread = threading.Thread(target=job)
     thread.start()
     time.sleep(wait)
-    before = alive(known[0]) if known else 0
+    before = known[0].alive() if known else 0
     asked = time.monotonic()
     stop.stop(next(iter(Reason)))
-    while (known and alive(known[0])) or (not known and thread.is_alive()):
+    while (known and known[0].alive()) or (not known and thread.is_alive()):
         time.sleep(0.001)
     took = time.monotonic() - asked
     thread.join()

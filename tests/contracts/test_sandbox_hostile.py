@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.sandbox_stop import alive
+from benchmarks.sandbox_stop import Namespace
 from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import EndKind, Limits, SandboxEnd, SandboxProgram
 from dreamer_app.core.ports import Sandbox, SandboxProcess
@@ -68,17 +68,17 @@ class Trial:
     reached: list[str]
 
 
-def survivors(namespace: int) -> int:
+def survivors(namespace: Namespace) -> int:
     """How many are still there when any that are dying have had their time."""
     limit = time.monotonic() + 5
-    while alive(namespace) and time.monotonic() < limit:
+    while namespace.alive() and time.monotonic() < limit:
         time.sleep(0.01)
-    return alive(namespace)
+    return namespace.alive()
 
 
 def begin(
     sandbox: Sandbox, environment: dict[str, str], limits: Limits
-) -> tuple[SandboxProcess, int]:
+) -> tuple[SandboxProcess, Namespace]:
     """The harness, waiting for a candidate, and its process namespace.
 
     On a busy machine a short limit may be over before the harness has begun; then it gets a
@@ -90,8 +90,8 @@ def begin(
             StopToken(),
         )
         try:
-            return process, int(process.receive(PATIENCE_SECONDS)[1])
-        except EOFError:
+            return process, Namespace.of(int(process.receive(PATIENCE_SECONDS)[1]))
+        except (EOFError, LookupError):
             end = process.end()
             assert end.kind is EndKind.TIMEOUT, end
             assert limits.wall_seconds < PATIENCE_SECONDS, end
