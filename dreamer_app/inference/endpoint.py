@@ -114,7 +114,9 @@ class EndpointModel:
             endpoint.url, outside_allowed=endpoint.outside_allowed, resolve=resolve
         )
         self._sequences = sequences
-        self._info = describe(self._address, choose(endpoint, self._address, self._patience))
+        served = choose(endpoint, self._address, self._patience)
+        self._model = served.name
+        self._info = describe(self._address, served)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -228,7 +230,7 @@ class EndpointModel:
         ours = (ModelError, StatusError, WireError, InterruptedAnswerError, NoWordError)
         if not isinstance(error, (*ours, httpx2.HTTPError)):
             return error
-        said = explain(error, self._address, self._info.name)
+        said = explain(error, self._address, self._model)
         said.__cause__ = error if said is not error else error.__cause__
         return said
 
@@ -290,7 +292,7 @@ class EndpointModel:
         prompt = split_white(request.prompt.text)[0]
         plain, give_up = self._plain, time.monotonic() + self._patience.busy
         while True:
-            name, body = body_of(request, prompt, self._info.name, seed, form=form, plain=plain)
+            name, body = body_of(request, prompt, self._model, seed, form=form, plain=plain)
             response = await self._send(name, body)
             try:
                 if response.status_code == 200:

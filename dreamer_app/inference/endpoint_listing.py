@@ -59,14 +59,19 @@ def describe(address: Address, served: Served) -> ModelInfo:
     """A served model in the words of all models."""
     return ModelInfo(
         path=Path(),
-        name=served.name,
+        name=_shown(served.name),
         size_bytes=0,
-        parameters=served.parameters or _size_in(served.name),
+        parameters=served.parameters or _size_in(_shown(served.name)),
         context_length=served.context,
         has_chat_template=True,
         origin="endpoint",
         endpoint=address.url,
     )
+
+
+def _shown(name: str) -> str:
+    """Some servers call a model by its file, with the whole path."""
+    return re.split(r"[/\\]", name)[-1][:-5] if name.lower().endswith(".gguf") else name
 
 
 def _size_in(name: str) -> int:

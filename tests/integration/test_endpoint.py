@@ -275,6 +275,19 @@ def test_a_server_without_a_list_is_taken_at_the_persons_word() -> None:
     assert (info.name, info.parameters, info.where) == ("qwen2.5-coder:7b", 7e9, server.url)
 
 
+def test_a_model_that_is_called_by_its_path_is_shown_by_its_name() -> None:
+    path = "/home/me/models/Qwen2.5-Coder-7B-Q4.gguf"
+
+    def listing(handler: Handler, _: dict[str, Any]) -> None:
+        handler.answer(200, {"data": [{"id": path}]})
+
+    answers = lambda h, _: h.stream(event("1", "stop"))  # noqa: E731 - one line says it
+    with serving(answers, listing) as server, opened(server) as model:
+        model.generate(ask(), StopToken())
+    assert (model.info.name, model.info.parameters) == ("Qwen2.5-Coder-7B-Q4", 7e9)
+    assert server.asked[0]["model"] == path
+
+
 def test_a_list_that_sends_on_is_not_followed() -> None:
     elsewhere = error(302, Location="http://evil.example/")
     sentence = r"on to http://evil\.example/"
