@@ -15,7 +15,9 @@ from dreamer_app.dreaming.kernel import Kernel
 from dreamer_app.dreaming.reimplementing import can_be_rewritten, weave_reimplement
 from dreamer_app.dreaming.weaving import weave_apply
 
-_REWRITE_SHARE = 0.2
+_REWRITE_SHARE, _SMALL_REWRITE_SHARE = 0.2, 0.05
+"""How often a function is written anew where it could also be used: a model that only fills in
+code hardly ever manages."""
 _SOME_FROM, _FREE_FROM = 1_500_000_000, 6_000_000_000
 
 
@@ -74,7 +76,8 @@ class ScenarioWeaver:
         grounding = self._grounding()
         if grounding is Grounding.FREE and rng.random() < 1 / 2:
             return invent(fragment, difficulty, self._kernel.model(), rng, stop)
-        scenario = self._grounded(fragment, difficulty, rng, stop, others)
+        share = _SMALL_REWRITE_SHARE if grounding is Grounding.FULL else _REWRITE_SHARE
+        scenario = self._grounded(fragment, difficulty, rng, stop, others, share)
         if grounding is Grounding.FULL:
             return scenario
         return reword(scenario, self._kernel.model(), rng, stop)
@@ -92,13 +95,14 @@ class ScenarioWeaver:
         rng: random.Random,
         stop: StopToken,
         others: Sequence[KnowledgeFragment],
+        rewrite_share: float,
     ) -> ScenarioSpec:
         probe = self._kernel.probe
         if fragment.own_code and not can_be_rewritten(fragment, difficulty):
             raise Abstained(f"{fragment.entity.name} is no {difficulty} task to write anew.")
         if fragment.own_code:
             return weave_reimplement(fragment, difficulty, probe, rng, stop)
-        if can_be_rewritten(fragment, difficulty) and rng.random() < _REWRITE_SHARE:
+        if can_be_rewritten(fragment, difficulty) and rng.random() < rewrite_share:
             return weave_reimplement(fragment, difficulty, probe, rng, stop)
         callable_others = [
             o
