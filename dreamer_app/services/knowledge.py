@@ -47,6 +47,10 @@ class KnowledgeService:
         """The most connected entities."""
         return self._graph.top(limit)
 
+    def entities(self, ids: Sequence[str]) -> list[Entity]:
+        """Those of these entities that are in the graph."""
+        return self._store.knowledge.entities(ids)
+
     def search(self, text: str, limit: int = 50) -> list[Entity]:
         """Entities by name and text."""
         return self._graph.search(text, limit)

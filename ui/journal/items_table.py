@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from ui.journal.knowledge_models import ItemsModel
 from ui.journal.style import mark
 
-_COLUMN = 112
+_COLUMN = 100
 
 
 class ItemsTable(QTableView):

@@ -77,12 +77,17 @@ class ItemsModel(QAbstractTableModel):
         return None
 
 
-def sources_model(parent: QObject | None = None) -> ItemsModel:
-    """What a person gave Dreamer to know."""
+def sources_model(dreamed: Mapping[str, int], parent: QObject | None = None) -> ItemsModel:
+    """What a person gave Dreamer to know.
+
+    Args:
+        dreamed: by source id, how many of its entities were dreamed about; may change.
+    """
     columns: list[tuple[str, Callable[[Source], str]]] = [
         (tr("Source"), lambda s: s.name),
         (tr("Version"), lambda s: s.version or words.DASH),
         (tr("Entities"), lambda s: words.number(s.entities)),
+        (tr("Dreamed"), lambda s: words.number(dreamed.get(s.id, 0))),
         (tr("Read"), lambda s: words.day(s.ingested_at)),
     ]
     return ItemsModel(columns, _of_source, parent)

@@ -1,10 +1,11 @@
 """What Dreamer knows: sources, ranked concepts, what was dreamed about."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
-    QLineEdit,
     QMenu,
     QMessageBox,
     QProgressBar,
@@ -31,9 +31,9 @@ from dreamer_app.core.stop import StopToken
 from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
-from ui.journal.icons import icon
+from ui.journal.concept_list import MOST, ConceptList
 from ui.journal.items_table import ItemsTable
-from ui.journal.knowledge_models import entities_model, kind, sources_model
+from ui.journal.knowledge_models import kind, sources_model
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.parts import ElidedLabel, Notice, button, label
 from ui.journal.style import mark
@@ -42,8 +42,6 @@ from ui.theme import SPACE
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
 
-_TOP = 300
-_TYPING_MS = 150
 _MOST_SKIPPED = 10
 
 
@@ -55,6 +53,7 @@ class _Known:
     stats: dict[str, Any]
     top: list[tuple[Entity, int]]
     dreamed: dict[str, int]
+    entities: list[Entity]
 
 
 class KnowledgePage(QWidget):
@@ -74,15 +73,14 @@ class KnowledgePage(QWidget):
         self._calls = calls
         self._stop: StopToken | None = None
         self._is_stale = True
-        self._connections: dict[str, int] = {}
         self._dreamed: dict[str, int] = {}
-        self._ranked: list[Entity] = []
-        self.sources = sources_model(self)
-        self.concepts = entities_model(self._connections, self._dreamed, self)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
-        self._typing.timeout.connect(self._search)
+        self._dreamed_of: dict[str, int] = {}
+        self.sources = sources_model(self._dreamed_of, self)
+        self.concept_list = ConceptList(self._knowledge, calls)
+        self.concept_list.chosen.connect(self._show_concept)
+        self.concept_list.failed.connect(self.failed)
+        self.concepts = self.concept_list.model
+        self.search = self.concept_list.search
         self._make()
 
     @property
@@ -218,26 +216,9 @@ class KnowledgePage(QWidget):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._source_view)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove_selected)
-        self._concept_view = ItemsTable(self.concepts, tr("Concepts"), 240)
-        self._concept_view.selectionModel().currentRowChanged.connect(self._concept_chosen)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search concepts"))
-        self.search.setAccessibleName(tr("Search concepts"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.textChanged.connect(lambda _text: self._typing.start())
         right = QSplitter(Qt.Orientation.Vertical)
         right.setChildrenCollapsible(False)
-        upper = QWidget()
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        frame = QHBoxLayout()
-        frame.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
-        frame.addWidget(self.search)
-        column.addLayout(frame)
-        column.addWidget(self._concept_view, 1)
-        right.addWidget(upper)
+        right.addWidget(self.concept_list)
         right.addWidget(self._make_concept())
         right.setSizes([420, 280])
         both = QSplitter(Qt.Orientation.Horizontal)
@@ -279,28 +260,30 @@ class KnowledgePage(QWidget):
         knowledge = self._knowledge
 
         def work() -> _Known:
+            dreamed = knowledge.dreamed()
             return _Known(
                 sources=knowledge.sources(),
                 stats=knowledge.stats(),
-                top=knowledge.top(_TOP),
-                dreamed=knowledge.dreamed(),
+                # As many more as were dreamed about, so that the list of the others is full too.
+                top=knowledge.top(MOST + len(dreamed)),
+                dreamed=dreamed,
+                entities=knowledge.entities(list(dreamed)),
             )
 
         self._calls.slow(work, self._show, self._not_loaded, key="knowledge")
 
     def _show(self, known: _Known) -> None:
-        self._connections.clear()
-        self._connections.update({entity.id: count for entity, count in known.top})
         self._dreamed.clear()
         self._dreamed.update(known.dreamed)
-        self._ranked = [entity for entity, _count in known.top]
+        self._dreamed_of.clear()
+        self._dreamed_of.update(Counter(entity.source_id for entity in known.entities))
         self.sources.show(sorted(known.sources, key=lambda s: s.name.lower()))
         self._summary.setText(_counts(known))
         if not known.sources:
             self._say_empty()
             return
         self._stack.setCurrentIndex(0)
-        self._search()
+        self.concept_list.show_known(known.top, known.dreamed, known.entities)
 
     def _say_empty(self) -> None:
         self._notice.say(
@@ -322,31 +305,8 @@ class KnowledgePage(QWidget):
         self._notice.offer(button(tr("Try again"), "plain", self._load, "again"))
         self._stack.setCurrentWidget(self._notice)
 
-    def _search(self) -> None:
-        text = self.search.text().strip()
-        if not text:
-            self._calls.forget("concepts")
-            self._show_concepts(self._ranked)
-            return
-        self._calls.slow(
-            lambda: self._knowledge.search(text, _TOP),
-            self._show_concepts,
-            lambda error: self.failed.emit(said(error)),
-            key="concepts",
-        )
-
-    def _show_concepts(self, entities: Sequence[Entity]) -> None:
-        self.concepts.show(entities)
-        if entities:
-            self._concept_view.setCurrentIndex(self.concepts.index(0, 0))
-
     def _source_chosen(self) -> None:
         self._remove.setEnabled(self._source_view.selectionModel().hasSelection())
-
-    def _concept_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
-        entity: Entity | None = self.concepts.item(now.row())
-        if entity is not None:
-            self._show_concept(entity)
 
     def _show_concept(self, entity: Entity) -> None:
         self._name.setText(f"{entity.id}{entity.signature}")
@@ -460,7 +420,7 @@ def _counts(known: _Known) -> str:
             tr("{count} concepts", count=words.number(stats.get("total_nodes", 0))),
             tr("{count} relations", count=words.number(stats.get("total_edges", 0))),
             plural("{count} topic", "{count} topics", stats.get("communities", 0)),
-            tr("{count} dreamed about", count=words.number(len(known.dreamed))),
+            tr("{count} dreamed about", count=words.number(len(known.entities))),
         )
     )
 

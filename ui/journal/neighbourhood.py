@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -23,6 +24,8 @@ from ui.theme import tokens
 
 _MOST = 14
 """More neighbours than that cannot be read around one circle."""
+_FEW, _NARROW = 8, 320
+"""As many where the drawing is narrower than that."""
 _NODE = 6.0
 
 
@@ -41,6 +44,7 @@ class Neighbourhood(QWidget):
         super().__init__(parent)
         self._centre: Entity | None = None
         self._around: list[Entity] = []
+        self._others: list[Entity] = []
         self._more = 0
         self._relations: list[Relation] = []
         self._focused = -1
@@ -60,14 +64,25 @@ class Neighbourhood(QWidget):
         """Draw another neighbourhood; the highest ranks are shown when there are many."""
         others = sorted((e for e in entities if e.id != centre.id), key=lambda e: -e.rank)
         self._centre = centre
-        self._around = others[:_MOST]
-        self._more = len(others) - len(self._around)
+        self._others = others
+        self._fit()
         self._relations = list(relations)
         self._focused = -1
         self.setAccessibleDescription("")
         names = ", ".join(e.id for e in self._around)
         self.setAccessibleName(tr("{name} is connected to: {names}", name=centre.id, names=names))
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fewer neighbours where there is less room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        most = _MOST if self.width() >= _NARROW else _FEW
+        self._around = self._others[:most]
+        self._more = len(self._others) - len(self._around)
+        self._focused = min(self._focused, len(self._around) - 1)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for a circle."""

@@ -1,16 +1,18 @@
 """What Dreamer knows, over a real graph."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.knowledge import Entity, EntityKind
 from ui.journal.knowledge_models import entities_model, sources_model
+from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.window import JournalWindow
 
 NOTES = """# Moon
@@ -109,10 +111,56 @@ def test_the_tables_are_sound_models(qtmodeltester: ModelTester) -> None:
     concepts = entities_model({"m.f": 4}, {})
     concepts.show([entity])
     qtmodeltester.check(concepts)
-    qtmodeltester.check(sources_model())
+    qtmodeltester.check(sources_model({}))
     assert [concepts.index(0, column).data() for column in range(4)] == [
         "m.f",
         "function",
         "4",
         "not yet",
     ]
+
+
+def test_what_was_dreamed_about_is_told_apart_from_what_was_not(
+    world: Any, qtbot: QtBot, notes: Path
+) -> None:
+    world.knowledge.ingest([str(notes)])
+    every = {entity.id for entity, _count in world.knowledge.top(50)}
+    dreamed = min(every)
+    (lesson_id,) = world.dream(1)
+    with sqlite3.connect(world.paths.database) as db:
+        db.execute("INSERT INTO entity_dreams VALUES (?, 3)", (dreamed,))
+    db.close()
+    window = opened(world, qtbot)
+    concepts = window.knowledge.concepts
+    qtbot.waitUntil(lambda: concepts.rowCount() == len(every))
+    chips = window.knowledge.concept_list.findChildren(QToolButton)
+    by_name = {chip.text(): chip for chip in chips}
+
+    def shown() -> set[str]:
+        return {concepts.index(row, 0).data() for row in range(concepts.rowCount())}
+
+    qtbot.mouseClick(by_name["Dreamed about"], Qt.MouseButton.LeftButton)
+    assert shown() == {dreamed}
+    assert concepts.index(0, 3).data() == "3"
+    qtbot.mouseClick(by_name["Not dreamed about yet"], Qt.MouseButton.LeftButton)
+    assert shown() == every - {dreamed}
+    assert window.knowledge.sources.index(0, 3).data() == "1"
+    assert "1 dreamed about" in window.knowledge.summary
+    assert lesson_id
+
+
+def test_a_neighbour_is_reached_by_keys(world: Any, qtbot: QtBot) -> None:
+    world.knowledge.ingest(["tomli_w"])
+    centre = world.knowledge.top(1)[0][0]
+    entities, relations = world.knowledge.neighbourhood(centre.id)
+    drawing = Neighbourhood()
+    qtbot.addWidget(drawing)
+    drawing.show_around(centre, entities, relations)
+    drawing.show()
+    drawing.setFocus()
+    qtbot.keyClick(drawing, Qt.Key.Key_Right)
+    marked = drawing.accessibleDescription()
+    with qtbot.waitSignal(drawing.entity_wanted) as wanted:
+        qtbot.keyClick(drawing, Qt.Key.Key_Return)
+    assert wanted.args == [marked]
+    assert marked != centre.id

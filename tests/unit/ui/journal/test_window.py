@@ -416,9 +416,7 @@ def test_what_could_not_be_checked_again_keeps_its_verdict(world: Any, qtbot: Qt
     assert world.store.lessons.get_lesson(lesson_id).judgement == before
 
 
-def test_a_list_that_only_got_the_focus_shows_and_decides_nothing(
-    world: Any, qtbot: QtBot
-) -> None:
+def test_a_list_that_only_got_the_focus_shows_and_decides_nothing(world: Any, qtbot: QtBot) -> None:
     world.dream(3)
     window = opened(world, qtbot)
     qtbot.waitUntil(lambda: window.lessons.nights.rowCount() == 2)
