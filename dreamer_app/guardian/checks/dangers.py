@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.checks.careless import careless
 from dreamer_app.guardian.checks.libraries_used import imported
 from dreamer_app.guardian.examination import Examination, failed, passed
 from dreamer_app.guardian.parsing import is_docstring, is_main_guard
@@ -120,6 +121,7 @@ def no_dangers(examination: Examination) -> CheckResult:
     roots = {name.partition(".")[0] for name in declared}
     tree = examination.tree
     found = [*_imports(tree, roots), *_uses(tree, roots), *_on_import(tree), *_paths(tree)]
+    found += careless(tree, roots)
     if found:
         return failed(NAME, f"The code {found[0]}.", found=found)
     return passed(NAME, "Nothing dangerous.")

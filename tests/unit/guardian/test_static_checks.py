@@ -159,6 +159,36 @@ def test_a_right_answer_does_not_excuse_side_effects(code: str) -> None:
     assert examine(code=code, entry_point="double").name == "no_dangers"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "run(n, shell=True)", "get(n, verify=False)", "tempfile.mktemp()", "os.chmod(n, 0o777)",
+        "db.execute(f'select {n}')", "db.execute('select ' + n)", "db.execute('select %s' % n)",
+        "db.execute('select {}'.format(n))", "yaml.load(n)", "yaml.load(n, Loader=yaml.Loader)",
+        "tarfile.open(n).extractall('x')", "hashlib.md5(n)", "hashlib.sha1(n).hexdigest()",
+        "serve('0.0.0.0')", "ssl._create_unverified_context()",
+    ],
+)  # fmt: skip
+def test_careless_ways_are_not_taught(line: str) -> None:
+    names = "n, run, get, db, serve, ssl, tarfile, hashlib, yaml, os, tempfile"
+    code = f"def double({names}):\n    {line}\n    return 2 * n\n"
+    assert examine(code=code).name == "no_dangers"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "run(n, shell=False)", "os.chmod(n, 0o600)", "db.execute('select ?', (n,))",
+        "yaml.load(n, Loader=yaml.SafeLoader)", "yaml.safe_load(n)",
+        "tarfile.open(n).extractall('x', filter='data')", "hashlib.sha256(n)",
+        "hashlib.md5(n, usedforsecurity=False)", "'{}'.format(n)", "n.load(n)", "'a' + 'b'",
+    ],
+)  # fmt: skip
+def test_the_careful_ways_beside_them_are(line: str) -> None:
+    code = f"def double(n, run, db, tarfile, hashlib, yaml, os):\n    {line}\n    return 2 * n\n"
+    assert examine(code=code).outcome is CheckOutcome.PASSED
+
+
 def test_a_docstring_may_name_a_place_of_the_system() -> None:
     code = 'def double(n):\n    """/etc/hosts"""\n    return 2 * n\n'
     assert examine(code=code).outcome is CheckOutcome.PASSED
