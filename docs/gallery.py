@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -24,6 +25,7 @@ from docs import gallery_nights
 from docs.gallery_scenes import SCENES, Scene
 from docs.gallery_stage import Stage
 from dreamer_app.core.events import Event
+from dreamer_app.inference.default_model import cache_folder, install_default_model
 from dreamer_app.paths import Paths
 from dreamer_app.services.assembly import build
 from dreamer_app.settings import Settings
@@ -110,9 +112,11 @@ def prepare(home: Path) -> None:
     executor = QtExecutor()
     services = build(paths, Settings(), executor=executor, publish=_nobody)
     try:
+        model = install_default_model(cache_folder().parent / "models")
+        services.settings.change({"DREAMING_MODEL_PATH": str(model)})
         services.knowledge.ingest(_KNOWN)
         candidates = gallery_nights.judge(home)
-        newest = gallery_nights.last_night()
+        newest = gallery_nights.last_night() - timedelta(days=1)
         gallery_nights.fill(services.store, candidates, newest=newest)
     finally:
         services.close()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
@@ -68,8 +67,7 @@ def _error(stage: Stage) -> QWidget:
 
 
 def _barren(stage: Stage) -> QWidget:
-    at = gallery_nights.last_night() + timedelta(days=1)
-    gallery_nights.add_barren_night(stage.services.store, at=at)
+    gallery_nights.add_barren_night(stage.services.store, at=gallery_nights.last_night())
     window = stage.journal()
     window.lessons.show_night(window.lessons.nights.nights[0].night)
     stage.until(window.lessons.overview.isVisible)
@@ -91,8 +89,6 @@ def _all_nights(stage: Stage) -> QWidget:
 
 
 def _dreaming(stage: Stage) -> QPixmap:
-    if not stage.services.models.found():
-        stage.services.models.install_default()
     window = stage.journal()
     stage.services.dreams.start(trigger=Trigger.MANUAL, count=3)
 
@@ -100,8 +96,7 @@ def _dreaming(stage: Stage) -> QPixmap:
         progress = stage.services.dreams.progress
         return progress is not None and progress.phase in (Phase.CODE, Phase.VALIDATION)
 
-    stage.until(is_writing)
-    stage.until(lambda: (p := stage.services.dreams.progress) and p.tokens_per_second)
+    stage.until(is_writing, seconds=300)
     stage.rest()
     picture = window.grab()
     stage.services.dreams.stop(Reason.STOPPED_BY_USER)
@@ -179,6 +174,7 @@ def _concept(stage: Stage) -> QWidget:
     window.show_page(1)
     stage.until(lambda: window.knowledge.concepts.rowCount() > 0)
     window.knowledge.go_to("textwrap.shorten")
+    stage.rest(2)
     return window
 
 
@@ -187,7 +183,7 @@ def _reading(stage: Stage) -> QPixmap:
     window.show_page(1)
     window.knowledge.add(["stdlib"])
     stage.until(lambda: window.knowledge.is_reading)
-    stage.rest()
+    stage.rest(3)
     picture = window.grab()
     window.knowledge.cancel()
     stage.until(lambda: not window.knowledge.is_reading)
@@ -263,8 +259,7 @@ def _welcome_looking(stage: Stage) -> QWidget:
 def _welcome_reading(stage: Stage) -> QPixmap:
     dialog = _welcome_dialog(stage)
     dialog.accept_choices()
-    stage.until(lambda: stage.shell.preparation.latest)
-    stage.rest()
+    stage.until(lambda: (p := stage.shell.preparation.latest) and p.done > 1)
     picture = dialog.grab()
     stage.shell.preparation.stop(Reason.STOPPED_BY_USER)
     stage.until(lambda: not stage.shell.preparation.is_running)

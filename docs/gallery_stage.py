@@ -75,13 +75,13 @@ class Stage:
         self.until(lambda: seen)
         return seen[0]
 
-    def until(self, is_there: Callable[[], object]) -> None:
+    def until(self, is_there: Callable[[], object], *, seconds: float = _PATIENCE) -> None:
         """Let the program run until something is so.
 
         Raises:
             TimeoutError: it did not come about.
         """
-        end = monotonic() + _PATIENCE
+        end = monotonic() + seconds
         while not is_there():
             self._app.processEvents()
             if monotonic() > end:

@@ -54,6 +54,10 @@ def controls_sheet(colours: Tokens) -> str:
     QProgressBar::chunk {{ border-radius: 4px; background: {c.accent}; }}
     QRadioButton {{ border: 2px solid transparent; border-radius: {radius}px; padding: 2px; }}
     QRadioButton:focus {{ border-color: {c.accent}; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted};
+        border-radius: 8px; background: {c.surface}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {c.accent};
+        background: {c.on_accent}; }}
     QListWidget[kind="nav"] {{ background: transparent; border: 1px solid transparent;
         border-radius: {radius}px; outline: none; }}
     QListWidget[kind="nav"]:focus {{ border-color: {c.accent}; }}
