@@ -20,8 +20,8 @@ from pathlib import Path
 from benchmarks.kin import (
     command_of,
     descendants,
+    family_seconds,
     parents,
-    processor_seconds,
     proportional_bytes,
     resident_bytes,
 )
@@ -36,7 +36,7 @@ class Cost:
     """One process, or all together.
 
     Args:
-        core_percent: of one core.
+        core_percent: of one core; of the program also what its ended children used.
         resident_mib: resident sets added up; pages shared with others count in full.
         proportional_mib: proportional set sizes; shared pages count in part.
         wake_ups_per_second: voluntary context switches of all threads.
@@ -107,7 +107,7 @@ def _count(pid: int) -> _Counters:
         for line in (task / "status").read_text().splitlines():
             if line.startswith("voluntary_ctxt_switches"):
                 switches[int(task.name)] = int(line.split()[1])
-    return _Counters(processor_seconds(pid), switches)
+    return _Counters(family_seconds(pid), switches)
 
 
 def _cost(pid: int, before: _Counters, after: _Counters, passed: float) -> Cost:
