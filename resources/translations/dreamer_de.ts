@@ -164,6 +164,10 @@
         <translation>Alle Nächte</translation>
     </message>
     <message>
+        <source>All of the most connected concepts were dreamed about.</source>
+        <translation>Von allen am stärksten verbundenen Konzepten wurde geträumt.</translation>
+    </message>
+    <message>
         <source>All reviewed</source>
         <translation>Alles durchgesehen</translation>
     </message>
@@ -558,6 +562,10 @@
     <message>
         <source>Dreamed</source>
         <translation>Geträumt</translation>
+    </message>
+    <message>
+        <source>Dreamed about</source>
+        <translation>Davon geträumt</translation>
     </message>
     <message>
         <source>Dreamer</source>
@@ -1240,6 +1248,10 @@
         <translation>In {0} konnte keine Sicherung der Datenbank geschrieben werden ({1}).</translation>
     </message>
     <message>
+        <source>No concept fits what is asked for.</source>
+        <translation>Kein Konzept passt zur Suche.</translation>
+    </message>
+    <message>
         <source>No dreams yet</source>
         <translation>Noch keine Träume</translation>
     </message>
@@ -1312,6 +1324,10 @@
         <translation>Nicht neben Vollbildprogrammen</translation>
     </message>
     <message>
+        <source>Not dreamed about yet</source>
+        <translation>Noch nicht davon geträumt</translation>
+    </message>
+    <message>
         <source>Not needed: {0} did not hold.</source>
         <translation>Nicht nötig: {0} wurde nicht bestanden.</translation>
     </message>
@@ -1362,6 +1378,10 @@
     <message>
         <source>Nothing new: all of it was known already.</source>
         <translation>Nichts Neues: Alles war schon bekannt.</translation>
+    </message>
+    <message>
+        <source>Nothing of what is known was dreamed about yet.</source>
+        <translation>Vom Wissen wurde noch nichts geträumt.</translation>
     </message>
     <message>
         <source>Nothing to draw yet</source>
@@ -2560,6 +2580,10 @@
         <translation>eine ganze Zahl</translation>
     </message>
     <message>
+        <source>about {time} left</source>
+        <translation>noch etwa {time}</translation>
+    </message>
+    <message>
         <source>adaptive</source>
         <translation>angepasst</translation>
     </message>
@@ -2756,6 +2780,14 @@
         <translation>passt nicht</translation>
     </message>
     <message>
+        <source>does not verify certificates (B323)</source>
+        <translation>prüft keine Zertifikate (B323)</translation>
+    </message>
+    <message>
+        <source>does not verify certificates (B501)</source>
+        <translation>prüft keine Zertifikate (B501)</translation>
+    </message>
+    <message>
         <source>does something when it is imported (line {0})</source>
         <translation>tut etwas, wenn er importiert wird (Zeile {0})</translation>
     </message>
@@ -2879,6 +2911,10 @@
     <message>
         <source>give {0} another meaning</source>
         <translation>geben {0} eine andere Bedeutung</translation>
+    </message>
+    <message>
+        <source>gives everybody access to a file (B103)</source>
+        <translation>gibt allen Zugriff auf eine Datei (B103)</translation>
     </message>
     <message>
         <source>hidden tests</source>
@@ -3169,6 +3205,10 @@
         <translation>die Container aufzulisten</translation>
     </message>
     <message>
+        <source>listens on every address (B104)</source>
+        <translation>lauscht auf jeder Adresse (B104)</translation>
+    </message>
+    <message>
         <source>llama.cpp crashed ({0})</source>
         <translation>llama.cpp ist abgestürzt ({0})</translation>
     </message>
@@ -3191,6 +3231,10 @@
     <message>
         <source>loading it raised {0}: {1}</source>
         <translation>das Laden löste {0} aus: {1}</translation>
+    </message>
+    <message>
+        <source>loads YAML that may make any object (B506)</source>
+        <translation>lädt YAML, das beliebige Objekte erzeugen kann (B506)</translation>
     </message>
     <message>
         <source>max_scenarios is {0}; it must be at least 1.</source>
@@ -3465,6 +3509,10 @@
         <translation>Prozessor bei {n0} °C</translation>
     </message>
     <message>
+        <source>puts a database statement together from text (B608)</source>
+        <translation>setzt eine Datenbankanweisung aus Text zusammen (B608)</translation>
+    </message>
+    <message>
         <source>raises</source>
         <translation>löst aus</translation>
     </message>
@@ -3527,6 +3575,10 @@
     <message>
         <source>runs</source>
         <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>runs a command through a shell (B602)</source>
+        <translation>führt einen Befehl durch eine Shell aus (B602)</translation>
     </message>
     <message>
         <source>sandbox {0}</source>
@@ -3769,6 +3821,10 @@
         <translation>nicht angegeben</translation>
     </message>
     <message>
+        <source>unpacks an archive that may lead out of its folder (B202)</source>
+        <translation>entpackt ein Archiv, das aus seinem Ordner hinausführen kann (B202)</translation>
+    </message>
+    <message>
         <source>until you resume</source>
         <translation>bis Sie fortsetzen</translation>
     </message>
@@ -3785,8 +3841,16 @@
         <translation>Benutzer {0}, außerhalb {1}</translation>
     </message>
     <message>
+        <source>uses a temporary name that somebody else may take (B306)</source>
+        <translation>benutzt einen temporären Namen, den jemand anders nehmen kann (B306)</translation>
+    </message>
+    <message>
         <source>uses sys.{0}</source>
         <translation>benutzt sys.{0}</translation>
+    </message>
+    <message>
+        <source>uses the broken hash {0} (B324)</source>
+        <translation>benutzt den gebrochenen Hash {0} (B324)</translation>
     </message>
     <message>
         <source>uses {0}</source>
@@ -4014,7 +4078,7 @@
     </message>
     <message>
         <source>{count} dreamed about</source>
-        <translation>{count} davon geträumt</translation>
+        <translation>von {count} geträumt</translation>
     </message>
     <message numerus="yes">
         <source>{count} example written to {folder}</source>
