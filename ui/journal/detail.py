@@ -52,6 +52,7 @@ class LessonDetail(QWidget):
 
     Attributes:
         annotated: note or tags were changed: lesson id, note, tags.
+        rated: a rating was chosen: lesson id, rating (0 takes it away).
         similar_wanted: lessons like this one are asked for.
         lesson_wanted: the lesson with that id is to be shown.
         neighbourhood_wanted: what is next to an entity in the graph: lesson id, entity id.
@@ -63,7 +64,7 @@ class LessonDetail(QWidget):
 
     annotated = Signal(str, str, object)
     flag_wanted = Signal()
-    rating_wanted = Signal(int)
+    rated = Signal(str, int)
     similar_wanted = Signal(str)
     verify_wanted = Signal(str)
     file_wanted = Signal(str)
@@ -167,6 +168,10 @@ class LessonDetail(QWidget):
             for name, section in self._sections.items():
                 section.set_open(name in wanted)
 
+    def _rate(self, rating: int) -> None:
+        if self._lesson is not None:
+            self.rated.emit(self._lesson.id, rating)
+
     def flush(self) -> None:
         """Hand on what was typed into note and tags."""
         self._saving.stop()
@@ -245,7 +250,7 @@ class LessonDetail(QWidget):
         self._title = label(kind="title", wrap=True, copy=True)
         self._flag = tool("flag", tr("Flag (F)"), self.flag_wanted.emit)
         self._stars = Stars(tr("Rating"))
-        self._stars.rated.connect(self.rating_wanted)
+        self._stars.rated.connect(self._rate)
         self._verdict = label(kind="badge")
         self._review = label(kind="badge")
         self._facts = label(kind="muted")

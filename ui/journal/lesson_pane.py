@@ -1,14 +1,22 @@
 """The lesson with what can be done about it below."""
 
+from collections.abc import Callable
+from time import monotonic
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.i18n import tr
+from ui.journal import words
 from ui.journal.detail import LessonDetail
 from ui.journal.flow import FlowLayout
+from ui.journal.pace import Pace
 from ui.journal.parts import button, label, tool
 from ui.journal.style import mark
 from ui.theme import SPACE
+
+_WORTH_SAYING = 20.0
+"""Seconds; less is over before it is read."""
 
 
 class LessonPane(QWidget):
@@ -17,6 +25,9 @@ class LessonPane(QWidget):
     Attributes:
         approve_wanted, reject_wanted, skip_wanted, edit_wanted: as their buttons say.
         focus_wanted: the lesson large, or beside the list.
+
+    Args:
+        clock: seconds that never go back.
     """
 
     approve_wanted = Signal()
@@ -25,8 +36,16 @@ class LessonPane(QWidget):
     edit_wanted = Signal()
     focus_wanted = Signal()
 
-    def __init__(self, detail: LessonDetail, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        detail: LessonDetail,
+        parent: QWidget | None = None,
+        *,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self._pace = Pace()
         bar = QFrame()
         mark(bar, "bar-bottom")
         row = QHBoxLayout(bar)
@@ -50,9 +69,30 @@ class LessonPane(QWidget):
         column.addWidget(detail, 1)
         column.addWidget(bar)
 
-    def show_position(self, row: int, count: int) -> None:
-        """Say "7 of 42"; nothing without a row."""
-        self._position.setText(tr("{here} of {all}", here=row + 1, all=count) if row >= 0 else "")
+    @property
+    def position(self) -> str:
+        """What is said of the place in the list."""
+        return self._position.text()
+
+    def decided(self) -> None:
+        """A person decided about a lesson: that gives the pace."""
+        self._pace.decided(self._clock())
+
+    def show_position(self, row: int, count: int, waiting: int = 0) -> None:
+        """Say "7 of 42", and how long the waiting ones take when that is known.
+
+        Args:
+            row: counted from 0; below 0 nothing is said.
+            count: rows of the list.
+            waiting: lessons that are not decided yet.
+        """
+        seconds = self._pace.left(waiting)
+        parts = []
+        if row >= 0:
+            parts.append(tr("{here} of {all}", here=words.number(row + 1), all=words.number(count)))
+            if seconds is not None and seconds >= _WORTH_SAYING:
+                parts.append(tr("about {time} left", time=words.duration(seconds)))
+        self._position.setText("  ·  ".join(parts))
 
 
 def _keyed(widget: QPushButton, key: str) -> QPushButton:

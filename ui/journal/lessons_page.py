@@ -217,8 +217,8 @@ class LessonsPage(QWidget):
         self._right = QStackedWidget()
         self._blank = Notice("nights")
         self._blank.say(*invitation(has_nights=False))
-        self._pane = LessonPane(self.detail)
-        for widget in (self._blank, self.overview, self._pane):
+        self.pane = LessonPane(self.detail)
+        for widget in (self._blank, self.overview, self.pane):
             self._right.addWidget(widget)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._columns.setChildrenCollapsible(False)
@@ -238,11 +238,11 @@ class LessonsPage(QWidget):
         self.night_column.selectionModel().currentChanged.connect(self._night_chosen)
         self.night_column.clicked.connect(lambda _index: self._choose_overview())
         self.night_column.loaded.connect(self._nights_loaded)
-        self._pane.approve_wanted.connect(self.approve)
-        self._pane.reject_wanted.connect(self.reject)
-        self._pane.skip_wanted.connect(self.skip)
-        self._pane.edit_wanted.connect(self.edit)
-        self._pane.focus_wanted.connect(self.toggle_focused)
+        self.pane.approve_wanted.connect(self.approve)
+        self.pane.reject_wanted.connect(self.reject)
+        self.pane.skip_wanted.connect(self.skip)
+        self.pane.edit_wanted.connect(self.edit)
+        self.pane.focus_wanted.connect(self.toggle_focused)
         self.list.current_changed.connect(self._row_chosen)
         self.list.filters.changed.connect(self._follow_night)
         self.list.opened.connect(lambda: self.set_focused(True))
@@ -256,7 +256,7 @@ class LessonsPage(QWidget):
         self.list.way_wanted.connect(self.way_wanted)
         self.detail.annotated.connect(lambda i, note, tags: self._annotate(i, note=note, tags=tags))
         self.detail.flag_wanted.connect(self.flag)
-        self.detail.rating_wanted.connect(self._rate_exactly)
+        self.detail.rated.connect(lambda i, rating: self._annotate(i, rating=rating))
         self.detail.concept_wanted.connect(self.concept_wanted)
         self.detail.lesson_wanted.connect(self.show_lesson)
         self.detail.verify_wanted.connect(self.verify_wanted)
@@ -376,17 +376,19 @@ class LessonsPage(QWidget):
         if lesson.id != self._wanted:
             return
         self.detail.show_lesson(lesson)
-        self._right.setCurrentWidget(self._pane)
+        self._right.setCurrentWidget(self.pane)
         self._show_position()
         ahead = self.model.row(self.model.next_open(self.list.current()))
         if ahead is not None:
             self._shelf.fetch_ahead(ahead.id)
 
     def _show_position(self) -> None:
-        self._pane.show_position(self.list.current(), self.model.rowCount())
+        is_pending = self.list.filters.query.review is ReviewState.PENDING
+        waiting = self.model.stored_count if is_pending else 0
+        self.pane.show_position(self.list.current(), self.model.rowCount(), waiting)
 
     def _is_showing_lesson(self) -> bool:
-        return self._right.currentWidget() is self._pane
+        return self._right.currentWidget() is self.pane
 
     # decisions
 
@@ -417,6 +419,7 @@ class LessonsPage(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _decided(self, chosen: Chosen, after: ReviewState) -> None:
+        self.pane.decided()
         for lesson_id in chosen.ids:
             if (known := self._shelf.get(lesson_id)) is not None:
                 self._shelf.put(replace(known, review=after, reject_reason=""))
@@ -466,10 +469,6 @@ class LessonsPage(QWidget):
             if self.detail.lesson is changed:
                 self.detail.show_marks(flagged=changed.flagged, rating=changed.rating)
         self.review.annotate(lesson_id, **values)
-
-    def _rate_exactly(self, rating: int) -> None:
-        if self.detail.lesson is not None:
-            self._annotate(self.detail.lesson.id, rating=rating)
 
     # changes from elsewhere
 

@@ -50,7 +50,7 @@ class OriginView(QWidget):
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._sides.setSpacing(SPACE.large)
         self._sides.addWidget(facts, 1)
-        self._sides.addWidget(self._text, 1)
+        self._sides.addWidget(self._text, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.small)

@@ -115,6 +115,9 @@ def sheet(colours: Tokens) -> str:
         margin-left: -8px; font-weight: 600; }}
     QToolButton[kind="section"]:hover {{ background: {c.raised}; }}
     QToolButton[kind="section"]:focus {{ border-color: {c.accent}; }}
+    QPlainTextEdit {{ background: {c.surface}; border: 1px solid {c.muted};
+        border-radius: {radius}px; padding: 4px; }}
+    QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 3px; }}
     QPlainTextEdit[kind="code"] {{ color: {c.code_text}; background: {c.code_ground};
         border: 1px solid {c.border}; border-radius: {radius}px; padding: 4px; }}
     QPlainTextEdit[kind="code"]:focus {{ border-color: {c.accent}; }}
