@@ -351,6 +351,8 @@ def main() -> None:
             outcome = dream(way_name, way, plans, kernel, host, used)
             first = first or outcome
             print(line(outcome, first, weaving), flush=True)
+            fell = [f"{r.number} {r.fell_at or r.outcome}" for r in outcome.records]
+            print(f"  {', '.join(fell)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -234,7 +234,7 @@ def bare_rate(file: Path, sequences: int, steps: int) -> float:
     options = LoadOptions(
         path=file,
         cells=cells_for(4096, sequences),
-        sequences=sequences + ROOTS,
+        sequences=sequences + ROOTS + 1,
         batch=BATCH,
         threads=physical_cores(),
         gpu_layers=0,

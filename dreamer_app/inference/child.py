@@ -97,7 +97,7 @@ class _Server:
         options = LoadOptions(
             path=_weights(load),
             cells=int(load["cells"]),
-            sequences=int(load["slots"]) + roots,
+            sequences=int(load["slots"]) + roots + 1,
             batch=int(load["batch"]),
             threads=int(load["threads"]),
             gpu_layers=int(load["gpu_layers"]),
@@ -156,7 +156,7 @@ class _Server:
             self._send({"type": "refused", "job": message["job"], "reason": str(error)})
 
     def _job(self, message: dict[str, Any]) -> Any:
-        from dreamer_app.inference.engine import Job, common
+        from dreamer_app.inference.sequences import Job, common
 
         before, tokens, healed, stop = self._prompt(message)
         beginning = self._prompt(_beginning(message))[1] if message["shared_prefix"] else []

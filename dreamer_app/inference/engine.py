@@ -6,15 +6,15 @@ request: the next one begins as a copy of the root it shares most with, and eval
 what differs. The least recently used ones make room when room is needed.
 """
 
-import codecs
+import bisect
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from dreamer_app.core.inference import Finish, Sampling, StopRule
+from dreamer_app.core.inference import Finish
 from dreamer_app.inference.native import NativeError, NativeModel, Sampler
-from dreamer_app.inference.stop_rules import Cut, Rule, rules_for
+from dreamer_app.inference.sequences import Active, Job, Live, Reserve, Root, Sample, common
+from dreamer_app.inference.stop_rules import Cut, rules_for
 
 PREFILL_PER_STEP = 256
 """Prompt tokens that may ride along in one step with the samples being decoded."""
@@ -22,114 +22,11 @@ PREFILL_PER_STEP = 256
 _KEPT_WHOLE = 2
 """Prompts nobody uses that stay whole: a dream asks again with the prompt it asked with last."""
 
+_MOST_RESERVED = 256
+"""Cells of cancelled samples that are kept from use for the sake of the others."""
+
 _WORTH_WAITING = 32
 """Tokens in common for which a request waits until another's prompt has been evaluated."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One request in the engine's own terms.
-
-    Args:
-        tokens: the prompt; never empty.
-        before: text right before the sample, for its stop rule.
-        healed: white space that the prompt ended in and that was taken off it; it is
-            taken off the sample's beginning too, so that the two fit together.
-        indices: which samples of the request to draw.
-        pinned: leading tokens that further requests will begin with too.
-    """
-
-    id: int
-    tokens: list[int]
-    before: str
-    healed: str
-    indices: tuple[int, ...]
-    max_tokens: int
-    sampling: Sampling
-    stop: tuple[str, ...]
-    stop_rule: StopRule
-    grammar: str
-    pinned: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """A sample that has ended."""
-
-    job: int
-    index: int
-    seed: int
-    text: str
-    tokens: int
-    finish: Finish
-    seconds: float
-
-
-@dataclass(slots=True, eq=False)
-class _Root:
-    """A prompt, or part of one, in the cache."""
-
-    sequence: int
-    tokens: list[int]
-    done: int = 0
-    users: int = 0
-    used_at: int = 0
-    pinned: int = 0
-
-    @property
-    def ready(self) -> bool:
-        return self.done == len(self.tokens)
-
-
-@dataclass(slots=True, eq=False)
-class _Live:
-    """A sample being drawn.
-
-    ``pending`` are tokens still to be evaluated: the last one drawn, or, after the sample
-    had to give its place up, all that it needs to go on where it was.
-    """
-
-    job: Job
-    index: int
-    sampler: Sampler
-    rules: list[Rule]
-    started: float
-    pending: list[int]
-    position: int = 0
-    sequence: int = -1
-    drawn: list[int] = field(default_factory=list)
-    decoder: codecs.IncrementalDecoder = field(
-        default_factory=lambda: codecs.getincrementaldecoder("utf-8")("replace")
-    )
-    text: str = ""
-    heal: str = ""
-    seen: int = 0
-
-    @property
-    def seed(self) -> int:
-        return self.job.sampling.seed + self.index
-
-    def end(self, finish: Finish, length: int | None = None) -> Sample:
-        """The sample as it is reported."""
-        self.sampler.close()
-        return Sample(
-            job=self.job.id,
-            index=self.index,
-            seed=self.seed,
-            text=self.text if length is None else self.text[:length],
-            tokens=len(self.drawn),
-            finish=finish,
-            seconds=time.monotonic() - self.started,
-        )
-
-
-@dataclass(slots=True, eq=False)
-class _Active:
-    """A request that was taken up: its root, and the samples still to be started."""
-
-    job: Job
-    root: _Root
-    waiting: list[_Live]
 
 
 class Engine:
@@ -137,7 +34,8 @@ class Engine:
 
     Args:
         slots: samples decoded at once.
-        roots: prompts kept in the cache at once.
+        roots: prompts kept in the cache at once. The model needs one sequence for each slot
+            and root, and one more.
         deliver: is given every sample that ends.
         refuse: is given the id of a request that cannot be done, and why.
     """
@@ -158,10 +56,11 @@ class Engine:
         self._refuse = refuse
         self._free_slots = list(range(slots))
         self._free_roots = list(range(slots, slots + roots))
+        self._reserve = Reserve(slots + roots)
         self._queue: list[Job] = []
-        self._active: list[_Active] = []
-        self._live: list[_Live] = []
-        self._roots: list[_Root] = []
+        self._active: list[Active] = []
+        self._live: list[Live] = []
+        self._roots: list[Root] = []
         self._clock = itertools.count(1)
         self._crowded = False
         self.decoded = 0
@@ -199,6 +98,7 @@ class Engine:
                     )
                 )
         for live in [sample for sample in self._live if sample.job.id == job_id]:
+            self._hold_cells_of(live)
             self._finish(live, Cut(len(live.text), Finish.CANCELLED))
         for active in [a for a in self._active if a.job.id == job_id]:
             self._active.remove(active)
@@ -239,13 +139,13 @@ class Engine:
                 self._leave(root)
                 self._refuse(job.id, str(error))
                 continue
-            self._active.append(_Active(job, root, waiting))
+            self._active.append(Active(job, root, waiting))
 
     def _wanted(self) -> int:
         return sum(len(active.waiting) for active in self._active)
 
-    def _new_sample(self, job: Job, index: int) -> _Live:
-        return _Live(
+    def _new_sample(self, job: Job, index: int) -> Live:
+        return Live(
             job=job,
             index=index,
             sampler=Sampler(self._model, job.sampling, job.sampling.seed + index, job.grammar),
@@ -255,7 +155,7 @@ class Engine:
             heal=job.healed,
         )
 
-    def _root_for(self, job: Job) -> _Root | None:
+    def _root_for(self, job: Job) -> Root | None:
         """A root with the job's prompt, new or known; None when it has to wait for one.
 
         It waits also for a prompt that is being evaluated and that it shares more with than
@@ -273,7 +173,7 @@ class Engine:
             if not self._evict(keep=best):
                 return None
         pinned = min(job.pinned, len(wanted))
-        root = _Root(self._free_roots.pop(), wanted, users=1, pinned=pinned)
+        root = Root(self._free_roots.pop(), wanted, users=1, pinned=pinned)
         if best is not None and shared:
             self._model.copy_sequence(best.sequence, root.sequence, shared)
             root.done = shared
@@ -281,7 +181,7 @@ class Engine:
         self._roots.append(root)
         return root
 
-    def _closest(self, wanted: list[int]) -> tuple[_Root | None, int]:
+    def _closest(self, wanted: list[int]) -> tuple[Root | None, int]:
         best, longest = None, 0
         for root in self._roots:
             shared = common(root.tokens[: root.done], wanted)
@@ -291,7 +191,7 @@ class Engine:
                 best, longest = root, shared
         return best, longest
 
-    def _leave(self, root: _Root) -> None:
+    def _leave(self, root: Root) -> None:
         root.users -= 1
         root.used_at = next(self._clock)
         if not root.users and not root.ready:
@@ -316,7 +216,7 @@ class Engine:
             root.done = root.pinned
             self._model.drop_sequence(root.sequence, root.pinned)
 
-    def _is_known(self, root: _Root) -> bool:
+    def _is_known(self, root: Root) -> bool:
         """Whether another prompt in the cache begins as this one does."""
         start = root.tokens[: root.pinned]
         return any(
@@ -324,12 +224,12 @@ class Engine:
             for other in self._roots
         )
 
-    def _drop(self, root: _Root) -> None:
+    def _drop(self, root: Root) -> None:
         self._model.drop_sequence(root.sequence)
         self._roots.remove(root)
         self._free_roots.append(root.sequence)
 
-    def _evict(self, keep: _Root | None = None) -> bool:
+    def _evict(self, keep: Root | None = None) -> bool:
         """Drop the unused root that is least worth keeping; False when all are in use."""
         idle = [root for root in self._roots if not root.users and root is not keep]
         if not idle:
@@ -348,22 +248,25 @@ class Engine:
                 self._active.remove(active)
                 self._leave(active.root)
 
-    def _start(self, live: _Live, root: _Root) -> None:
+    def _start(self, live: Live, root: Root) -> None:
         live.sequence = self._free_slots.pop(0)
+        live.began = next(self._clock)
         live.position = len(root.tokens)
         if root.tokens:
             self._model.copy_sequence(root.sequence, live.sequence, len(root.tokens))
-        self._live.append(live)
+        # In the place of the one that had the slot before: the others keep theirs in the batch
+        # and, as long as no step passes with the slot empty, in the cache.
+        bisect.insort(self._live, live, key=lambda other: other.sequence)
 
     def _compose(
         self,
     ) -> tuple[
-        list[tuple[int, int, int, bool]], list[tuple[_Live, int, int]], list[tuple[_Root, int]]
+        list[tuple[int, int, int, bool]], list[tuple[Live, int, int]], list[tuple[Root, int]]
     ]:
         """The next batch: a token of every sample, then as much of the prompts as fits."""
         entries: list[tuple[int, int, int, bool]] = []
-        drawing: list[tuple[_Live, int, int]] = []
-        filling: list[tuple[_Root, int]] = []
+        drawing: list[tuple[Live, int, int]] = []
+        filling: list[tuple[Root, int]] = []
         for live in self._live:
             room = self._batch - len(entries) - (len(self._live) - len(drawing) - 1)
             count = min(len(live.pending), room)
@@ -385,17 +288,35 @@ class Engine:
             budget -= count
         return entries, drawing, filling
 
+    def _hold_cells_of(self, live: Live) -> None:
+        """Keep a cancelled sample's own cells from use as long as those beside it are drawn."""
+        own = live.position - (len(live.job.tokens) - 1)
+        if not self._model.partial_copies or self._reserve.cells + own > _MOST_RESERVED:
+            return
+        self._reserve.cells += own
+        self._reserve.others = [other for other in self._live if other is not live]
+        start = len(live.job.tokens) - 1
+        self._model.copy_sequence(live.sequence, self._reserve.sequence, live.position, start)
+
+    def _free_reserve(self) -> None:
+        self._model.drop_sequence(self._reserve.sequence)
+        self._reserve.cells = 0
+        self._reserve.others.clear()
+
     def _make_room(self) -> None:
         """Free cells: an unused prompt first, otherwise the sample that was started last."""
+        if self._reserve.cells:
+            self._free_reserve()
+            return
         if self._evict():
             return
         if len(self._live) > 1 or (self._live and self._active):
-            self._postpone(self._live[-1])
+            self._postpone(max(self._live, key=lambda live: live.began))
             return
         for live in list(self._live):
             self._finish(live, Cut(len(live.text), Finish.LENGTH))
 
-    def _postpone(self, live: _Live) -> None:
+    def _postpone(self, live: Live) -> None:
         """Take a sample's cells away; it goes on where it was once another has ended."""
         self._crowded = True
         self._live.remove(live)
@@ -409,14 +330,14 @@ class Engine:
         if root is None:
             self._deliver(live.end(Finish.LENGTH))
             return
-        self._active.append(_Active(live.job, root, [live]))
+        self._active.append(Active(live.job, root, [live]))
 
-    def _release(self, live: _Live) -> None:
+    def _release(self, live: Live) -> None:
         self._model.drop_sequence(live.sequence)
-        self._free_slots.append(live.sequence)
+        bisect.insort(self._free_slots, live.sequence)
         live.sequence = -1
 
-    def _draw(self, live: _Live, index: int) -> None:
+    def _draw(self, live: Live, index: int) -> None:
         token = live.sampler.draw(index)
         if token < 0 or self._model.is_end(token):
             self._finish(live, Cut(len(live.text), Finish.STOP))
@@ -430,7 +351,7 @@ class Engine:
         if cut is not None:
             self._finish(live, cut)
 
-    def _read(self, live: _Live, piece: bytes) -> Cut | None:
+    def _read(self, live: Live, piece: bytes) -> Cut | None:
         """Add a token's text and ask the rules."""
         live.text += live.decoder.decode(piece)
         if live.heal:
@@ -445,15 +366,10 @@ class Engine:
         live.seen = len(live.text)
         return None
 
-    def _finish(self, live: _Live, cut: Cut) -> None:
+    def _finish(self, live: Live, cut: Cut) -> None:
         self._crowded = False
         self._live.remove(live)
         self._release(live)
+        if self._reserve.cells and not any(o.sequence >= 0 for o in self._reserve.others):
+            self._free_reserve()
         self._deliver(live.end(cut.finish, cut.length))
-
-
-def common(a: list[int], b: list[int]) -> int:
-    """Length of the common beginning of two lists of tokens."""
-    return next(
-        (i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )

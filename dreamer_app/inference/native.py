@@ -189,10 +189,10 @@ class NativeModel:
         pointer = llama.llama_get_logits_ith(self.context, index)
         return np.ctypeslib.as_array(pointer, shape=(self.vocab_size,))
 
-    def copy_sequence(self, source: int, target: int, length: int) -> None:
-        """Let ``target`` share the first ``length`` tokens of ``source``."""
+    def copy_sequence(self, source: int, target: int, length: int, start: int = 0) -> None:
+        """Let ``target`` share the tokens of ``source`` from ``start`` up to ``length``."""
         end = length if self.partial_copies else -1
-        llama.llama_memory_seq_cp(self.memory, source, target, 0, end)
+        llama.llama_memory_seq_cp(self.memory, source, target, start, end)
 
     def drop_sequence(self, sequence: int, start: int = 0) -> None:
         """Forget the tokens of a sequence from ``start`` on."""
