@@ -136,6 +136,57 @@ def test_a_machine_that_slept_is_left_in_peace_for_a_minute(
     assert (woken, energy.permission(Trigger.IDLE).allowed) == (Reason.JUST_RESUMED, True)
 
 
+@pytest.mark.parametrize("hours", [-8, -1, 1, 8, 24 * 365])
+def test_a_clock_that_jumps_makes_nobody_idle(
+    energy: EnergyManager, around: ScriptedActivity, hours: int
+) -> None:
+    around.away = 5.0
+    energy.tick()
+    around.wall += timedelta(hours=hours)
+    for _ in range(60):
+        energy.tick()
+        assert not energy.permission(Trigger.IDLE).allowed
+        assert not energy.permission(Trigger.NIGHTLY).allowed
+        assert not energy.is_idle()
+        around.pass_time(2)
+
+
+def test_a_clock_that_jumps_ends_an_automatic_session(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    energy.tick()
+    stop = StopToken()
+    release = energy.guard(stop, Trigger.IDLE)
+    around.wall += timedelta(hours=8)
+    energy.tick()
+    release()
+    assert stop.reason is Reason.JUST_RESUMED
+
+
+def test_what_is_missing_keeps_a_session_from_beginning_and_ends_none(
+    around: ScriptedActivity,
+) -> None:
+    missing: list[Permission] = []
+    energy = QuietManager(
+        SETTINGS,
+        clock=around,
+        activity=around,
+        machine=ScriptedMachine(around),
+        desk=around,
+        sleep=around,
+        blockers=lambda: missing[0] if missing else None,
+    )
+    stop = StopToken()
+    release = energy.guard(stop, Trigger.IDLE)
+    missing.append(Permission(allowed=False, reason=Reason.NO_MODEL, detail="a sentence"))
+    for _ in range(40):
+        around.pass_time(0.25)
+        energy.tick()
+    release()
+    assert not stop.is_stopped()
+    assert energy.permission(Trigger.IDLE) == missing[0]
+
+
 def test_load_by_others_ends_an_automatic_session(
     energy: EnergyManager, around: ScriptedActivity
 ) -> None:
