@@ -1,6 +1,7 @@
 """What the shown lesson or night asks for: lessons like it, its place in the graph, its dreams."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from dreamer_app.core.dreams import DreamRecord
-from dreamer_app.core.journal import NightTimes
+from dreamer_app.core.journal import NightTimes, StateChange
 from ui.i18n import tr
 from ui.journal.calls import Calls
 from ui.journal.detail import LessonDetail
@@ -16,6 +17,9 @@ from ui.journal.night_overview import NightOverview
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
+
+_MOST_STATES = 1000
+"""Changes of state in one night; the machine changes its mind a few times an hour."""
 
 
 class Errands(QObject):
@@ -69,9 +73,13 @@ class Errands(QObject):
         )
 
     def _find_details(self, night: str, sessions: Sequence[str]) -> None:
-        def work() -> tuple[list[DreamRecord], NightTimes]:
+        noon = datetime.combine(date.fromisoformat(night), time(12)).astimezone()
+
+        def work() -> tuple[list[DreamRecord], NightTimes, list[StateChange]]:
             dreams = [dream for session in sessions for dream in self._journal.dreams(session)]
-            return dreams, self._journal.night_times(night)
+            states = self._journal.states(noon, _MOST_STATES)
+            of_night = [state for state in states if state.at < noon + timedelta(days=1)]
+            return dreams, self._journal.night_times(night), of_night
 
         self._calls.slow(
             work, lambda found: self._overview.show_details(night, *found), key="night details"

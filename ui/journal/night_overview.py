@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from dreamer_app.core.dreams import DreamRecord, SessionRecord
-from dreamer_app.core.journal import NightSummary, NightTimes
-from dreamer_app.core.states import Difficulty, SessionStatus, Trigger
+from dreamer_app.core.journal import NightSummary, NightTimes, StateChange
+from dreamer_app.core.states import Difficulty, Reason, SessionStatus, Trigger
 from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.kept_nothing import SETTINGS, advice
@@ -17,6 +17,7 @@ from ui.journal.thrown_away import ThrownAway
 from ui.theme import SPACE
 
 _MOST_BARS = 10
+_MOST_STATES = 20
 
 
 class NightOverview(QScrollArea):
@@ -52,12 +53,14 @@ class NightOverview(QScrollArea):
         self._levels = BarList("border")
         self._libraries = BarList("border")
         self._sessions = label(wrap=True, copy=True)
+        self._states = label(wrap=True, copy=True)
         self._cards = {
             "advice": card(self._advice, self._way),
             "fell": card(label(tr("Why dreams were thrown away"), "heading"), self._fell),
             "levels": card(label(tr("Kept, by difficulty"), "heading"), self._levels),
             "libraries": card(label(tr("Kept, by library"), "heading"), self._libraries),
             "sessions": card(label(tr("Sessions"), "heading"), self._sessions),
+            "states": card(label(tr("Why it did not dream"), "heading"), self._states),
             "times": card(label(tr("Where the time went"), "heading"), self._times),
             "thrown": card(label(tr("What was thrown away"), "heading"), self._thrown),
         }
@@ -114,17 +117,30 @@ class NightOverview(QScrollArea):
         self._night = one.night if one else ""
         if is_other:
             self._cards["thrown"].hide()
+            self._cards["states"].hide()
             self._cards["times"].hide()
             self.verticalScrollBar().setValue(0)
         if one is not None:
             self.details_wanted.emit(one.night, [session.id for session in one.sessions])
 
-    def show_details(self, night: str, dreams: Sequence[DreamRecord], times: NightTimes) -> None:
-        """What became of each dream of the shown night, if it still is the shown one."""
+    def show_details(
+        self,
+        night: str,
+        dreams: Sequence[DreamRecord],
+        times: NightTimes,
+        states: Sequence[StateChange],
+    ) -> None:
+        """What became of each dream of the shown night, if it still is the shown one.
+
+        Args:
+            states: of the night, oldest first: when dreaming might have begun, and why not.
+        """
         if night != self._night:
             return
         self._cards["thrown"].setVisible(self._thrown.show_dreams(dreams) > 0)
         self._cards["times"].setVisible(times.writing + times.checking >= 1)
+        self._cards["states"].setVisible(bool(states))
+        self._states.setText("\n".join(map(_state, states[-_MOST_STATES:])))
         self._times.show_rows(
             [
                 (tr("Weaving and writing"), round(times.writing), -1),
@@ -200,3 +216,14 @@ def _session(session: SessionRecord) -> str:
     }[session.trigger]
     kept = tr("{kept} of {tried} kept", kept=session.successful, tried=session.attempted)
     return f"{begun}  ·  {by}  ·  {kept}  ·  {how}"
+
+
+def _state(change: StateChange) -> str:
+    """From when on, in which state, and why."""
+    if change.state == "allowed":
+        what = tr("might have dreamed")
+    elif change.reason in set(Reason):
+        what = words.reason(Reason(change.reason))
+    else:
+        what = said(change.detail) or change.reason
+    return f"{words.time_of_day(change.at)}  ·  {what}"

@@ -78,6 +78,12 @@ def moment(at: datetime) -> str:
     return QLocale().toString(local, QLocale.FormatType.ShortFormat)
 
 
+def time_of_day(at: datetime) -> str:
+    """Hours and minutes, local."""
+    local = QDateTime.fromMSecsSinceEpoch(round(at.timestamp() * 1000))
+    return QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+
+
 def day(at: datetime) -> str:
     """A date, local, short."""
     local = at.astimezone()

@@ -1,6 +1,6 @@
 """Nights that kept nothing are told of honestly, with what helps."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.dreams import SessionRecord
-from dreamer_app.core.journal import NightSummary
+from dreamer_app.core.journal import NightSummary, StateChange
 from dreamer_app.core.states import Reason, SessionStatus, Trigger
 from ui.journal.kept_nothing import KNOWLEDGE, SETTINGS, advice, story
 from ui.journal.window import JournalWindow
@@ -137,3 +137,23 @@ def test_weak_solutions_ask_for_a_larger_model(check: str) -> None:
 
 def test_an_unknown_check_gets_no_made_up_advice() -> None:
     assert advice(night(2, ("something_new", 2))) == ("", "")
+
+
+def test_a_night_tells_why_it_did_not_dream(world: Any, qtbot: QtBot) -> None:
+    world.dream(1)
+    (told,) = world.store.lessons.nights()
+    began = told.sessions[0].started_at
+    for minutes, reason in ((-60, "on_battery"), (-5, ""), (3 * 24 * 60, "too_hot")):
+        world.journal.record_state(
+            StateChange(
+                at=began + timedelta(minutes=minutes),
+                state="waiting" if reason else "allowed",
+                reason=reason,
+            )
+        )
+    window = world.window()
+    qtbot.waitUntil(lambda: window.lessons.nights.rowCount() == 2)
+    window.lessons.show_night(told.night)
+    qtbot.waitUntil(lambda: "running on battery" in spoken(window))
+    assert "might have dreamed" in spoken(window)
+    assert "too hot" not in spoken(window)
