@@ -22,7 +22,7 @@ def controls_sheet(colours: Tokens) -> str:
     fields = "QLineEdit, QAbstractSpinBox, QComboBox"
     focused = "QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus"
     disabled = "QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled"
-    return f"""
+    controls = f"""
     {fields} {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.muted};
         border-radius: {radius}px; padding: 4px 8px; min-height: 18px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
@@ -75,4 +75,25 @@ def controls_sheet(colours: Tokens) -> str:
     QLabel[kind="good"] {{ color: {c.good}; }}
     QWidget[kind="page"] {{ background: transparent; }}
     QScrollArea {{ background: transparent; }}
+    """
+    return controls + menus_sheet(colours)
+
+
+def menus_sheet(colours: Tokens) -> str:
+    """Style sheet of menus, and of the buttons of questions."""
+    c, radius = colours, SPACE.radius
+    return f"""
+    QMenu {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.border};
+        padding: 4px; }}
+    QMenu::item {{ padding: 5px 24px 5px 28px; border-radius: {radius - 2}px; }}
+    QMenu::item:default {{ font-weight: 600; }}
+    QMenu::item:selected {{ background: {c.accent_soft}; }}
+    QMenu::item:disabled {{ color: {c.muted}; background: transparent; }}
+    QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
+    QMessageBox QPushButton {{ color: {c.text}; background: {c.surface}; min-width: 64px;
+        border: 1px solid {c.border}; border-radius: {radius}px; padding: 5px 14px; }}
+    QMessageBox QPushButton:hover {{ background: {c.raised}; }}
+    QMessageBox QPushButton:default {{ color: {c.on_accent}; background: {c.accent};
+        border-color: {c.accent}; }}
+    QMessageBox QPushButton:focus {{ border: 2px solid {c.text}; padding: 4px 13px; }}
     """

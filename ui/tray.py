@@ -8,8 +8,10 @@ from PySide6.QtCore import QElapsedTimer, QLocale, QObject, QTime, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from ui.controls import menus_sheet
 from ui.i18n import plural, tr
 from ui.icons import tray_icon
+from ui.theme import tokens
 
 _DEBOUNCE_MS = 150
 """Some desktops send Trigger and DoubleClick for one click (QTBUG-69698)."""
@@ -72,6 +74,7 @@ class Tray(QObject):
         self.icon.setContextMenu(self.menu)
         self.icon.setToolTip(tr("Dreamer"))
         self.icon.activated.connect(self._clicked)
+        self.menu.aboutToShow.connect(self._dress)
         self.menu.aboutToShow.connect(self.about_to_show)
         self._render(changed_state=True)
 
@@ -92,6 +95,10 @@ class Tray(QObject):
         changed_state = view.state != self._view.state
         self._view = view
         self._render(changed_state=changed_state)
+
+    def _dress(self) -> None:
+        """The look of the scheme in force; a menu of the desktop's own takes no notice."""
+        self.menu.setStyleSheet(menus_sheet(tokens()))
 
     def _build_menu(self) -> None:
         menu = self.menu
