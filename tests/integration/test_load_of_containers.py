@@ -14,7 +14,7 @@ from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import Limits, SandboxProgram
 from dreamer_app.core.stop import StopToken
 from dreamer_app.energy.control_groups import OwnGroups
-from dreamer_app.energy.machine import Machine
+from dreamer_app.energy.machine import Machine, MachineReading
 from dreamer_app.sandbox.containers import DockerSandbox
 
 ROOT = Path("/sys/fs/cgroup")
@@ -59,7 +59,7 @@ def test_what_a_container_computes_is_not_the_load_of_others(
     (tmp_path / "self").write_text(f"0::/{group.parent.name}/app\n")
     machine = Machine(OwnGroups(ROOT, tmp_path / "self"))
     machine.read(whole_tree=True)
-    readings = []
+    readings: list[MachineReading] = []
     while not readings or readings[-1].cpu_percent - readings[-1].others_cpu_percent < 5:
         time.sleep(0.5)
         readings.append(machine.read(whole_tree=True))
