@@ -99,4 +99,11 @@ def expected_fit(
         data_start=0,
     )
     info = ModelInfo(path=header.path, name=model.title, size_bytes=model.size)
-    return fit(info, context=context, sequences=sequences, free_bytes=free_bytes, header=header)
+    return fit(
+        info,
+        context=context,
+        sequences=sequences,
+        free_bytes=free_bytes,
+        header=header,
+        quick=False,  # none of them is small enough
+    )

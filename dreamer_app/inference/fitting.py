@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dreamer_app.core.inference import ModelInfo
+from dreamer_app.inference.cores import multiplies_brain_floats
 from dreamer_app.inference.gguf import Header, parse_header
 from dreamer_app.inference.host import BATCH, ROOTS, cells_for
 from dreamer_app.inference.memory import free_memory
@@ -12,6 +13,8 @@ from dreamer_app.inference.memory import free_memory
 _CACHE_BYTES = 2  # the cache holds 16-bit floats
 _FLOAT = 4
 _CANDIDATE = 12  # of each token of the vocabulary in each sample's sampler
+# As in expanding.py, which only the host's process can import.
+MOST_PARAMETERS, BYTES_EACH, SPARE = 400_000_000, 2, 3
 _TIGHT_ABOVE = 0.8
 _GPU_WORK = 400 << 20
 """Bytes of a GPU for its driver's context and intermediate results; an assumption."""
@@ -66,6 +69,7 @@ def fit(
     free_bytes: int | None = None,
     header: Header | None = None,
     gpu_free: int = 0,
+    quick: bool | None = None,
 ) -> Fit:
     """Compare what the model needs with what is free.
 
@@ -74,16 +78,19 @@ def fit(
         free_bytes: default what is free now, seen from inside any container.
         header: of a file that is not here yet; default the one of the model's file.
         gpu_free: bytes free on the GPU; 0 where there is none.
+        quick: whether the host loads small models as 16-bit brain floats; default where the
+            processor multiplies those by itself.
 
     Raises:
         ModelError: the header cannot be read.
     """
     header = header or parse_header(info.path)
     cells = cells_for(context, sequences)
-    weights = sum(tensor.size_bytes for tensor in header.tensors)
+    free = free_memory() if free_bytes is None else free_bytes
+    quick = multiplies_brain_floats() if quick is None else quick
+    weights = _weights_bytes(header, free if quick and not gpu_free else 0)
     cache = cells * cache_bytes_per_token(header)
     compute = _compute_bytes(header, cells, sequences)
-    free = free_memory() if free_bytes is None else free_bytes
     layers, on_gpu = layers_on_gpu(header, cells, gpu_free)
     total = weights + cache + compute - on_gpu
     verdict = _verdict(total, free)
@@ -101,6 +108,19 @@ def fit(
         gpu_layers=layers,
         gpu_bytes=on_gpu,
     )
+
+
+def _weights_bytes(header: Header, free: int) -> int:
+    """The tensors as they will be in memory; ``free`` is 0 where the file is loaded as it is.
+
+    The host expands small models where there is three times the room for it (expanding.py).
+    """
+    stored = sum(tensor.size_bytes for tensor in header.tensors)
+    weights = sum(tensor.elements for tensor in header.tensors)
+    expanded = weights * BYTES_EACH
+    if stored < expanded and weights <= MOST_PARAMETERS and free >= SPARE * expanded:
+        return expanded
+    return stored
 
 
 def layers_on_gpu(header: Header, cells: int, gpu_free: int) -> tuple[int, int]:

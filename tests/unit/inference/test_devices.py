@@ -53,7 +53,7 @@ def test_llama_cpp_itself_is_asked_and_knows_at_least_the_processor() -> None:
 @pytest.mark.model
 def test_what_is_on_the_gpu_is_not_needed_in_memory(embedded_model: Path) -> None:
     info = read_header(embedded_model)
-    without = fit(info, context=1024)
+    without = fit(info, context=1024, quick=False)
     with_gpu = fit(info, context=1024, gpu_free=4 * 10**9)
     assert with_gpu.sentence.endswith("30 of its 30 layers fit on the GPU.")
     assert with_gpu.total == without.total - with_gpu.gpu_bytes

@@ -52,6 +52,29 @@ def test_more_context_and_more_samples_need_more(make_gguf: MakeGguf) -> None:
 
 @pytest.mark.model
 def test_the_embedded_models_need_is_of_the_size_that_was_measured(embedded_model: Path) -> None:
-    result = fit(read_header(embedded_model), context=4096, sequences=16, free_bytes=10**12)
+    result = fit(
+        read_header(embedded_model), context=4096, sequences=16, free_bytes=10**12, quick=False
+    )
     assert result.weights_bytes == pytest.approx(96.6e6, rel=0.01)
     assert result.total == pytest.approx(389.8e6, rel=0.15)
+
+
+@pytest.mark.model
+def test_small_models_are_expanded_only_where_there_is_three_times_the_room(
+    embedded_model: Path,
+) -> None:
+    info = read_header(embedded_model)
+    expanded = 2 * info.parameters
+    enough = fit(info, free_bytes=3 * expanded, quick=True)
+    assert enough.weights_bytes == expanded
+    assert fit(info, free_bytes=3 * expanded - 1, quick=True).weights_bytes < expanded
+    assert fit(info, free_bytes=3 * expanded, quick=False).weights_bytes < expanded
+
+
+@pytest.mark.model
+def test_the_numbers_of_expanding_are_those_of_the_host() -> None:
+    from dreamer_app.inference import expanding, fitting
+
+    assert fitting.MOST_PARAMETERS == expanding.MOST_PARAMETERS
+    assert fitting.BYTES_EACH == expanding.BYTES_EACH
+    assert fitting.SPARE == expanding._SPARE
