@@ -18,6 +18,7 @@ from dreamer_app.energy.load import LoadGate
 from dreamer_app.energy.machine import Machine, MachineProbe, MachineReading
 from dreamer_app.energy.rules import Situation, idle_needed, judge
 from dreamer_app.energy.sleep import SleepNotice, SleepWatch
+from dreamer_app.energy.unit import UnitWeight, Weight
 from dreamer_app.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class EnergyManager:
             idle, or its reason, changes.
         blockers: a reason from outside, e.g. that there is no model; asked each time a session
             could begin, must not wait, and does not end a session that goes on.
-        machine, desk, sleep: for tests; the defaults look at this machine.
+        machine, desk, sleep, weight: for tests; the defaults are of this machine.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class EnergyManager:
         machine: MachineProbe | None = None,
         desk: DeskState | None = None,
         sleep: SleepNotice | None = None,
+        weight: Weight | None = None,
     ) -> None:
         self._settings = settings if settings is not None else _settings_in_force()
         self._clock: Clock = clock or SystemClock()
@@ -68,6 +70,7 @@ class EnergyManager:
         self._desk: DeskState = desk or DeskWatch(self._look_at_desk)
         self._desk_probe = Desk()
         self._sleep = sleep or SleepWatch(self.prepare_for_sleep)
+        self._weight: Weight = weight or UnitWeight()
         self._gate = LoadGate()
         self._guards = Guards()
         self._alerts: list[Alert] = []
@@ -199,6 +202,7 @@ class EnergyManager:
         """Watch a session and stop it when it must end; see the port."""
         guard = Guard(stop, trigger, self._clock.monotonic())
         remove = self._guards.add(guard)
+        self._weight.lower()
         self._begin()
         if guard.automatic:
             self._watch().start()
@@ -208,6 +212,8 @@ class EnergyManager:
 
         def release() -> None:
             remove()
+            if not self._guards.all():
+                self._weight.restore()
             if not self._guards.automatic() and self._activity is not None:
                 self._activity.arm(None)
             if not (self._kept or self._wanted or self._guards.all()):
