@@ -1,0 +1,174 @@
+"""The life of the model host's process: killed, loaded again, and asked a thousand times.
+
+``python -m benchmarks.host_life MODEL.gguf [--kills 100] [--requests 1000] [--files 100]``
+
+Bars: from the kill to no process in 50 ms for 99 of 100; warm reload to the first token within
+1 s; a thousand requests in one process grow its memory by at most 5 %; a hundred damaged files
+give a hundred messages and no dead program.
+"""
+
+import argparse
+import contextlib
+import random
+import statistics
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+
+from dreamer_app.core.errors import ModelError, Stopped
+from dreamer_app.core.inference import GenerationRequest, Prompt, Sampling
+from dreamer_app.core.states import Reason
+from dreamer_app.core.stop import StopToken
+from dreamer_app.inference import ModelHost, read_header
+
+LONG = GenerationRequest(prompt=Prompt(text="Once upon a time. " * 60), samples=16, max_tokens=500)
+SHORT = GenerationRequest(prompt=Prompt(text="x ="), max_tokens=1)
+
+
+def kills(host: ModelHost, count: int) -> list[float]:
+    """Milliseconds from a stop, in the middle of work, until no process is left."""
+    return [_killed(host, random.Random(number).uniform(0.05, 0.45)) for number in range(count)]
+
+
+def _killed(host: ModelHost, after_seconds: float) -> float:
+    host.generate(SHORT, StopToken())
+    process = psutil.Process(host.process_id)
+    stop = StopToken()
+
+    def work() -> None:
+        with contextlib.suppress(Stopped):
+            host.generate(LONG, stop)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    time.sleep(after_seconds)
+    begun = time.perf_counter()
+    stop.stop(Reason.USER_ACTIVE)
+    while process.is_running():
+        time.sleep(0.0005)
+    took = (time.perf_counter() - begun) * 1000
+    worker.join()
+    return took
+
+
+def reloads(host: ModelHost, count: int) -> list[float]:
+    """Seconds from no process to the first token, the file in the system's cache."""
+    found = []
+    for _ in range(count):
+        _killed(host, 0.05)
+        begun = time.perf_counter()
+        host.generate(SHORT, StopToken())
+        found.append(time.perf_counter() - begun)
+    return found
+
+
+def growth(host: ModelHost, count: int) -> list[int]:
+    """Memory in bytes after each tenth of the requests; they differ in everything."""
+    host.generate(LONG, StopToken())
+    found = []
+    for number in range(count):
+        dice = random.Random(number)
+        text = f"def f{number}(a, b):\n" + "    a = a + b\n" * dice.randrange(1, 30)
+        request = GenerationRequest(
+            prompt=Prompt(text=text, shared_prefix=dice.choice((0, 8))),
+            samples=dice.randrange(1, 5),
+            max_tokens=dice.randrange(1, 12),
+            sampling=Sampling(seed=number),
+            json_schema=dice.choice(("", "", '{"type": "integer"}')),
+        )
+        on_sample = None if number % 7 else (lambda _: False)
+        host.generate(request, StopToken(), on_sample)
+        if number % (count // 10) == 0 or number == count - 1:
+            found.append(psutil.Process(host.process_id).memory_info().rss)
+    return found
+
+
+def damaged(model: Path, count: int) -> tuple[int, int, list[str]]:
+    """Files with damaged headers and bodies: how many gave a message, how many still load."""
+    good = model.read_bytes()
+    messages: list[str] = []
+    loaded = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "damaged.gguf"
+        for number in range(count):
+            path.write_bytes(_damage(good, random.Random(number)))
+            said = _attempt(path)
+            loaded += not said
+            messages += [said] if said else []
+    return len(messages), loaded, messages
+
+
+def _damage(good: bytes, dice: random.Random) -> bytes:
+    kind = dice.randrange(4)
+    if kind == 0:
+        return good[: dice.randrange(len(good))]
+    data = bytearray(good)
+    where = 2000 if kind == 1 else 2_000_000 if kind == 2 else len(good)
+    for _ in range(dice.choice((1, 3, 40))):
+        data[dice.randrange(where)] = dice.randrange(256)
+    return bytes(data)
+
+
+def _attempt(path: Path) -> str:
+    """What the program says of a file; empty when the model answers."""
+    try:
+        host = ModelHost(read_header(path), context=256, sequences=1, priority=0)
+    except ModelError as error:
+        return error.message
+    try:
+        host.generate(SHORT, StopToken())
+    except ModelError as error:
+        return error.message
+    finally:
+        host.close()
+    return ""
+
+
+def main() -> None:
+    """Print every figure beside its bar."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--reloads", type=int, default=20)
+    parser.add_argument("--requests", type=int, default=1000)
+    parser.add_argument("--files", type=int, default=100)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        host = ModelHost(read_header(options.model), priority=0, copies=Path(folder))
+        try:
+            host.generate(SHORT, StopToken())
+            if options.kills:
+                took = sorted(kills(host, options.kills))
+                worst = took[min(len(took) - 1, int(len(took) * 0.99))]
+                print(
+                    f"kill to no process: median {statistics.median(took):.0f} ms, "
+                    f"99 % {worst:.0f} ms  bar 50 ms"
+                )
+            if options.reloads:
+                again = statistics.median(reloads(host, options.reloads))
+                print(f"warm reload to the first token: median {again:.2f} s  bar 1 s")
+            if options.requests:
+                sizes = growth(host, options.requests)
+                first, last = sizes[0], sizes[-1]
+                print(
+                    f"{options.requests} requests: {first >> 20} MiB after the first, "
+                    f"{last >> 20} MiB after the last, {last / first - 1:+.1%}  bar 5 %"
+                )
+        finally:
+            host.close()
+    if options.files:
+        said, loaded, messages = damaged(options.model, options.files)
+        longest = max(map(len, messages), default=0)
+        print(
+            f"{options.files} damaged files: {said} with one message each (at most {longest} "
+            f"characters), {loaded} still answer, 0 dead programs"
+        )
+        for message in sorted(set(messages))[:12]:
+            print(f"  {message[:150]}")
+
+
+if __name__ == "__main__":
+    main()
