@@ -21,7 +21,7 @@ _MAX_TOKENS = 120
 _SCHEMA = json.dumps(
     {
         "type": "object",
-        "properties": {"sound": {"type": "boolean"}, "fault": {"type": "string"}},
+        "properties": {"sound": {"type": "boolean"}, "fault": {"type": "string", "maxLength": 160}},
         "required": ["sound", "fault"],
         "additionalProperties": False,
     }
