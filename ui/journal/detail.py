@@ -122,11 +122,8 @@ class LessonDetail(QWidget):
         if not rows:
             section.add(label(tr("There is no lesson like this one."), "muted", wrap=True))
         for row in rows:
-            link = button(
-                f"{row.title}   ({words.review(row.review)})",
-                "plain",
-                partial(self.lesson_wanted.emit, row.id),
-            )
+            facts = "  ·  ".join((row.title, words.review(row.review), words.day(row.created_at)))
+            link = button(facts, "link", partial(self.lesson_wanted.emit, row.id), "nights")
             section.add(link)
 
     def show_neighbourhood(

@@ -88,6 +88,10 @@ def sheet(colours: Tokens) -> str:
     QPushButton[kind="plain"]:hover {{ background: {c.raised}; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; padding: 4px 13px; }}
     QPushButton[kind="plain"]:disabled {{ color: {c.muted}; background: {c.window}; }}
+    QPushButton[kind="link"] {{ color: {c.text}; background: transparent; text-align: left;
+        border: 2px solid transparent; padding: 4px 8px; }}
+    QPushButton[kind="link"]:hover {{ background: {c.raised}; }}
+    QPushButton[kind="link"]:focus {{ border-color: {c.accent}; }}
     QToolButton[kind="quiet"] {{ color: {c.text}; background: transparent;
         border: 2px solid transparent; border-radius: {radius}px; padding: 3px; }}
     QToolButton[kind="quiet"]:hover {{ background: {c.raised}; }}
