@@ -232,3 +232,14 @@ def test_every_sample_of_a_cancelled_request_is_accounted_for(host: ModelHost) -
     samples = host.generate(request, StopToken(), lambda _: False)
     assert len(samples) == 20
     assert {Finish.CANCELLED} < {s.finish for s in samples}
+
+
+def test_many_requests_leave_no_memory_behind(host: ModelHost) -> None:
+    host.generate(short("Once upon a time", samples=8, max_tokens=40), StopToken())
+    sizes = []
+    for number in range(120):
+        text = f"def f{number}(a):\n" + "    a = a + b\n" * (number % 12)
+        request = short(text, samples=1 + number % 4, max_tokens=1 + number % 5)
+        host.generate(request, StopToken(), (lambda _: False) if number % 7 == 0 else None)
+        sizes.append(process_of(host).memory_info().rss)
+    assert sizes[-1] <= sizes[0] * 1.05
