@@ -118,9 +118,10 @@ def update(files: list[Path]) -> int:
 def release(files: list[Path], folder: Path) -> int:
     """Have lrelease make a ``.qm`` file of each ``.ts`` file."""
     for file in files:
-        made = folder / f"{file.stem}.qm"
+        made = folder / f"{file.stem}.new"
         if code := _tool("lrelease", "-silent", "-removeidentical", str(file), "-qm", str(made)):
             return code
+        made.replace(folder / f"{file.stem}.qm")  # a running program reads the old one on
     return 0
 
 

@@ -237,6 +237,7 @@ class WelcomeDialog(ThemedDialog):
             sign = label("✓" if each.ok else "✗", "good" if each.ok else "error")
             words = label(_finding(each), "muted", wrap=True, copy=True)
             words.setToolTip(said(each.detail) if each.ok else "")
+            words.setMinimumWidth(1)  # one long word must not widen the page
             self._doctor.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
             self._doctor.addWidget(
                 label(name[:1].upper() + name[1:]), row, 1, Qt.AlignmentFlag.AlignTop

@@ -2492,6 +2492,10 @@
         <translation>Warum träumt es nicht?</translation>
     </message>
     <message>
+        <source>Why it did not dream</source>
+        <translation>Warum es nicht träumte</translation>
+    </message>
+    <message>
         <source>Why they were thrown away: {reasons}.</source>
         <translation>Warum sie verworfen wurden: {reasons}.</translation>
     </message>
@@ -3251,6 +3255,10 @@
     <message>
         <source>memory is in use</source>
         <translation>der Speicher ist belegt</translation>
+    </message>
+    <message>
+        <source>might have dreamed</source>
+        <translation>hätte träumen dürfen</translation>
     </message>
     <message>
         <source>minutes</source>
