@@ -30,6 +30,7 @@ NAMESPACE = "dreamer-contract"
 REASON = next(iter(Reason))
 
 
+@contextlib.contextmanager
 def opened(name: str, home: Path) -> Iterator[Sandbox]:
     """A sandbox of that backend while a module's tests run; skips them where there is none."""
     try:
@@ -38,8 +39,10 @@ def opened(name: str, home: Path) -> Iterator[Sandbox]:
         )
     except SandboxError as error:
         pytest.skip(str(error))
-    yield sandbox
-    sandbox.close()
+    try:
+        yield sandbox
+    finally:
+        sandbox.close()
 
 
 def containers_of(sandbox: Sandbox) -> list[str]:

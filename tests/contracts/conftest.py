@@ -15,7 +15,7 @@ def sandbox(
 ) -> Iterator[Sandbox]:
     """One for each module and backend; nothing of it is left when it is closed."""
     threads = threading.active_count()
-    for one in opened(request.param, tmp_path_factory.mktemp("home")):
+    with opened(request.param, tmp_path_factory.mktemp("home")) as one:
         yield one
         one.close()
         assert containers_of(one) == []

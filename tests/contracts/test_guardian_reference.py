@@ -1,6 +1,5 @@
 """Where the library is the oracle, agreement is agreement with the library."""
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -8,13 +7,12 @@ from typing import Any
 import pytest
 
 from dreamer_app.core.dreams import CheckResult, Judgement, Verification
-from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.states import CheckOutcome, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import Guardian
-from dreamer_app.sandbox import open_sandbox
 from dreamer_app.settings import Settings
+from tests.contracts.backends import opened
 
 pytestmark = pytest.mark.bubblewrap
 
@@ -61,18 +59,8 @@ ASKED = Verification(
 
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    try:
-        opened = open_sandbox(
-            "bubblewrap",
-            home=tmp_path_factory.mktemp("home"),
-            namespace="dreamer-reference",
-            session_id=uuid.uuid4().hex[:8],
-        )
-    except SandboxError as error:
-        pytest.skip(str(error))
-    opened.prepare(("calendar",), StopToken())
-    yield opened
-    opened.close()
+    with opened("bubblewrap", tmp_path_factory.mktemp("home")) as made:
+        yield made
 
 
 def judge(sandbox: Sandbox, *, strict: bool = True, **asked: Any) -> Judgement:

@@ -47,7 +47,8 @@ GOOD = Verification(code=CLAMP, tests=CLAMP_TESTS, alternatives=OTHERS)
 def sandbox(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Sandbox]:
-    yield from opened(request.param, tmp_path_factory.mktemp("home"))
+    with opened(request.param, tmp_path_factory.mktemp("home")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -19,11 +19,10 @@ from typing import Any
 import pytest
 
 from benchmarks.sandbox_stop import Namespace
-from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import EndKind, Limits, SandboxEnd, SandboxProgram
 from dreamer_app.core.ports import Sandbox, SandboxProcess
 from dreamer_app.core.stop import StopToken
-from dreamer_app.sandbox import open_sandbox
+from tests.contracts.backends import JUDGING, opened
 
 CANDIDATES = sorted((Path(__file__).parent / "hostile").glob("*.py"))
 HARNESS = """
@@ -144,13 +143,7 @@ def listeners(reached: list[str]) -> Iterator[int]:
                 thread.join()
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param("bubblewrap", marks=pytest.mark.bubblewrap),
-        pytest.param("docker", marks=[pytest.mark.docker, pytest.mark.slow]),
-    ],
-)
+@pytest.fixture(scope="module", params=JUDGING)
 def trial(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Trial]:
@@ -158,21 +151,13 @@ def trial(
     canary = home / "canary"
     canary.write_text(SECRET)
     canary.chmod(0o644)
-    try:
-        sandbox = open_sandbox(
-            request.param, home=home / "sandbox", namespace="dreamer-hostile", session_id="trial"
-        )
-    except SandboxError as error:
-        pytest.skip(str(error))
     reached: list[str] = []
-    try:
+    with opened(request.param, home / "sandbox") as sandbox:
         with listeners(reached) as port, ThreadPoolExecutor(4) as pool:
             environment = {"PORT": str(port), "CANARY": str(canary)}
             seen = pool.map(lambda c: judge_file(sandbox, c, environment), CANDIDATES)
             found = dict(zip([c.stem for c in CANDIDATES], seen, strict=True))
         yield Trial(sandbox=sandbox, seen=found, reached=reached)
-    finally:
-        sandbox.close()
 
 
 @pytest.mark.parametrize("name", [c.stem for c in CANDIDATES])
