@@ -63,7 +63,7 @@ class CoderAgent:
 
         Args:
             on_sample: told every sample as it ends, with its program where it is one; False
-                cancels those that are still being drawn.
+                cancels those that are still being drawn, which come last.
         """
         model = self._model()
         if answers_in_chat(model.info):
@@ -71,18 +71,19 @@ class CoderAgent:
         else:
             request = _completion_request(scenario, count, seed)
         found: dict[int, Candidate] = {}
+        told: set[int] = set()
 
         def note(sample: Generation) -> bool:
+            told.add(sample.index)
             candidate = _candidate(sample, scenario.stub)
             if candidate is not None:
                 found[sample.index] = candidate
             return on_sample is None or on_sample(sample, candidate)
 
         drawn = model.generate(request, stop, note)
-        for sample in drawn:  # those that ended while the others were being cancelled
-            candidate = None if sample.index in found else _candidate(sample, scenario.stub)
-            if candidate is not None:
-                found[sample.index] = candidate
+        for sample in drawn:
+            if sample.index not in told:
+                note(sample)
         return [found[index] for index in sorted(found)]
 
     async def process(self, task_prompt: str) -> str:

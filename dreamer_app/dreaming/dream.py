@@ -83,14 +83,17 @@ def realise(
     )
     solutions = Solutions(plan.scenario, plan.samples, agreement, kernel.probe, stop)
 
+    settled = not savings.settle
+
     def on_sample(sample: Generation, candidate: Candidate | None) -> bool:
-        nonlocal tokens
+        nonlocal tokens, settled
         tokens += sample.tokens
         count_tokens(sample.tokens)
-        if not savings.settle:
+        if settled:
             return True
         usable = candidate is not None and not _unusable(candidate, plan.scenario, savings)
-        return not solutions.settled_by(candidate if usable else None)
+        settled = solutions.settled_by(candidate if usable else None)
+        return not settled
 
     enter(Phase.CODE)
     coder = CoderAgent(kernel.model)
