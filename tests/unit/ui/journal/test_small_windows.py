@@ -1,0 +1,64 @@
+"""What has to fit does: at 800 by 600, with large fonts, from right to left."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.journal.parts import Section
+
+_SLACK = 2
+"""Pixels; hints are rounded."""
+
+
+@pytest.fixture(params=["left to right", "right to left"])
+def direction(request: pytest.FixtureRequest) -> Iterator[None]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if request.param == "right to left":
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture(params=[1.0, 1.7], ids=["usual font", "large font"])
+def font(request: pytest.FixtureRequest) -> Iterator[None]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.font()
+    larger = QFont(before)
+    larger.setPointSizeF(before.pointSizeF() * request.param)
+    app.setFont(larger)
+    yield
+    app.setFont(before)
+
+
+@pytest.mark.usefixtures("direction", "font")
+@pytest.mark.parametrize("page", [0, 1, 2], ids=["lessons", "knowledge", "charts"])
+def test_no_button_is_cut_at_800_by_600(world: Any, qtbot: QtBot, page: int) -> None:
+    world.dream(3, fell=2, nights=2)
+    world.knowledge.ingest(["tomli_w"])
+    window = world.window()
+    window.resize(800, 600)
+    qtbot.waitUntil(lambda: window.lessons.detail.lesson is not None)
+    window.show_page(page)
+    qtbot.waitUntil(lambda: not window.calls.is_busy)
+    qtbot.wait(100)
+    buttons: list[QAbstractButton] = [
+        *window.findChildren(QPushButton),
+        *window.findChildren(QToolButton),
+    ]
+    seen = [b for b in buttons if b.isVisible() and not isinstance(b.parentWidget(), Section)]
+    assert seen
+    assert [b.text() for b in seen if b.width() + _SLACK < b.sizeHint().width()] == []
+    assert [b.text() or b.accessibleName() for b in seen if _is_outside(b, window)] == []
+
+
+def _is_outside(widget: QWidget, window: QWidget) -> bool:
+    """Whether a widget reaches over the left or the right edge of its window."""
+    left = widget.mapTo(window, QPoint(0, 0)).x()
+    return left < -_SLACK or left + widget.width() > window.width() + _SLACK
