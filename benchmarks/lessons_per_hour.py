@@ -9,7 +9,7 @@ other programs disturb little; needs root for that. The model has one thread, so
 waiting for one another do not count as work. Ways to be switched off:
 
 * settle: solutions are compared while others are drawn, and drawing stops once settled
-* discard: solutions that do not use their library are not run
+* discard: solutions that do not use their library, or use undefined names, are not run
 * hopeless: a sample that nothing can mend is cut; without, only the end of the function ends it
 * end: a sample ends with its function; without, it is drawn to its limit and cut afterwards
 * one prompt: the samples of a prompt share its evaluation; without, each is a prompt of its own

@@ -72,6 +72,15 @@ def uses(code: str, libraries: Sequence[str]) -> bool:
     return all(library.partition(".")[0] in used for library in libraries)
 
 
+def undefined_name(code: str) -> str:
+    """A name that a program uses and nothing in it defines; empty when there is none."""
+    from pyflakes.checker import Checker
+    from pyflakes.messages import UndefinedName
+
+    found = [m for m in Checker(ast.parse(code)).messages if isinstance(m, UndefinedName)]
+    return str(found[0].message_args[0]) if found else ""
+
+
 class Remembered:
     """A probe that runs nothing twice; implements the port ``Probe`` for one scenario."""
 

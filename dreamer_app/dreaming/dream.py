@@ -24,6 +24,7 @@ from dreamer_app.dreaming.choosing import (
     Remembered,
     Solutions,
     choose,
+    undefined_name,
     uses,
 )
 from dreamer_app.dreaming.coder import CoderAgent
@@ -32,6 +33,11 @@ from dreamer_app.dreaming.reimplementing import calls_the_original
 from dreamer_app.dreaming.savings import ALL_SAVINGS, Savings
 from dreamer_app.dreaming.tasks import version as tasks_version
 
+_UNFIT = {
+    "no_candidate": "Every solution only calls the original.",
+    "libraries_used": "No solution uses the library.",
+    "lint": "Every solution uses a name that is nowhere defined.",
+}
 _KEPT = (Verdict.ACCEPTED, Verdict.UNCERTAIN)
 
 
@@ -91,7 +97,7 @@ def realise(
         count_tokens(sample.tokens)
         if settled:
             return True
-        usable = candidate is not None and not _unusable(candidate, plan.scenario, savings)
+        usable = candidate is not None and not _unfit(candidate, plan.scenario, savings)
         settled = solutions.settled_by(candidate if usable else None)
         return not settled
 
@@ -113,10 +119,11 @@ def _judged(
     savings: Savings,
 ) -> DreamRecord:
     scenario = plan.scenario
-    own = [c for c in candidates if not _unusable(c, scenario, savings)]
-    if candidates and not own and scenario.libraries:
-        names = ", ".join(scenario.libraries)
-        return _fell(record, "libraries_used", f"No solution uses {names}.")
+    why = {c.index: _unfit(c, scenario, savings) for c in candidates}
+    own = [c for c in candidates if not why[c.index]]
+    if not own and any(why.values()):
+        at = next(check for check in why.values() if check)
+        return _fell(record, at, _UNFIT[at])
     if not own:
         return _fell(record, "no_candidate", "No sample was a program.")
     if scenario.oracle is Oracle.AGREEMENT and not scenario.tests:
@@ -152,11 +159,15 @@ def _judged(
     )
 
 
-def _unusable(candidate: Candidate, scenario: ScenarioSpec, savings: Savings) -> bool:
-    """Whether its text alone shows that the Guardian, or the task, will not have it."""
+def _unfit(candidate: Candidate, scenario: ScenarioSpec, savings: Savings) -> str:
+    """The check that a candidate fails by its text alone; empty when there is none."""
     if calls_the_original(candidate.code, scenario):
-        return True
-    return savings.discard and not uses(candidate.code, scenario.libraries)
+        return "no_candidate"
+    if not savings.discard:
+        return ""
+    if not uses(candidate.code, scenario.libraries):
+        return "libraries_used"
+    return "lint" if undefined_name(candidate.code) else ""
 
 
 def _fell(record: DreamRecord, at: str, note: str) -> DreamRecord:

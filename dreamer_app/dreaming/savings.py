@@ -10,7 +10,8 @@ class Savings:
     Args:
         settle: compare solutions while others are being drawn, and stop drawing once those
             cannot change the outcome.
-        discard: run no solution whose text shows that it does not use its library.
+        discard: run no solution whose text shows that it does not use its library, or that it
+            uses a name which nothing defines.
     """
 
     settle: bool = True

@@ -2,7 +2,7 @@
 
 A 4-bit file has to be unpacked in every product. Where the processor multiplies 16-bit brain
 floats by itself, a copy of the file in those evaluates a prompt three times and sixteen samples
-twice as fast, with the same weights to within a rounding of 1/512 (measured: docs/adr/0070).
+twice as fast, with the same weights to within a rounding of 1/512 (measured: docs/adr/0042).
 It is four times as large, so this is for small models.
 
 Runs in the model host's process.

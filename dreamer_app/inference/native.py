@@ -205,7 +205,7 @@ def processor_has(feature: str) -> bool:
 
 
 def _suit_processor(params: Any) -> None:
-    """Choose how attention is computed where there is no GPU (measured, docs/adr/0070).
+    """Choose how attention is computed where there is no GPU (measured, docs/adr/0042).
 
     The kernel for flash attention on the processor goes through the cache once for every
     sample; as a plain product of matrices, attention over a cache that is kept small takes

@@ -2,7 +2,7 @@
 
 The threads of one evaluation wait for one another hundreds of times in it. One that shares its
 core with something else holds all of them up, so beside a busy core one thread less is faster
-than all of them (measured: docs/adr/0070).
+than all of them (measured: docs/adr/0042).
 """
 
 import time

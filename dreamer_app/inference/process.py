@@ -71,6 +71,7 @@ class Child:
         """Kill it at once; does not wait."""
         self.killed = True
         if self._process is not None:
+            _hurry(self._process.pid)
             self._process.kill()
 
     def join(self) -> None:
@@ -126,13 +127,19 @@ def _spawn(errors: IO[bytes]) -> "subprocess.Popen[bytes]":
     )
 
 
+def _hurry(pid: int) -> None:
+    """Take a process out of the background: beside a busy machine it would be long in dying."""
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text("0", encoding="ascii")
+
+
 def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """What the child gets to see: nothing of the user's, and threads that do not spin.
 
     OpenMP's threads wait for one another in a busy loop by default. Beside a busy core at
     lowest priority that brings decoding to a standstill, so they are made to sleep. GNU's are
     made to look a thousand times before that: where nothing else runs, waking a thread hundreds
-    of times for each token costs as much as the arithmetic (measured: docs/adr/0070).
+    of times for each token costs as much as the arithmetic (measured: docs/adr/0042).
     """
     kept = {
         name: value

@@ -7,7 +7,14 @@ import pytest
 from dreamer_app.core.dreams import Candidate, ScenarioSpec
 from dreamer_app.core.execution import Observation
 from dreamer_app.core.stop import StopToken
-from dreamer_app.dreaming.choosing import Agreement, Remembered, Solutions, choose, uses
+from dreamer_app.dreaming.choosing import (
+    Agreement,
+    Remembered,
+    Solutions,
+    choose,
+    undefined_name,
+    uses,
+)
 
 TESTS = "def test_1():\n    assert f(1) == 2\n"
 RIGHT = "def f(x):\n    return x + 1\n"
@@ -124,3 +131,17 @@ def test_a_library_is_used_when_what_it_gives_is_named(
     code: str, libraries: list[str], used: bool
 ) -> None:
     assert uses(code, libraries) is used
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (RIGHT, ""),
+        (RAISES, "y"),
+        ("import html\n", ""),
+        ("def f(x):\n    y = [z for z in x]\n    return len(y)\n", ""),
+        ("def f(x):\n    return sqrt(x)\n", "sqrt"),
+    ],
+)
+def test_a_name_that_nothing_defines_is_found_without_running(code: str, name: str) -> None:
+    assert undefined_name(code) == name
