@@ -39,10 +39,11 @@ def parse(source: str) -> ast.Module:
 
 
 def normalised(code: str) -> str:
-    """The code without comments, docstrings and layout."""
+    """The code without comments, docstrings and layout; as it is where it cannot be read."""
     try:
         tree = parse(code)
-    except ValueError:
+        ast.dump(tree)
+    except (ValueError, RecursionError):
         return code
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
