@@ -43,6 +43,10 @@ _AUTOMATIC = ""
 """The choice of a model that writes no path: the best one found that fits."""
 
 
+_CHOSEN_ABOVE = ("model", "knowledge")
+"""What is missing of these is brought by the choices of the same page."""
+
+
 class WelcomeDialog(ThemedDialog):
     """Model, this computer, knowledge, when to dream; then the reading, in the background.
 
@@ -232,7 +236,8 @@ class WelcomeDialog(ThemedDialog):
 
     def _show_doctor(self, found: "Sequence[Diagnosis]") -> None:
         _clear(self._doctor)
-        for row, each in enumerate(found):
+        others = [each for each in found if each.name not in _CHOSEN_ABOVE]
+        for row, each in enumerate(others):
             name = said(each.name)
             sign = label("✓" if each.ok else "✗", "good" if each.ok else "error")
             words = label(_finding(each), "muted", wrap=True, copy=True)
@@ -249,10 +254,16 @@ class WelcomeDialog(ThemedDialog):
         self._doctor.addWidget(label(text, "muted", wrap=True), 0, 0)
 
     def _show_knowledge(self, items: "Sequence[str]") -> None:
+        names = ", ".join(Path(item).name for item in items[:8])
+        more = " …" if len(items) > 8 else ""
         self._knowledge_note.setText(
-            plural("{count} source: {names}", "{count} sources: {names}", len(items),
-                   names=", ".join(items[:8]) + (" …" if len(items) > 8 else ""))
-        )  # fmt: skip
+            plural(
+                "{count} source: {names}",
+                "{count} sources: {names}",
+                len(items),
+                names=names + more,
+            )
+        )
 
     def _build(self) -> None:
         content = QWidget()

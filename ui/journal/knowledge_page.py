@@ -131,7 +131,8 @@ class KnowledgePage(QWidget):
         """Show how far the reading is."""
         if self._stop is None:
             return
-        self._reading.show_text(tr("Reading {what}", what=event.source))
+        if event.source:
+            self._reading.show_text(tr("Reading {what}", what=event.source))
         self._bar.setRange(0, event.total)
         self._bar.setValue(event.done)
 
