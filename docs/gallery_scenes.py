@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from docs import gallery_nights
 from docs.gallery_stage import Stage, field_named, says
@@ -201,6 +201,7 @@ def _charts(stage: Stage) -> QWidget:
     window = stage.journal()
     window.show_page(2)
     stage.until(lambda: window.charts.has_plots and window.charts.headline)
+    stage.rest(2)
     return window
 
 
@@ -287,6 +288,19 @@ def _tray_menu(stage: Stage) -> QWidget:
     return menu
 
 
+def _sort_menu(stage: Stage) -> QWidget:
+    window = stage.journal()
+    menu = next(
+        m for m in window.lessons.list.findChildren(QMenu) if any(map(_is_choice, m.actions()))
+    )
+    menu.popup(window.pos())
+    return menu
+
+
+def _is_choice(action: QAction) -> bool:
+    return action.isCheckable()
+
+
 def _more_menu(stage: Stage) -> QWidget:
     window = stage.journal()
     menu = window.header.menu
@@ -323,6 +337,7 @@ SCENES = (
     Scene(name="journal-error", play=_error),
     Scene(name="journal-keys", play=_simple(lambda w: w.keys_overlay.open())),
     Scene(name="journal-menu", play=_more_menu),
+    Scene(name="journal-sort", play=_sort_menu),
     Scene(name="journal-export", play=_export),
     Scene(name="journal-edit", play=_edit),
     Scene(name="knowledge-empty", play=_knowledge_empty, is_full=False),

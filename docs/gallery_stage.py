@@ -16,7 +16,7 @@ from ui.journal.window import JournalWindow
 from ui.pool import QtExecutor
 from ui.shell import Shell
 
-_PATIENCE = 60.0
+_PATIENCE = 180.0
 _SETTLE = 0.4
 
 
