@@ -119,6 +119,22 @@ def test_all():
     assert (judgement.verdict, judgement.fell_at) == (Verdict.REJECTED, "stubs_fail")
 
 
+@pytest.mark.parametrize(
+    "tests",
+    [
+        "def test_it():\n    assert 2 in evens(6)\n    assert 8 in evens(9)\n",
+        "def test_it():\n    assert '2' in evens('6')\n    assert '4' in evens('56')\n",
+    ],
+    ids=["values", "texts"],
+)
+def test_tests_that_only_look_for_something_are_told_by_a_stub(
+    guardian: Guardian, tests: str
+) -> None:
+    code = "def evens(n):\n    return ' '.join(n) if isinstance(n, str) else list(range(0, n, 2))\n"
+    judgement = judge(guardian, code=code, tests=tests, alternatives=())
+    assert (judgement.verdict, judgement.fell_at) == (Verdict.REJECTED, "stubs_fail")
+
+
 def test_arguments_that_are_compared_after_the_call_are_told_by_a_stub(
     guardian: Guardian,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from collections.abc import Iterator
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.guardian.channel import CANDIDATE, Load
@@ -11,6 +12,8 @@ from dreamer_app.guardian.examination import Examination, failed, passed
 NAME = "stubs_fail"
 OWNER = "stubs"
 _COMMON = 3
+_ROOM = 8_000
+"""Characters of all constants together."""
 _AGREEABLE = """
 class _Yes:
     def __call__(self, *a, **k): return self
@@ -66,6 +69,11 @@ def stubs(examination: Examination, base: str) -> dict[str, str]:
     }
     for text in _constants(examination.tests_tree):
         bodies[f"returns {text}"[:80]] = f"return {text}"
+    # For tests that only look for something in a result.
+    every = list(_every_constant(examination.tests_tree))
+    texts = "\n".join(value for value in every if isinstance(value, str))
+    bodies["returns all values of the tests"] = f"return {every!r}"
+    bodies["returns all texts of the tests"] = f"return {texts!r}"
     bodies["agrees to everything"] = "return _Yes()"
     for name in examination.tests.classes[:_COMMON]:
         # The tests ask the operators of objects of that class.
@@ -91,6 +99,20 @@ def _constants(tests: ast.Module) -> list[str]:
             seen.update(ast.unparse(side) for side in node.elts[-1:] if _is_literal(side))
     common = [text for text, _ in seen.most_common(_COMMON) if len(text) < 2000]
     return list(dict.fromkeys([*common, "True", "False", "0", "''", "[]"]))
+
+
+def _every_constant(tests: ast.Module) -> Iterator[str | int | float]:
+    """Numbers and texts of the tests, each once, up to a length."""
+    seen: set[str] = set()
+    room = _ROOM
+    for node in ast.walk(tests):
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, (str, int, float)):
+            text = repr(value)
+            if text not in seen and len(text) < room:
+                seen.add(text)
+                room -= len(text)
+                yield value
 
 
 def _is_literal(node: ast.expr) -> bool:
