@@ -208,6 +208,8 @@ class TextEditor(Editor):
         super().__init__(spec, width)
         self._text = QLineEdit()
         self._text.setPlaceholderText(str(spec.default))
+        if spec.attribute.endswith("_key"):
+            self._text.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
         self._add(self._text)
         self._text.textEdited.connect(self.typed.emit)
         self._text.editingFinished.connect(self.entered)

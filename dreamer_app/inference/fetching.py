@@ -5,13 +5,14 @@ the input ends it. What came of a file stays beside the models as ``.part`` and 
 again by the next one, as long as the hub still has the same file.
 """
 
+import contextlib
 import errno
 import hashlib
 import json
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -128,8 +129,17 @@ def _look(task: Task) -> dict[str, Any]:
 def _fetch(task: Task, say: Say) -> dict[str, Any]:
     """Fetch the file, check it, and put it among the models, whole or not at all."""
     metadata = _metadata(task)
-    size, wanted = _checked_size(task, metadata), _hash_of(task, metadata)
+    _checked_size(task, metadata)
+    wanted = _hash_of(task, metadata)
     part = _part(task, wanted[:12])
+    with _alone(task, part):
+        return _fetch_alone(task, metadata, part, wanted, say)
+
+
+def _fetch_alone(
+    task: Task, metadata: "HfFileMetadata", part: Path, wanted: str, say: Say
+) -> dict[str, Any]:
+    size = int(metadata.size or 0)
     _receive(task, metadata, part, say)
     actual = _sha256(part, lambda done: say(_progress("checking", done, size)))
     if actual != wanted:
@@ -143,13 +153,31 @@ def _fetch(task: Task, say: Say) -> dict[str, Any]:
     return {"path": str(target), "size": size, "sha256": actual, "revision": metadata.commit_hash}
 
 
+@contextlib.contextmanager
+def _alone(task: Task, part: Path) -> Iterator[None]:
+    """Two that add to one file would spoil it for both; the lock ends with its process."""
+    from filelock import FileLock, Timeout
+
+    part.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(part.with_suffix(".lock"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise ModelError(f"{task.file} is being fetched already, by another Dreamer.") from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            Path(lock.lock_file).unlink()
+        lock.release()
+
+
 def _receive(task: Task, metadata: "HfFileMetadata", part: Path, say: Say) -> None:
     from huggingface_hub import constants, file_download
 
     # Of the whole package only this loop knows how to go on where an earlier run stopped.
     constants.DOWNLOAD_CHUNK_SIZE = _CHUNK
     size = int(metadata.size or 0)
-    part.parent.mkdir(parents=True, exist_ok=True)
     try:
         with part.open("ab") as file:
             have = file.tell()
@@ -225,8 +253,6 @@ def _hash_of(task: Task, metadata: "HfFileMetadata") -> str:
 
 def _opened(task: Task, metadata: "HfFileMetadata") -> Any:
     """The file's bytes from its beginning, as a context that closes the connection."""
-    import contextlib
-
     from huggingface_hub import get_session
 
     @contextlib.contextmanager

@@ -226,6 +226,28 @@ def test_a_cancelled_download_ends_at_once_and_goes_on_later(hub: Hub, tmp_path:
     assert fetch(at, again).path.read_bytes() == hub.data
 
 
+def test_two_that_fetch_the_same_model_do_not_spoil_it(hub: Hub, tmp_path: Path) -> None:
+    at, stop = downloads(hub, tmp_path), StopToken()
+    offer = look(at)
+    begun, late = threading.Event(), threading.Event()
+
+    def hold(sent: int) -> None:
+        if sent > 20_000_000:
+            begun.set()
+            late.wait(30)
+
+    hub.served = hold
+    ended: list[ModelInfo] = []
+    first = threading.Thread(target=lambda: ended.append(at.fetch(offer, stop, lambda _: None)))
+    first.start()
+    assert begun.wait(30)
+    with pytest.raises(ModelError, match="is being fetched already, by another Dreamer"):
+        fetch(at, offer)
+    late.set()
+    first.join()
+    assert ended[0].path.read_bytes() == hub.data
+
+
 def test_a_hub_that_lies_about_the_hash_leaves_nothing_behind(hub: Hub, tmp_path: Path) -> None:
     at = downloads(hub, tmp_path)
     offer = look(at)

@@ -213,3 +213,9 @@ def test_every_row_fits_a_small_screen(qtbot: QtBot, dialog: SettingsDialog) -> 
         rows: list[SettingRow] = dialog._groups[group]
         qtbot.wait(20)  # the layout is done when the events are
         assert all(r.editor.x() + r.editor.width() <= r.width() for r in rows)
+
+
+def test_a_key_is_not_shown_to_whoever_looks_at_the_screen(dialog: SettingsDialog) -> None:
+    shown = field(dialog, "DREAMING_MODEL_ENDPOINT_KEY").echoMode()
+    assert shown == QLineEdit.EchoMode.PasswordEchoOnEdit
+    assert field(dialog, "DREAMING_MODEL_ENDPOINT").echoMode() == QLineEdit.EchoMode.Normal
