@@ -672,6 +672,14 @@
         <translation>Jede Prüfung des Guardian muss bestanden werden. Lassen Sie das an.</translation>
     </message>
     <message>
+        <source>Every solution only calls the original.</source>
+        <translation>Jede Lösung ruft nur das Original auf.</translation>
+    </message>
+    <message>
+        <source>Every solution uses a name that is nowhere defined.</source>
+        <translation>Jede Lösung benutzt einen Namen, der nirgends definiert ist.</translation>
+    </message>
+    <message>
         <source>Everything: training and test split, preferences, tests for reinforcement</source>
         <translation>Alles: Trainings- und Testteil, Präferenzen, Tests für Reinforcement Learning</translation>
     </message>
@@ -1296,8 +1304,8 @@
         <translation>Keine Einstellung passt zu „{text}“.</translation>
     </message>
     <message>
-        <source>No solution uses {0}.</source>
-        <translation>Keine Lösung benutzt {0}.</translation>
+        <source>No solution uses the library.</source>
+        <translation>Keine Lösung benutzt die Bibliothek.</translation>
     </message>
     <message>
         <source>No task came of it</source>

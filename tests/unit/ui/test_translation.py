@@ -2,8 +2,11 @@
 
 import ast
 import importlib.util
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -124,6 +127,37 @@ def test_the_first_language_that_the_program_speaks_is_taken(
     preferred: list[str], spoken: str
 ) -> None:
     assert understood(preferred) == spoken
+
+
+@pytest.mark.parametrize(
+    ("environment", "chosen", "said"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, "", "Beenden"),
+        ({"LANG": "de_AT.UTF-8"}, "", "Beenden"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "en:de"}, "", "Quit"),
+        ({"LANG": "C"}, "", "Quit"),
+        ({"LANG": "C"}, "de", "Beenden"),
+        ({"LANG": "de_DE.UTF-8"}, "en", "Quit"),
+    ],
+)
+def test_the_systems_language_is_spoken_unless_another_is_chosen(
+    environment: dict[str, str], chosen: str, said: str
+) -> None:
+    """In a process of its own: Qt asks for the system's language once."""
+    program = (
+        "import sys; from PySide6.QtCore import QCoreApplication; app = QCoreApplication([]); "
+        "from ui.i18n import install, tr; install(sys.argv[1]); print(tr('Quit'))"
+    )
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG"))}
+    done = subprocess.run(
+        [sys.executable, "-c", program, chosen],
+        env={**kept, **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == said
 
 
 def test_without_a_translation_the_engines_words_stand(qtbot: QtBot) -> None:
