@@ -246,6 +246,9 @@ class LessonList(QWidget):
         if self.filters.is_restricted:
             notice.say(tr("Nothing matches"), tr("No lesson fits what is asked for."), "search")
             notice.offer(button(tr("Clear the filters"), "plain", self.filters.show_all, "close"))
+        elif self._nights is None:  # not known yet whether there is anything at all
+            notice.say(tr("Adding the nights up …"), "", "nights")
+            notice.offer()
         elif self._kept_nothing():
             self._say_kept_nothing()
         elif self._nights == []:

@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 from dreamer_app.core.dreams import SessionRecord
 from dreamer_app.core.journal import NightSummary, StateChange
 from dreamer_app.core.states import Reason, SessionStatus, Trigger
+from ui.journal.calls import Calls
 from ui.journal.kept_nothing import KNOWLEDGE, SETTINGS, advice, story
+from ui.journal.lesson_list import LessonList
+from ui.journal.lessons_model import LessonsModel
 from ui.journal.window import JournalWindow
 
 NOW = datetime(2026, 1, 6, 2, tzinfo=UTC)
@@ -57,6 +60,19 @@ def test_the_list_says_what_was_tried_and_why_it_fell(world: Any, qtbot: QtBot) 
     assert said.startswith("I dreamed 5 solutions and kept none")
     assert "tests fail (5)" in said
     assert "No dreams yet" not in said
+
+
+def test_nothing_is_claimed_before_the_nights_are_known(
+    world: Any, calls: Calls, qtbot: QtBot
+) -> None:
+    model = LessonsModel(world.journal, calls)
+    lessons = LessonList(model)
+    qtbot.addWidget(lessons)
+    with qtbot.waitSignal(model.loaded):
+        lessons.reload()
+    assert lessons.notice == "Adding the nights up …"
+    lessons.know_nights([])
+    assert lessons.notice.startswith("No dreams yet")
 
 
 def test_what_helps_is_one_click_away(world: Any, qtbot: QtBot) -> None:
