@@ -8,7 +8,8 @@ sandbox (bubblewrap), real Guardian. Processor time of all processes together is
 other programs disturb little; needs root for that. The model has one thread, so that threads
 waiting for one another do not count as work. Ways to be switched off:
 
-* settle: solutions are compared while others are drawn, and drawing stops once settled
+* settle: solutions are compared while others are drawn, and drawing stops once settled, where
+  a sample takes two seconds; "at once": however long it takes
 * discard: solutions that do not use their library, or use undefined names, are not run
 * hopeless: a sample that nothing can mend is cut; without, only the end of the function ends it
 * end: a sample ends with its function; without, it is drawn to its limit and cut afterwards
@@ -19,6 +20,7 @@ waiting for one another do not count as work. Ways to be switched off:
 """
 
 import argparse
+import math
 import random
 import sys
 import tempfile
@@ -81,7 +83,8 @@ class Way:
 
 WAYS = {
     "everything on": Way(),
-    "without settle": Way(savings=replace(ALL_SAVINGS, settle=False)),
+    "settle at once": Way(savings=replace(ALL_SAVINGS, settle_after=0.0)),
+    "without settle": Way(savings=replace(ALL_SAVINGS, settle_after=math.inf)),
     "without discard": Way(savings=replace(ALL_SAVINGS, discard=False)),
     "without hopeless": Way(hopeless=False),
     "without end": Way(hopeless=False, end=False),
@@ -90,7 +93,7 @@ WAYS = {
     "without beside": Way(beside=1),
     "without quick copy": Way(quick_copy=False),
     "everything off": Way(
-        savings=Savings(settle=False, discard=False),
+        savings=Savings(settle_after=math.inf, discard=False),
         hopeless=False,
         end=False,
         one_prompt=False,
@@ -339,6 +342,8 @@ def main() -> None:
             GenerationRequest(prompt=Prompt(text="x ="), max_tokens=1), StopToken()
         )  # the copy is made once, not in each night
         warm.close()
+        host = ModelHost(info, priority=0, threads=options.threads, copies=copies)
+        dream("warm-up", Way(), plans[:4], kernel, host, used)
         first: Outcome | None = None
         for way_name in options.only or WAYS:
             way = WAYS[way_name]

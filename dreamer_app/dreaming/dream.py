@@ -89,13 +89,13 @@ def realise(
     )
     solutions = Solutions(plan.scenario, plan.samples, agreement, kernel.probe, stop)
 
-    settled = not savings.settle
+    settled = False
 
     def on_sample(sample: Generation, candidate: Candidate | None) -> bool:
         nonlocal tokens, settled
         tokens += sample.tokens
         count_tokens(sample.tokens)
-        if settled:
+        if settled or sample.seconds < savings.settle_after:
             return True
         usable = candidate is not None and not _unfit(candidate, plan.scenario, savings)
         settled = solutions.settled_by(candidate if usable else None)
