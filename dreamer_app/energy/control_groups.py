@@ -1,8 +1,8 @@
 """Processor time of Dreamer's containers, which are nobody's children here.
 
 A container is started by its engine, so that no tree of processes leads from us to it. All of
-ours are in control groups below one called ``dreamer``, which keeps counting what they have
-used when they are gone.
+ours are in control groups below one called ``dreamer`` or ``dreamernight``, which keeps counting
+what they have used when they are gone.
 """
 
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 
 _ROOT = Path("/sys/fs/cgroup")
 _SELF = Path("/proc/self/cgroup")
-_NAMES = ("dreamer", "dreamer.slice")
+_NAMES = ("dreamer", "dreamer.slice", "dreamernight", "dreamernight.slice")
 """As the engine's driver (cgroupfs, systemd) wants groups to be called."""
 _COUNTERS = (("", "cpu.stat"), ("cpuacct", "cpuacct.usage"), ("cpu,cpuacct", "cpuacct.usage"))
 """Version 2; version 1, whose controllers are mounted in either of two ways."""

@@ -11,7 +11,13 @@ _BACKENDS = ("docker", "bubblewrap")
 
 
 def open_sandbox(
-    choice: str, *, home: Path, namespace: str, session_id: str, priority: int = 19
+    choice: str,
+    *,
+    home: Path,
+    namespace: str,
+    session_id: str,
+    priority: int = 19,
+    background: bool = False,
 ) -> Sandbox:
     """Open the backend that a setting asks for.
 
@@ -21,6 +27,7 @@ def open_sandbox(
         namespace: word that names of containers and processes begin with.
         session_id: comes next in those names.
         priority: nice value of everything inside.
+        background: nobody waits for it; containers too give way to all other work then.
 
     Raises:
         SandboxError: it is not there; says what to install.
@@ -28,7 +35,7 @@ def open_sandbox(
     problems = []
     for name in _BACKENDS if choice == "auto" else (choice,):
         try:
-            return _open(name, home, namespace, session_id, priority)
+            return _open(name, home, namespace, session_id, priority, background=background)
         except SandboxError as error:
             if choice != "auto":
                 raise
@@ -39,12 +46,24 @@ def open_sandbox(
     )
 
 
-def _open(name: str, home: Path, namespace: str, session_id: str, priority: int) -> Sandbox:
+def _open(
+    name: str,
+    home: Path,
+    namespace: str,
+    session_id: str,
+    priority: int,
+    *,
+    background: bool = False,
+) -> Sandbox:
     if name == "docker":
         from dreamer_app.sandbox.containers import DockerSandbox
 
         return DockerSandbox(
-            home=home, namespace=namespace, session_id=session_id, priority=priority
+            home=home,
+            namespace=namespace,
+            session_id=session_id,
+            priority=priority,
+            background=background,
         )
     if name == "bubblewrap":
         from dreamer_app.sandbox.bubblewrap import BubblewrapSandbox

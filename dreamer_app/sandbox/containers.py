@@ -140,6 +140,7 @@ class DockerSandbox(Backend[Image]):
 
     Args:
         namespace: word that names of our containers begin with; the session's id comes next.
+        background: nobody waits for it; all its containers together give way to other work.
 
     Raises:
         SandboxError: no engine answers.
@@ -147,9 +148,17 @@ class DockerSandbox(Backend[Image]):
 
     name = "docker"
 
-    def __init__(self, *, home: Path, namespace: str, session_id: str, priority: int = 19) -> None:
+    def __init__(
+        self,
+        *,
+        home: Path,
+        namespace: str,
+        session_id: str,
+        priority: int = 19,
+        background: bool = False,
+    ) -> None:
         super().__init__(home=home, session_id=session_id, priority=priority)
-        self._engine = Engine(namespace)
+        self._engine = Engine(namespace, background=background)
         self._spares = SparePool(_SPARES, self._engine.submit)
         self._numbers = itertools.count(1)
 
@@ -157,6 +166,7 @@ class DockerSandbox(Backend[Image]):
         return Image(tag=self._engine.image(files, stop), files=files)
 
     def _fresh(self, layout: Image, limits: Limits, stop: StopToken) -> RunningSandbox:
+        self._engine.hurry_at(stop)
         kind = (layout.tag, limits.memory_bytes, limits.processes, limits.scratch_bytes)
 
         def launch() -> RunningSandbox:

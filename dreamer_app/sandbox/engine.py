@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 import docker
 import docker.errors
@@ -40,6 +41,8 @@ _CGROUP_PARENTS = {"cgroupfs": "/dreamer", "systemd": "dreamer.slice"}
 The engine's own would be shared with the user's containers: whoever weighs the machine's load
 could not tell theirs from ours.
 """
+_IN_BACKGROUND = {"cgroupfs": "/dreamernight", "systemd": "dreamernight.slice"}
+"""The same for what nobody waits for: a group that is made light."""
 _START_ENGINE = "Install and start Docker, or choose the bubblewrap sandbox."
 _FAULTS = (docker.errors.DockerException, requests.RequestException, OSError)
 
@@ -54,14 +57,16 @@ class Engine:
         SandboxError: none answers.
     """
 
-    def __init__(self, namespace: str) -> None:
+    def __init__(self, namespace: str, *, background: bool = False) -> None:
         self.namespace = namespace
         self._local = threading.local()
         self._lock = threading.Lock()
         self._clients: list[docker.APIClient] = []
         self._version = "auto"
+        self._in_background = background
         self._cgroup_parent: str | None = None
-        self._gives_way = False
+        self._gives_way = not background
+        self._stops: WeakSet[StopToken] = WeakSet()
         self._background = ThreadPoolExecutor(6, thread_name_prefix="docker-engine")
         self._removals: dict[str, Future[bool]] = {}
         try:
@@ -127,7 +132,9 @@ class Engine:
         """The control group for our containers, or None for an engine that has none."""
         if self._cgroup_parent is None:
             driver = str(self.client.info().get("CgroupDriver"))
-            self._cgroup_parent = _CGROUP_PARENTS.get(driver, "")
+            self._cgroup_parent = (_IN_BACKGROUND if self._in_background else _CGROUP_PARENTS).get(
+                driver, ""
+            )
         return self._cgroup_parent or None
 
     def give_way(self, image: str, loader_path: str) -> None:
@@ -147,6 +154,21 @@ class Engine:
             with contextlib.suppress(RuntimeError):  # closing
                 self.submit(lambda: self.lower_from_inside(weight, image, loader_path))
 
+    def hurry_at(self, stop: StopToken) -> None:
+        """Have containers end at full speed at this stop, also on a busy machine."""
+        with self._lock:
+            known = stop in self._stops
+            self._stops.add(stop)
+        if not known:
+            stop.on_stop(self._hurry)
+
+    def _hurry(self) -> None:
+        with self._lock:
+            self._gives_way = True  # what is being started meanwhile makes nothing light again
+            group = self._cgroup_parent
+        if group and self._in_background:
+            GroupWeight(group).hurry()
+
     def lower_from_inside(self, weight: GroupWeight, image: str, loader_path: str) -> None:
         """Have a container of our own make the group light; nothing of a candidate is in it."""
         found = weight.from_inside()
@@ -159,6 +181,7 @@ class Engine:
             network_mode="none",
             read_only=True,
             cap_drop=["ALL"],
+            cap_add=["CHOWN"],
             security_opt=["no-new-privileges"],
             log_config={"Type": "none", "Config": {}},
         )

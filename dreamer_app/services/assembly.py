@@ -54,6 +54,7 @@ class Services:
         self.settings = SettingsService(settings, paths.settings_file, publish, self._apply)
         self.workshop = Workshop(paths, lambda: self.settings.current, model_path=model_path)
         self.workshop.stop_token = self._stop_token
+        self.workshop.in_session = lambda: self.engine.session is not None
         self.graph = GraphRAG(self.store.knowledge, clock=clock)
         self.energy = EnergyManager(
             settings,

@@ -44,6 +44,8 @@ class Workshop:
         """Gives the token of the session that runs."""
         self.session_id: Callable[[], str] = lambda: uuid.uuid4().hex[:12]
         """Gives the id of the session that runs, for the names of its sandboxes."""
+        self.in_session: Callable[[], bool] = lambda: False
+        """Whether it is a session that works here, and not a person who waits."""
 
     def chosen_model(self) -> ModelInfo:
         """The model to dream with; ModelError when there is none."""
@@ -207,6 +209,7 @@ class Workshop:
                     namespace=settings.docker_namespace,
                     session_id=self.session_id(),
                     priority=settings.process_priority,
+                    background=self.in_session() and settings.process_priority > 0,
                 )
                 self._sandbox = CountedSandbox(opened, self._count_run)
                 self._sandbox.sweep()

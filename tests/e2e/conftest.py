@@ -233,6 +233,8 @@ class Desktop:
             "XDG_CACHE_HOME": str(home / ".cache"),
             "XDG_SESSION_TYPE": "x11",
             "DREAMER_HOME": str(self.dreamer_home),
+            # On a busy machine what gives way to all others would not get its turn.
+            "DREAMING_PROCESS_PRIORITY": "0",
             "NO_AT_BRIDGE": "1",
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",

@@ -25,7 +25,12 @@ _TESTS = (
 def _run(home: Path, *words: str, **environment: str) -> tuple[int, Any, str]:
     done = subprocess.run(
         [sys.executable, "-m", "dreamer_app.cli", *words, "--json"],
-        env={**os.environ, "DREAMER_HOME": str(home), **environment},
+        env={
+            **os.environ,
+            "DREAMER_HOME": str(home),
+            "DREAMING_PROCESS_PRIORITY": "0",
+            **environment,
+        },
         capture_output=True,
         text=True,
         timeout=120,

@@ -118,7 +118,7 @@ def _run(program: str, home: Path) -> str:
         [sys.executable, "-c", code],
         input=program,
         env={**os.environ, "DREAMER_HOME": str(home), "DREAMING_SANDBOX": "bubblewrap",
-             "DREAMING_SAMPLES": "2"},
+             "DREAMING_SAMPLES": "2", "DREAMING_PROCESS_PRIORITY": "0"},
         capture_output=True,
         text=True,
         timeout=280,

@@ -1,5 +1,6 @@
 """Containers give way: the control group that they are below is light beside ordinary work."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -8,10 +9,12 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import docker.errors
 import pytest
 
 from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import Limits, SandboxProgram
+from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.containers import DockerSandbox
 from dreamer_app.sandbox.weight import GroupWeight
@@ -20,15 +23,18 @@ BUSY = "while True:\n    pass\n"
 
 
 @pytest.fixture
-def docker(tmp_path: Path) -> Iterator[DockerSandbox]:
+def sandbox(tmp_path: Path) -> Iterator[DockerSandbox]:
     try:
-        sandbox = DockerSandbox(
-            home=tmp_path, namespace=f"weight-{uuid.uuid4().hex[:6]}", session_id="a"
+        made = DockerSandbox(
+            home=tmp_path,
+            namespace=f"weight-{uuid.uuid4().hex[:6]}",
+            session_id="a",
+            background=True,
         )
     except SandboxError as error:
         pytest.skip(str(error))
-    yield sandbox
-    sandbox.close()
+    yield made
+    made.close()
 
 
 def group_of(sandbox: DockerSandbox) -> GroupWeight:
@@ -39,40 +45,40 @@ def group_of(sandbox: DockerSandbox) -> GroupWeight:
 
 
 @pytest.mark.docker
-def test_the_group_of_our_containers_is_light_once_one_has_run(docker: DockerSandbox) -> None:
-    running = docker.start(SandboxProgram(source="pass", limits=Limits()), StopToken())
+def test_the_group_of_our_containers_is_light_once_one_has_run(sandbox: DockerSandbox) -> None:
+    running = sandbox.start(SandboxProgram(source="pass", limits=Limits()), StopToken())
     running.end(10)
-    assert group_of(docker)._found() is not None
-    assert group_of(docker).is_light()
+    assert group_of(sandbox)._found() is not None
+    assert group_of(sandbox).is_light()
 
 
 @pytest.mark.docker
 @pytest.mark.skipif(os.geteuid() != 0, reason="sets a weight back, which root may")
-def test_a_user_of_the_engine_who_is_not_root_can_make_it_light_too(docker: DockerSandbox) -> None:
-    docker.start(SandboxProgram(source="pass", limits=Limits()), StopToken()).end(10)
-    weight = group_of(docker)
+def test_a_user_of_the_engine_who_is_not_root_can_make_it_light_too(sandbox: DockerSandbox) -> None:
+    sandbox.start(SandboxProgram(source="pass", limits=Limits()), StopToken()).end(10)
+    weight = group_of(sandbox)
     found = weight._found()
     assert found is not None
     found[0].write_text("1024" if found[0].name == "cpu.shares" else "100")
-    image = docker._layout((), StopToken())
-    docker._engine.lower_from_inside(weight, image.tag, image.files.loader_path)
+    image = sandbox._layout((), StopToken())
+    sandbox._engine.lower_from_inside(weight, image.tag, image.files.loader_path)
     assert weight.is_light()
 
 
 @pytest.mark.docker
 @pytest.mark.skipif(os.geteuid() != 0, reason="binds a container's process to a processor")
-def test_beside_a_busy_program_a_busy_container_gets_little(docker: DockerSandbox) -> None:
+def test_beside_a_busy_program_a_busy_container_gets_little(sandbox: DockerSandbox) -> None:
     """Both on one processor: shares of it do not depend on what else the machine does."""
-    running = docker.start(
-        SandboxProgram(source=BUSY, limits=Limits(wall_seconds=60, cpu_seconds=60)), StopToken()
+    running = sandbox.start(
+        SandboxProgram(source=BUSY, limits=Limits(wall_seconds=600, cpu_seconds=600)), StopToken()
     )
     processor = str(min(os.sched_getaffinity(0)))
     with subprocess.Popen(["taskset", "-c", processor, sys.executable, "-c", BUSY]) as ordinary:
         try:
-            inside = busiest(docker)
+            inside = busiest(sandbox)
             os.sched_setaffinity(inside, {int(processor)})
             before = seconds(inside), seconds(ordinary.pid)
-            while seconds(ordinary.pid) - before[1] < 1.0:
+            while seconds(ordinary.pid) - before[1] < 0.5:
                 time.sleep(0.1)
             share = (seconds(inside) - before[0]) / (seconds(ordinary.pid) - before[1])
         finally:
@@ -87,8 +93,9 @@ def busiest(sandbox: DockerSandbox) -> int:
     client = sandbox._engine.client
     found: list[int] = []
     for one in client.containers(filters={"label": label}):
-        top = client.top(one["Id"], ps_args="-eo pid,cmd")
-        found += [int(row[0]) for row in top["Processes"] if "program.py" in row[1]]
+        with contextlib.suppress(docker.errors.APIError):  # a spare that went away meanwhile
+            top = client.top(one["Id"], ps_args="-eo pid,cmd")
+            found += [int(row[0]) for row in top["Processes"] if "program.py" in row[1]]
     return max(found, key=seconds)
 
 
@@ -96,3 +103,13 @@ def seconds(pid: int) -> float:
     """Processor time of a process."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.docker
+def test_a_stop_takes_containers_out_of_the_background(sandbox: DockerSandbox) -> None:
+    stop = StopToken()
+    running = sandbox.start(SandboxProgram(source=BUSY, limits=Limits()), stop)
+    assert group_of(sandbox).is_light()
+    stop.stop(Reason.USER_ACTIVE)
+    assert not group_of(sandbox).is_light()
+    running.end()
