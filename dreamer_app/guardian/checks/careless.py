@@ -19,16 +19,19 @@ def careless(tree: ast.Module, declared: set[str]) -> Iterator[str]:
     Args:
         declared: libraries of the lesson: what it is about may be shown.
     """
+    names = {n.name.lower() for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+    # A function that says in its name which hash it computes is about that hash.
+    subjects = declared | {h for h in _WEAK_HASHES if any(h in name for name in names)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            yield from _in_call(node, declared)
+            yield from _in_call(node, subjects)
         elif isinstance(node, ast.Constant) and node.value in ("0.0.0.0", "::"):  # noqa: S104
             yield "listens on every address (B104)"
         elif isinstance(node, ast.Attribute) and node.attr == "_create_unverified_context":
             yield "does not verify certificates (B323)"
 
 
-def _in_call(node: ast.Call, declared: set[str]) -> Iterator[str]:
+def _in_call(node: ast.Call, subjects: set[str]) -> Iterator[str]:
     owner, _, name = _name(node.func).rpartition(".")
     keywords = {k.arg: k.value for k in node.keywords}
     if _is(keywords.get("shell"), wanted=True):
@@ -45,7 +48,8 @@ def _in_call(node: ast.Call, declared: set[str]) -> Iterator[str]:
         yield "loads YAML that may make any object (B506)"
     if name in ("extractall", "unpack_archive") and "filter" not in keywords and owner != "zipfile":
         yield "unpacks an archive that may lead out of its folder (B202)"
-    harmless = "hashlib" in declared or _is(keywords.get("usedforsecurity"), wanted=False)
+    harmless = bool(subjects & {"hashlib", name})
+    harmless = harmless or _is(keywords.get("usedforsecurity"), wanted=False)
     if owner == "hashlib" and name in _WEAK_HASHES and not harmless:
         yield f"uses the broken hash {name} (B324)"
 

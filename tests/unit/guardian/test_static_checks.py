@@ -189,6 +189,11 @@ def test_the_careful_ways_beside_them_are(line: str) -> None:
     assert examine(code=code).outcome is CheckOutcome.PASSED
 
 
+def test_a_function_about_a_hash_may_use_it() -> None:
+    code = "import hashlib\n\ndef md5_of(n):\n    return hashlib.md5(n).hexdigest()\n"
+    assert examine(code=code, tests=TESTS.replace("double", "md5_of")).name != "no_dangers"
+
+
 def test_a_docstring_may_name_a_place_of_the_system() -> None:
     code = 'def double(n):\n    """/etc/hosts"""\n    return 2 * n\n'
     assert examine(code=code).outcome is CheckOutcome.PASSED
