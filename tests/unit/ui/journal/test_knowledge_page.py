@@ -15,6 +15,8 @@ from ui.journal.knowledge_models import entities_model, sources_model
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.window import JournalWindow
 
+READ_MS = 30_000
+"""Readings have processes of their own, which start slowly on a busy machine."""
 NOTES = """# Moon
 
 The moon has [phases](#phases).
@@ -41,7 +43,7 @@ def opened(world: Any, qtbot: QtBot) -> JournalWindow:
 
 def test_an_empty_graph_offers_what_python_comes_with(world: Any, qtbot: QtBot) -> None:
     window = opened(world, qtbot)
-    qtbot.waitUntil(lambda: "Nothing is known yet" in window.knowledge.notice)
+    qtbot.waitUntil(lambda: "Nothing is known yet" in window.knowledge.notice, timeout=READ_MS)
 
 
 def test_a_file_that_is_added_shows_with_its_concepts(
@@ -49,18 +51,18 @@ def test_a_file_that_is_added_shows_with_its_concepts(
 ) -> None:
     window = opened(world, qtbot)
     window.knowledge.add([str(notes)])
-    qtbot.waitUntil(lambda: window.knowledge.sources.rowCount() == 1)
-    qtbot.waitUntil(lambda: window.knowledge.concepts.rowCount() >= 2)
+    qtbot.waitUntil(lambda: window.knowledge.sources.rowCount() == 1, timeout=READ_MS)
+    qtbot.waitUntil(lambda: window.knowledge.concepts.rowCount() >= 2, timeout=READ_MS)
     assert window.knowledge.summary.startswith("1 source")
 
 
 def test_the_search_narrows_the_concepts(world: Any, qtbot: QtBot, notes: Path) -> None:
     world.knowledge.ingest([str(notes)])
     window = opened(world, qtbot)
-    qtbot.waitUntil(lambda: window.knowledge.concepts.rowCount() >= 2)
+    qtbot.waitUntil(lambda: window.knowledge.concepts.rowCount() >= 2, timeout=READ_MS)
     before = window.knowledge.concepts.rowCount()
     window.knowledge.search.setText("quarter")
-    qtbot.waitUntil(lambda: 0 < window.knowledge.concepts.rowCount() < before)
+    qtbot.waitUntil(lambda: 0 < window.knowledge.concepts.rowCount() < before, timeout=READ_MS)
 
 
 def test_reading_can_be_cancelled(world: Any, qtbot: QtBot, notes: Path) -> None:
@@ -70,7 +72,7 @@ def test_reading_can_be_cancelled(world: Any, qtbot: QtBot, notes: Path) -> None
     assert window.knowledge.is_reading
     cancel = next(b for b in window.knowledge.findChildren(QPushButton) if b.text() == "Cancel")
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not window.knowledge.is_reading)
+    qtbot.waitUntil(lambda: not window.knowledge.is_reading, timeout=READ_MS)
     assert world.knowledge.sources() == []
 
 
@@ -79,24 +81,24 @@ def test_a_removed_source_is_gone_after_a_question(
 ) -> None:
     world.knowledge.ingest([str(notes)])
     window = opened(world, qtbot)
-    qtbot.waitUntil(lambda: window.knowledge.sources.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.knowledge.sources.rowCount() == 1, timeout=READ_MS)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
     window.knowledge.select_source(0)
     window.knowledge.remove_selected()
-    qtbot.waitUntil(lambda: world.knowledge.sources() == [])
-    qtbot.waitUntil(lambda: "Nothing is known yet" in window.knowledge.notice)
+    qtbot.waitUntil(lambda: world.knowledge.sources() == [], timeout=READ_MS)
+    qtbot.waitUntil(lambda: "Nothing is known yet" in window.knowledge.notice, timeout=READ_MS)
 
 
 def test_what_cannot_be_read_is_said(world: Any, qtbot: QtBot) -> None:
     window = opened(world, qtbot)
     window.knowledge.add(["no_such_package_anywhere"])
-    qtbot.waitUntil(lambda: "no_such_package_anywhere" in window.problem)
+    qtbot.waitUntil(lambda: "no_such_package_anywhere" in window.problem, timeout=READ_MS)
 
 
 def test_the_keys_of_reviewing_do_nothing_here(world: Any, qtbot: QtBot) -> None:
     world.dream(2)
     window = world.window()
-    qtbot.waitUntil(lambda: window.lessons.detail.lesson is not None)
+    qtbot.waitUntil(lambda: window.lessons.detail.lesson is not None, timeout=READ_MS)
     window.show_page(1)
     window.knowledge.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_A)
@@ -132,7 +134,7 @@ def test_what_was_dreamed_about_is_told_apart_from_what_was_not(
     db.close()
     window = opened(world, qtbot)
     concepts = window.knowledge.concepts
-    qtbot.waitUntil(lambda: concepts.rowCount() == len(every))
+    qtbot.waitUntil(lambda: concepts.rowCount() == len(every), timeout=READ_MS)
     chips = window.knowledge.concept_list.findChildren(QToolButton)
     by_name = {chip.text(): chip for chip in chips}
 

@@ -345,8 +345,8 @@ def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot, tmp_path: Path
         Qt.KeyboardModifier.NoModifier,
     )
     window.dropEvent(drop)
-    qtbot.waitUntil(lambda: len(world.knowledge.sources()) == 1)
-    qtbot.waitUntil(lambda: not window.knowledge.is_reading)
+    qtbot.waitUntil(lambda: len(world.knowledge.sources()) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.knowledge.is_reading, timeout=30_000)
 
 
 def test_the_window_comes_back_as_it_was_left(world: Any, qtbot: QtBot) -> None:
