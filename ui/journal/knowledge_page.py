@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -161,7 +162,7 @@ class KnowledgePage(QWidget):
     # building
 
     def _make(self) -> None:
-        self._summary = label(kind="muted")
+        self._summary = label(kind="muted", wrap=True)
         self._remove = button(tr("Remove"), "plain", self.remove_selected, "remove")
         self._remove.setEnabled(False)
         top = QHBoxLayout()
@@ -233,7 +234,7 @@ class KnowledgePage(QWidget):
 
     def _make_concept(self) -> QWidget:
         self._name = label(kind="subtitle", wrap=True, copy=True)
-        self._kind = label(kind="muted")
+        self._kind = label(kind="muted", wrap=True)
         self._text = label(wrap=True, copy=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._drawing = Neighbourhood()
@@ -249,7 +250,13 @@ class KnowledgePage(QWidget):
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.setHandleWidth(1)
-        both.addWidget(words_side)
+        scroll = QScrollArea()  # a long docstring must not push the table away
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(tr("Concept"))
+        scroll.setWidget(words_side)
+        both.addWidget(scroll)
         both.addWidget(self._drawing)
         both.setSizes([380, 380])
         return both
