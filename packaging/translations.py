@@ -85,7 +85,7 @@ _WORDS = (
 """What the rules below do not find: single words and keys of tables."""
 
 _SILENT_CALLS = re.compile(r"^(_log|logging|re|ast|subprocess|sys|cast)\b|execute|query|\.write$")
-_BUGS = ("TypeError", "KeyError", "AttributeError", "TimeoutError", "FrameError")
+_BUGS = ("TypeError", "KeyError", "AttributeError", "FrameError")
 """Errors that nobody is shown."""
 _CODE = re.compile(
     r"\n|^(import|def) |^(return|raise) (?!before)|^(tasks \{|License ::|Library/)|^[^\w{`\x20]|"

@@ -291,6 +291,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "no assertion"),
     QT_TRANSLATE_NOOP("", "no capability"),
     QT_TRANSLATE_NOOP("", "no device of the host"),
+    QT_TRANSLATE_NOOP("", "no frame came within {n0} s"),
     QT_TRANSLATE_NOOP("", "no network"),
     QT_TRANSLATE_NOOP("", "no network interface"),
     QT_TRANSLATE_NOOP("", "no new privileges"),

@@ -3353,6 +3353,10 @@
         <translation>kein Gerät des Rechners</translation>
     </message>
     <message>
+        <source>no frame came within {n0} s</source>
+        <translation>innerhalb von {n0} s kam keine Nachricht</translation>
+    </message>
+    <message>
         <source>no licence stated</source>
         <translation>keine Lizenz angegeben</translation>
     </message>
