@@ -2,8 +2,8 @@
 
 ``python packaging/translations.py`` (``make translations``)
 
-1. writes ``ui/translation_sources.py``: what is shown but stands outside the window's code
-   (sentences of the engine, words of the settings, kinds of evidence);
+1. writes ``ui/translation_sources.py`` and ``ui/translation_terms.py``: what is shown but stands
+   outside the window's code (sentences of the engine; words of settings, names of evidence);
 2. has ``lupdate`` bring ``resources/translations/dreamer_*.ts`` up to date;
 3. has ``lrelease`` make ``dreamer_*.qm`` of them, which are committed: a fresh clone needs no
    tool.
@@ -20,7 +20,8 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ROOT / "ui" / "translation_sources.py"
+SENTENCES = ROOT / "ui" / "translation_sources.py"
+TERMS = ROOT / "ui" / "translation_terms.py"
 FOLDER = ROOT / "resources" / "translations"
 ENGINE = ROOT / "dreamer_app"
 
@@ -100,7 +101,8 @@ _PLACE = re.compile(r"\{n?\d+\}")
 
 def main() -> int:
     """Bring everything up to date; the exit status of the first tool that fails."""
-    SOURCES.write_text(sources(), encoding="utf-8")
+    for file, text in sources().items():
+        file.write_text(text, encoding="utf-8")
     files = sorted(FOLDER.glob("dreamer_*.ts"))
     return update(files) or release(files, FOLDER)
 
@@ -125,18 +127,24 @@ def release(files: list[Path], folder: Path) -> int:
     return 0
 
 
-def sources() -> str:
-    """The text of ``ui/translation_sources.py``."""
-    return (
-        '"""What is shown and stands outside the window\'s code; made by '
-        'packaging/translations.py."""\n\n'
-        "from PySide6.QtCore import QT_TRANSLATE_NOOP\n\n"
-        + _table("SENTENCES", "Templates of the engine's sentences.", sentences())
-        + "\n"
-        + _table("SETTINGS", "Words of the settings.", settings())
-        + "\n"
-        + _table("EVIDENCE", "What evidence of the Guardian's checks is called.", evidence())
-    )
+def sources() -> dict[Path, str]:
+    """The files that are made for lupdate, with their text."""
+    return {
+        SENTENCES: _module(
+            "What the engine says",
+            _table("SENTENCES", "Templates of the engine's sentences.", sentences()),
+        ),
+        TERMS: _module(
+            "What settings and evidence are called",
+            _table("SETTINGS", "Words of the settings.", settings()),
+            _table("EVIDENCE", "Names of evidence of the Guardian's checks.", evidence()),
+        ),
+    }
+
+
+def _module(what: str, *tables: str) -> str:
+    head = f'"""{what}; made by packaging/translations.py."""\n\n'
+    return head + "from PySide6.QtCore import QT_TRANSLATE_NOOP\n\n" + "\n".join(tables)
 
 
 def sentences() -> list[str]:
