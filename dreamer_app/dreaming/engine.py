@@ -199,6 +199,7 @@ class DreamEngine:
                 attempted=tally.attempted,
                 successful=tally.kept,
                 tokens=tally.tokens,
+                energy_joules=session.joules(),
                 reason=session.stop.reason,
                 problem=problem,
             )

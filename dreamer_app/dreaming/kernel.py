@@ -14,6 +14,10 @@ def _unheard(event: Event) -> None:
     """Publish to nobody."""
 
 
+def _unmeasured() -> float | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kernel:
     """The model, the Guardian, the sandbox and the pool, as one bundle (guide: ``kernel``).
@@ -24,6 +28,7 @@ class Kernel:
             SandboxError.
         settings: gives the settings in force; read anew for each session.
         executor: runs dreams beside each other; any ``concurrent.futures.Executor``.
+        energy_used: joules since some moment, rising; None where the machine does not count.
         release: called when a session has ended, so that no memory stays taken.
     """
 
@@ -34,5 +39,6 @@ class Kernel:
     executor: Executor
     settings: Callable[[], Settings]
     release: Callable[[], None]
+    energy_used: Callable[[], float | None] = _unmeasured
     publish: Publish = _unheard
     clock: Clock = field(default_factory=SystemClock)

@@ -42,6 +42,7 @@ class Session:
         self._lock = threading.Lock()
         self._began = kernel.clock.monotonic()
         self._told = float("-inf")
+        self._joules_before = kernel.energy_used()
         self._progress = Progress(
             session_id=record.id, phase=Phase.STARTING, dreams=record.requested
         )
@@ -55,6 +56,15 @@ class Session:
     def seconds(self) -> float:
         """Since it began."""
         return self._clock.monotonic() - self._began
+
+    def joules(self) -> float | None:
+        """Energy that the machine's processors used since it began; None if not counted.
+
+        To be asked now and then: the machine's own counters run over.
+        """
+        with self._lock:
+            now, before = self._kernel.energy_used(), self._joules_before
+        return None if now is None or before is None else now - before
 
     def enter(self, phase: Phase, title: str = "") -> None:
         """A phase begins."""
@@ -80,6 +90,7 @@ class Session:
                 unverified = record.outcome is DreamOutcome.UNVERIFIED
                 tally.unverified_in_a_row = tally.unverified_in_a_row + 1 if unverified else 0
             tally.kept += record.outcome is DreamOutcome.KEPT
+            self._kernel.energy_used()  # often enough for its counters
         self._tell(always=True)
 
     def _tell(self, *, always: bool = False) -> None:

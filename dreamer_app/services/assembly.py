@@ -14,6 +14,7 @@ from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.engine import DreamEngine
 from dreamer_app.dreaming.kernel import Kernel
 from dreamer_app.energy import EnergyManager
+from dreamer_app.energy.meter import EnergyMeter
 from dreamer_app.knowledge import GraphRAG
 from dreamer_app.paths import Paths
 from dreamer_app.services.automatic import AutomaticService
@@ -104,6 +105,7 @@ class Services:
             verifier=self.workshop,
             executor=self._executor,
             settings=lambda: self.settings.current,
+            energy_used=EnergyMeter().joules,
             release=self.workshop.release,
             publish=self._publish,
             clock=self._clock,
