@@ -4092,9 +4092,13 @@
             <numerusform>{count} Prüfungen</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{count} concepts</source>
-        <translation>{count} Konzepte</translation>
+    <message numerus="yes">
+        <source>{count} concept</source>
+        <comment>{count} concepts</comment>
+        <translation>
+            <numerusform>{count} Konzept</numerusform>
+            <numerusform>{count} Konzepte</numerusform>
+        </translation>
     </message>
     <message>
         <source>{count} dreamed about</source>
@@ -4164,9 +4168,13 @@
             <numerusform>{count} abgelehnt</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{count} relations</source>
-        <translation>{count} Beziehungen</translation>
+    <message numerus="yes">
+        <source>{count} relation</source>
+        <comment>{count} relations</comment>
+        <translation>
+            <numerusform>{count} Beziehung</numerusform>
+            <numerusform>{count} Beziehungen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{count} sample</source>
@@ -4240,9 +4248,13 @@
             <numerusform>{count} offen</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{count} tokens</source>
-        <translation>{count} Tokens</translation>
+    <message numerus="yes">
+        <source>{count} token</source>
+        <comment>{count} tokens</comment>
+        <translation>
+            <numerusform>{count} Token</numerusform>
+            <numerusform>{count} Tokens</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{count} topic</source>

@@ -425,8 +425,8 @@ def _counts(known: _Known) -> str:
     return "  ·  ".join(
         (
             plural("{count} source", "{count} sources", len(known.sources)),
-            tr("{count} concepts", count=words.number(stats.get("total_nodes", 0))),
-            tr("{count} relations", count=words.number(stats.get("total_edges", 0))),
+            plural("{count} concept", "{count} concepts", stats.get("total_nodes", 0)),
+            plural("{count} relation", "{count} relations", stats.get("total_edges", 0)),
             plural("{count} topic", "{count} topics", stats.get("communities", 0)),
             tr("{count} dreamed about", count=words.number(len(known.entities))),
         )

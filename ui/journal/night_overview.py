@@ -196,7 +196,7 @@ def _numbers(night: NightSummary) -> str:
             plural("{count} to review", "{count} to review", night.pending),
         ]
     if night.tokens:
-        parts.append(tr("{count} tokens", count=words.number(night.tokens)))
+        parts.append(plural("{count} token", "{count} tokens", night.tokens))
     if night.energy_joules is not None:
         parts.append(words.energy(night.energy_joules))
     return "  ·  ".join(parts)
