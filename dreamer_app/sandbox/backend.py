@@ -86,7 +86,7 @@ class Backend(ABC, Generic[Layout]):
     def start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
         """Start a program in a fresh sandbox; a stop kills it at any moment."""
         stop.check()
-        proof = self.self_test()
+        proof = self._proof(stop)
         if not proof.ok:
             raise SandboxError(proof.problem, hint=proof.hint)
         return self._start(program, stop)
@@ -105,9 +105,15 @@ class Backend(ABC, Generic[Layout]):
 
     def self_test(self) -> SelfTest:
         """Prove isolation by trying to break it; once per object."""
+        return self._proof(StopToken())
+
+    def _proof(self, stop: StopToken) -> SelfTest:
+        """As above; a test that a stop broke off is not kept."""
         with self._testing:
             if self._tested is None:
-                self._tested = run_self_test(self.name, self._start, self._home)
+                tested = run_self_test(self.name, self._start, self._home, stop)
+                stop.check()
+                self._tested = tested
             return self._tested
 
     def _remember(self, running: RunningSandbox) -> None:

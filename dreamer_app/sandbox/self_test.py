@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.errors import DreamerError, Stopped
 from dreamer_app.core.execution import Limits, SandboxProgram, SelfTest
 from dreamer_app.core.ports import SandboxProcess
 from dreamer_app.core.stop import StopToken
@@ -23,13 +23,17 @@ _LATER = ("PWD", "PYTHONPATH", "LC_CTYPE", "HOSTNAME")
 """Variables that shells, engines and interpreters add by themselves."""
 
 
-def run_self_test(name: str, start: Start, home: Path) -> SelfTest:
+def run_self_test(name: str, start: Start, home: Path, stop: StopToken | None = None) -> SelfTest:
     """Try to break out, from inside; whatever is not proven counts as broken.
 
     Args:
         name: of the backend.
         start: starts a program in it.
         home: folder of the host in which a canary is laid for the test.
+        stop: ends the test at any moment.
+
+    Raises:
+        Stopped: a stop was asked for; it proves nothing either way.
     """
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -37,7 +41,9 @@ def run_self_test(name: str, start: Start, home: Path) -> SelfTest:
             canary.write("a sandbox must not read this")
             canary.flush()
             Path(canary.name).chmod(0o644)
-            return _judge(name, _ask(start, Path(canary.name)))
+            return _judge(name, _ask(start, Path(canary.name), stop or StopToken()))
+    except Stopped:
+        raise
     except DreamerError as error:
         return SelfTest(name=name, ok=False, problem=error.message, hint=error.hint or _HINT)
     except (OSError, EOFError, KeyError, TypeError, ValueError) as error:
@@ -45,7 +51,7 @@ def run_self_test(name: str, start: Start, home: Path) -> SelfTest:
         return SelfTest(name=name, ok=False, problem=problem, hint=_HINT)
 
 
-def _ask(start: Start, canary: Path) -> list[tuple[str, bool, str]]:
+def _ask(start: Start, canary: Path, stop: StopToken) -> list[tuple[str, bool, str]]:
     """What the attempts came to, as reported from inside."""
     limits = Limits(wall_seconds=_SECONDS)
     program = SandboxProgram(
@@ -53,7 +59,7 @@ def _ask(start: Start, canary: Path) -> list[tuple[str, bool, str]]:
     )
     nonce = secrets.token_hex(16)
     user = str(Path.home())
-    process = start(program, StopToken())
+    process = start(program, stop)
     try:
         process.send(
             {

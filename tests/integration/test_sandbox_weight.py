@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 import docker.errors
 import pytest
 
-from dreamer_app.core.errors import SandboxError
+from dreamer_app.core.errors import SandboxError, Stopped
 from dreamer_app.core.execution import Limits, SandboxProgram
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
@@ -113,3 +114,12 @@ def test_a_stop_takes_containers_out_of_the_background(sandbox: DockerSandbox) -
     stop.stop(Reason.USER_ACTIVE)
     assert not group_of(sandbox).is_light()
     running.end()
+
+
+@pytest.mark.docker
+def test_a_stop_ends_the_self_test_too_and_leaves_no_verdict(sandbox: DockerSandbox) -> None:
+    stop = StopToken()
+    threading.Timer(0.2, stop.stop, [Reason.USER_ACTIVE]).start()
+    with pytest.raises(Stopped):
+        sandbox.start(SandboxProgram(source="pass", limits=Limits()), stop)
+    assert sandbox._tested is None
