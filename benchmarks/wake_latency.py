@@ -48,7 +48,8 @@ _LATE_SECONDS = 0.3
 """Nothing may come alive that long after the session was closed."""
 _PATIENCE_SECONDS = 120.0
 _MEMORY_SECONDS = 2.0
-_SENTINEL = "dreamer_app.energy.sentinel"
+_NOT_DREAMING = ("dreamer_app.energy.sentinel", "dreamer_app.services.preflight")
+"""Children that are there while Dreamer waits, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +177,7 @@ class Dreaming:
         """What is alive below it and in its containers; and which of it is of containers."""
         tree = parents()
         below = descendants(self.process.pid, tree)
-        below = {pid for pid in below if _SENTINEL not in command_of(pid)}
+        below = {p for p in below if not any(n in command_of(p) for n in _NOT_DREAMING)}
         inside = self.containers.processes(tree) if self.containers is not None else set()
         return below | inside, inside
 
