@@ -90,7 +90,8 @@ class FilterBar(QWidget):
     @property
     def is_restricted(self) -> bool:
         """Whether anything beside the review state and the night keeps lessons out."""
-        return bool(self._query.text or self._active())
+        others = [attribute for attribute, _ in self._active() if attribute != "night"]
+        return bool(self._query.text or others)
 
     @property
     def chips(self) -> list[QToolButton]:
