@@ -217,6 +217,7 @@ def check(name: str) -> str:
         "coverage": tr("coverage"),
         "agreement": tr("agreement"),
         "mutation": tr("mutation"),
+        "model_review": tr("the model's review"),
     }
     return known.get(name) or name.replace("_", " ")
 
@@ -241,6 +242,7 @@ def fell_at(name: str) -> str:
         "coverage": tr("tests leave code out"),
         "agreement": tr("no agreement"),
         "mutation": tr("weak tests"),
+        "model_review": tr("the model doubts it"),
         "sandbox": tr("the sandbox failed"),
     }
     return known.get(name) or check(name)
