@@ -96,7 +96,7 @@ _SILENT_CALLS = re.compile(r"^(_log|logging|re|ast|subprocess|sys|cast)\b|execut
 _BUGS = ("TypeError", "KeyError", "AttributeError", "FrameError")
 """Errors that nobody is shown."""
 _CODE = re.compile(
-    r"\n|^(import|def) |^(return|raise) (?!before)|^(tasks \{|License ::|Library/)|^[^\w{`\x20]|"
+    r"\n|^(import|def|Bearer) |^(return|raise) (?!before)|^(tasks \{|License ::|Library/)|^[^\w{`\x20]|"
     r"::=|\\[wdst]|[{\[(]\?|\w=[{\w]|^id, |, (key|size)\b|\[sandbox|statement: |__ = |"
     r"\b(COLLATE|DESC|SELECT|UPDATE|INSERT|DELETE|CREATE|PRAGMA|BEGIN|ATTACH|FROM|WHERE)\b"
 )

@@ -72,6 +72,10 @@
         <translation>War die Anfrage zu lang, hilft ein größerer Kontext oder eine kürzere Anfrage.</translation>
     </message>
     <message>
+        <source>A larger context there or a shorter prompt helps where it was too long.</source>
+        <translation>War die Anfrage zu lang, hilft dort ein größerer Kontext oder eine kürzere Anfrage.</translation>
+    </message>
+    <message>
         <source>A larger model writes better solutions: choose one in the settings.</source>
         <translation>Ein größeres Modell schreibt bessere Lösungen: Wählen Sie eines in den Einstellungen.</translation>
     </message>
@@ -314,6 +318,10 @@
     <message>
         <source>Check the path.</source>
         <translation>Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>Check {0} and the network.</source>
+        <translation>Prüfen Sie {0} und das Netz.</translation>
     </message>
     <message>
         <source>Checking</source>
@@ -700,12 +708,28 @@
         <translation>Exportieren …</translation>
     </message>
     <message>
+        <source>Fetch it again: it goes on where it stopped.</source>
+        <translation>Holen Sie es noch einmal: Es geht dort weiter, wo es aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>Fetch it yourself, if you trust it, and put it into the models folder.</source>
+        <translation>Holen Sie es selbst, wenn Sie ihm vertrauen, und legen Sie es in den Modellordner.</translation>
+    </message>
+    <message>
+        <source>Fetch the file in your browser and put it into the models folder.</source>
+        <translation>Holen Sie die Datei mit dem Browser und legen Sie sie in den Modellordner.</translation>
+    </message>
+    <message>
         <source>Fetched from huggingface.co, checked, and kept in Dreamer&apos;s models folder.</source>
         <translation>Von huggingface.co geholt, geprüft und in Dreamers Modellordner abgelegt.</translation>
     </message>
     <message>
         <source>Fetching</source>
         <translation>Wird geholt</translation>
+    </message>
+    <message>
+        <source>Fetching {0} ended before it was done.</source>
+        <translation>Das Holen von {0} endete, bevor es fertig war.</translation>
     </message>
     <message>
         <source>Files…</source>
@@ -774,6 +798,10 @@
     <message>
         <source>Free some space, make the folder writable, or set DREAMING_OUTPUT_DIR to another one.</source>
         <translation>Schaffen Sie Platz, machen Sie den Ordner beschreibbar, oder setzen Sie DREAMING_OUTPUT_DIR auf einen anderen.</translation>
+    </message>
+    <message>
+        <source>Free some space, or move Dreamer&apos;s folder with DREAMER_HOME.</source>
+        <translation>Schaffen Sie Platz, oder verlegen Sie Dreamers Ordner mit DREAMER_HOME.</translation>
     </message>
     <message>
         <source>GGUF models (*.gguf);;All files (*)</source>
@@ -888,6 +916,10 @@
         </translation>
     </message>
     <message>
+        <source>If that is what you want, set {0} to it.</source>
+        <translation>Wenn Sie das wollen, setzen Sie {0} darauf.</translation>
+    </message>
+    <message>
         <source>Import name, for example networkx:</source>
         <translation>Importname, zum Beispiel networkx:</translation>
     </message>
@@ -956,6 +988,22 @@
         <translation>Sie verhält sich in den Tests und {0} weiteren Aufrufen wie die Bibliothek</translation>
     </message>
     <message>
+        <source>It has none.</source>
+        <translation>Es hat keine.</translation>
+    </message>
+    <message>
+        <source>It has {0}; any other GGUF file of the hub is named OWNER/REPOSITORY/FILE.gguf.</source>
+        <translation>Er hat {0}; jede andere GGUF-Datei des Hubs heißt BESITZER/REPOSITORY/DATEI.gguf.</translation>
+    </message>
+    <message>
+        <source>It has: {0}.</source>
+        <translation>Es hat: {0}.</translation>
+    </message>
+    <message>
+        <source>It is another file than the one that was chosen; nothing was fetched.</source>
+        <translation>Es ist eine andere Datei als die gewählte; es wurde nichts geholt.</translation>
+    </message>
+    <message>
         <source>It is here.</source>
         <translation>Es ist da.</translation>
     </message>
@@ -968,6 +1016,10 @@
         <translation>Es ist zu tief verschachtelt, um untersucht zu werden.</translation>
     </message>
     <message>
+        <source>It looks like http://192.168.1.20:8080.</source>
+        <translation>Sie sieht so aus: http://192.168.1.20:8080.</translation>
+    </message>
+    <message>
         <source>It ran out of time on most further calls.</source>
         <translation>Bei den meisten weiteren Aufrufen lief die Zeit ab.</translation>
     </message>
@@ -978,6 +1030,10 @@
     <message>
         <source>It was changed since. Verify it again to approve it.</source>
         <translation>Seither wurde etwas geändert. Prüfen Sie noch einmal, um anzunehmen.</translation>
+    </message>
+    <message>
+        <source>It was damaged or changed on the way; try again later.</source>
+        <translation>Es wurde unterwegs beschädigt oder verändert; versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>It was interrupted: {reason}.</source>
@@ -1120,6 +1176,10 @@
         <translation>Last durch andere Programme, über der das Träumen endet (0–1).</translation>
     </message>
     <message>
+        <source>Look at the server there, or empty {0} to dream with a model file.</source>
+        <translation>Sehen Sie dort nach dem Server, oder leeren Sie {0}, um mit einer Modelldatei zu träumen.</translation>
+    </message>
+    <message>
         <source>Looking at it…</source>
         <translation>Wird angesehen …</translation>
     </message>
@@ -1214,6 +1274,10 @@
     <message>
         <source>Names of programs, separated by commas, beside which Dreamer does not dream.</source>
         <translation>Namen von Programmen, durch Kommas getrennt, neben denen Dreamer nicht träumt.</translation>
+    </message>
+    <message>
+        <source>Neither the catalogue nor the hub says which sha256 {0} has, so it could not be checked and was not fetched.</source>
+        <translation>Weder der Katalog noch der Hub sagt, welche SHA-256 {0} hat; es konnte nicht geprüft werden und wurde nicht geholt.</translation>
     </message>
     <message>
         <source>Never beside these programs</source>
@@ -1360,6 +1424,14 @@
         <translation>Notiz und Schlagwörter</translation>
     </message>
     <message>
+        <source>Nothing answers at {0}: no connection within the time allowed.</source>
+        <translation>Unter {0} antwortet nichts: keine Verbindung in der vorgesehenen Zeit.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at {0}: {1}.</source>
+        <translation>Unter {0} antwortet nichts: {1}.</translation>
+    </message>
+    <message>
         <source>Nothing came of it</source>
         <translation>Es wurde nichts daraus</translation>
     </message>
@@ -1398,6 +1470,10 @@
     <message>
         <source>Nothing waits for you here.</source>
         <translation>Hier wartet nichts auf Sie.</translation>
+    </message>
+    <message>
+        <source>Nothing was fetched; choose a smaller one.</source>
+        <translation>Es wurde nichts geholt; wählen Sie ein kleineres.</translation>
     </message>
     <message>
         <source>Off: {0}</source>
@@ -1454,6 +1530,10 @@
     <message>
         <source>Other solutions of the same dream</source>
         <translation>Andere Lösungen desselben Traums</translation>
+    </message>
+    <message>
+        <source>Outside, only https:// is used.</source>
+        <translation>Außerhalb wird nur https:// benutzt.</translation>
     </message>
     <message>
         <source>Page {0}</source>
@@ -1744,8 +1824,24 @@
         <translation>Sitzungen</translation>
     </message>
     <message>
+        <source>Set DREAMING_MODEL_ENDPOINT_MODEL to one of: {0}.</source>
+        <translation>Setzen Sie DREAMING_MODEL_ENDPOINT_MODEL auf eines von: {0}.</translation>
+    </message>
+    <message>
         <source>Set everything under “{group}” back to its default?</source>
         <translation>Alles unter „{group}“ auf die Voreinstellung zurücksetzen?</translation>
+    </message>
+    <message>
+        <source>Set {0} to one that it has.</source>
+        <translation>Setzen Sie {0} auf eines, das er hat.</translation>
+    </message>
+    <message>
+        <source>Set {0} to the one it was started with.</source>
+        <translation>Setzen Sie {0} auf das, mit dem er gestartet wurde.</translation>
+    </message>
+    <message>
+        <source>Set {0} to true if you want that, or choose one in your own network.</source>
+        <translation>Setzen Sie {0} auf true, wenn Sie das wollen, oder wählen Sie einen im eigenen Netz.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1952,6 +2048,14 @@
         <translation>Der Code {0}.</translation>
     </message>
     <message>
+        <source>The connection to the endpoint {0} broke in the middle of an answer.</source>
+        <translation>Die Verbindung zum Endpunkt {0} brach mitten in einer Antwort ab.</translation>
+    </message>
+    <message>
+        <source>The connection to the hub {0} broke off again and again.</source>
+        <translation>Die Verbindung zum Hub {0} brach immer wieder ab.</translation>
+    </message>
+    <message>
         <source>The database {0} cannot be opened or written ({1}).</source>
         <translation>Die Datenbank {0} kann nicht geöffnet oder beschrieben werden ({1}).</translation>
     </message>
@@ -1992,6 +2096,66 @@
         <translation>Der Datenträger ist voll: In {0} kann nichts mehr gespeichert werden.</translation>
     </message>
     <message>
+        <source>The disk of {0} ran full while {1} was fetched.</source>
+        <translation>Der Datenträger von {0} lief voll, während {1} geholt wurde.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} broke off before the first word of an answer, as some servers do when a prompt is longer than their context.</source>
+        <translation>Der Endpunkt {0} brach vor dem ersten Wort einer Antwort ab, wie manche Server es tun, wenn eine Anfrage länger als ihr Kontext ist.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} does not have the model {1}.</source>
+        <translation>Der Endpunkt {0} hat das Modell {1} nicht.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} does not have the model {1}: {2}</source>
+        <translation>Der Endpunkt {0} hat das Modell {1} nicht: {2}</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} failed: {1}</source>
+        <translation>Der Endpunkt {0} hat versagt: {1}</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} has {1}.</source>
+        <translation>Der Endpunkt {0} hat {1}.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} is outside your own network and {1} names it without encryption.</source>
+        <translation>Der Endpunkt {0} liegt außerhalb des eigenen Netzes, und {1} nennt ihn ohne Verschlüsselung.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} is outside your own network: prompts made of what Dreamer has read would leave it.</source>
+        <translation>Der Endpunkt {0} liegt außerhalb des eigenen Netzes: Anfragen aus dem, was Dreamer gelesen hat, würden es verlassen.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} is too busy or still loading: {1}</source>
+        <translation>Der Endpunkt {0} ist überlastet oder lädt noch: {1}</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} keeps breaking answers off in favour of others.</source>
+        <translation>Der Endpunkt {0} bricht Antworten immer wieder zugunsten anderer ab.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} refused a request: {1}</source>
+        <translation>Der Endpunkt {0} hat eine Anfrage abgelehnt: {1}</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} said nothing for too long and was given up.</source>
+        <translation>Der Endpunkt {0} schwieg zu lange und wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} sends requests on to {1}, and Dreamer does not follow.</source>
+        <translation>Der Endpunkt {0} leitet Anfragen an {1} weiter, und Dreamer folgt nicht.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} sent {1} where an answer was expected.</source>
+        <translation>Der Endpunkt {0} hat {1} gesendet, wo eine Antwort erwartet wurde.</translation>
+    </message>
+    <message>
+        <source>The endpoint {0} wants a key, or another one (status {1}).</source>
+        <translation>Der Endpunkt {0} verlangt einen Schlüssel oder einen anderen (Status {1}).</translation>
+    </message>
+    <message>
         <source>The engine cannot build the sandbox: {0}.</source>
         <translation>Die Engine kann die Sandbox nicht bauen: {0}.</translation>
     </message>
@@ -2018,6 +2182,34 @@
     <message>
         <source>The host of the model {0} was closed.</source>
         <translation>Der Host des Modells {0} wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The hub does not say how large {0} is.</source>
+        <translation>Der Hub sagt nicht, wie groß {0} ist.</translation>
+    </message>
+    <message>
+        <source>The hub {0} cannot be reached: this machine is offline or the hub is down.</source>
+        <translation>Der Hub {0} ist nicht zu erreichen: Dieser Rechner ist offline, oder der Hub ist ausgefallen.</translation>
+    </message>
+    <message>
+        <source>The hub {0} failed (status {1}).</source>
+        <translation>Der Hub {0} hat versagt (Status {1}).</translation>
+    </message>
+    <message>
+        <source>The hub {0} has no {1}/{2}.</source>
+        <translation>Der Hub {0} hat kein {1}/{2}.</translation>
+    </message>
+    <message>
+        <source>The hub {0} has {1} no longer as the catalogue knows it.</source>
+        <translation>Der Hub {0} hat {1} nicht mehr so, wie der Katalog es kennt.</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s {0} has the sha256 {1}, not {2} as it should be.</source>
+        <translation>{0} vom Hub hat die SHA-256 {1}, nicht {2}, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s {0} has {1} bytes, not {2} as the catalogue says.</source>
+        <translation>{0} vom Hub hat {1} Bytes, nicht {2}, wie der Katalog sagt.</translation>
     </message>
     <message>
         <source>The journal could not be read</source>
@@ -2062,6 +2254,10 @@
     <message>
         <source>The model {0} refused a request: {1}.</source>
         <translation>Das Modell {0} hat eine Anfrage abgelehnt: {1}.</translation>
+    </message>
+    <message>
+        <source>The name {0} of the endpoint {1} cannot be looked up: {2}.</source>
+        <translation>Der Name {0} des Endpunkts {1} lässt sich nicht auflösen: {2}.</translation>
     </message>
     <message>
         <source>The next dream starts a fresh one.</source>
@@ -2204,6 +2400,10 @@
         <translation>Es gibt keine Tests.</translation>
     </message>
     <message>
+        <source>There is no OpenAI-compatible interface at {0} (status 404).</source>
+        <translation>Unter {0} gibt es keine OpenAI-kompatible Schnittstelle (Status 404).</translation>
+    </message>
+    <message>
         <source>There is no code.</source>
         <translation>Es gibt keinen Code.</translation>
     </message>
@@ -2240,12 +2440,20 @@
         <translation>Es gibt kein Modell für die Durchsicht.</translation>
     </message>
     <message>
+        <source>There is no model {0} in the catalogue.</source>
+        <translation>Im Katalog gibt es kein Modell {0}.</translation>
+    </message>
+    <message>
         <source>There is no sandbox called {0}.</source>
         <translation>Es gibt keine Sandbox namens {0}.</translation>
     </message>
     <message>
         <source>There is no sandbox, so no code can run: {0}.</source>
         <translation>Es gibt keine Sandbox, also kann kein Code laufen: {0}.</translation>
+    </message>
+    <message>
+        <source>There is no sandbox: {0}.</source>
+        <translation>Es gibt keine Sandbox: {0}.</translation>
     </message>
     <message>
         <source>There is no setting {0}.</source>
@@ -2330,6 +2538,10 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>Try again.</source>
@@ -2430,6 +2642,14 @@
     <message>
         <source>What Python comes with</source>
         <translation>Was Python mitbringt</translation>
+    </message>
+    <message>
+        <source>What had come was deleted. Free some space and fetch it again.</source>
+        <translation>Was schon da war, wurde gelöscht. Schaffen Sie Platz und holen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>What is in the models folder already works without it.</source>
+        <translation>Was schon im Modellordner liegt, funktioniert ohne ihn.</translation>
     </message>
     <message>
         <source>What is it doing?</source>
@@ -2546,6 +2766,14 @@
     <message>
         <source>a good program works</source>
         <translation>ein gutartiges Programm läuft</translation>
+    </message>
+    <message>
+        <source>a key belongs into DREAMING_MODEL_ENDPOINT_KEY</source>
+        <translation>ein Schlüssel gehört in DREAMING_MODEL_ENDPOINT_KEY</translation>
+    </message>
+    <message>
+        <source>a list of models without an end</source>
+        <translation>eine Liste von Modellen ohne Ende</translation>
     </message>
     <message>
         <source>a number</source>
@@ -2674,6 +2902,10 @@
     <message>
         <source>bubblewrap is not installed.</source>
         <translation>bubblewrap ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>bubblewrap may not make a sandbox here ({0}).</source>
+        <translation>bubblewrap darf hier keine Sandbox anlegen ({0}).</translation>
     </message>
     <message>
         <source>build the sandbox&apos;s image</source>
@@ -2977,6 +3209,10 @@
         <translation>sie lässt sich nicht öffnen</translation>
     </message>
     <message>
+        <source>it cannot be reached</source>
+        <translation>er ist nicht zu erreichen</translation>
+    </message>
+    <message>
         <source>it cannot be read ({0})</source>
         <translation>sie kann nicht gelesen werden ({0})</translation>
     </message>
@@ -2987,6 +3223,10 @@
     <message>
         <source>it could not be read ({0}: {1})</source>
         <translation>sie konnte nicht gelesen werden ({0}: {1})</translation>
+    </message>
+    <message>
+        <source>it does not speak https</source>
+        <translation>er spricht kein https</translation>
     </message>
     <message>
         <source>it does something when imported</source>
@@ -3003,6 +3243,10 @@
     <message>
         <source>it forged a frame</source>
         <translation>es hat eine Nachricht gefälscht</translation>
+    </message>
+    <message>
+        <source>it has to begin with http:// or https:// and a name</source>
+        <translation>sie muss mit http:// oder https:// und einem Namen beginnen</translation>
     </message>
     <message>
         <source>it hears speech and writes no code</source>
@@ -3105,6 +3349,10 @@
         <translation>es erzeugt Klang, keinen Text</translation>
     </message>
     <message>
+        <source>it must end with its path</source>
+        <translation>sie muss mit ihrem Pfad enden</translation>
+    </message>
+    <message>
         <source>it was stopped</source>
         <translation>es wurde angehalten</translation>
     </message>
@@ -3115,6 +3363,10 @@
     <message>
         <source>its answer is too large</source>
         <translation>seine Antwort ist zu groß</translation>
+    </message>
+    <message>
+        <source>its certificate is not trusted ({0})</source>
+        <translation>seinem Zertifikat wird nicht vertraut ({0})</translation>
     </message>
     <message>
         <source>its header announces an array of {0} items</source>
@@ -3219,6 +3471,10 @@
     <message>
         <source>listens on every address (B104)</source>
         <translation>lauscht auf jeder Adresse (B104)</translation>
+    </message>
+    <message>
+        <source>llama-cpp-python&apos;s server stops that with --interrupt_requests false.</source>
+        <translation>Beim Server von llama-cpp-python verhindert das --interrupt_requests false.</translation>
     </message>
     <message>
         <source>llama.cpp crashed ({0})</source>
@@ -3657,6 +3913,10 @@
         <translation>von Ihnen gestartet</translation>
     </message>
     <message>
+        <source>status {0}</source>
+        <translation>Status {0}</translation>
+    </message>
+    <message>
         <source>stub</source>
         <translation>Stub</translation>
     </message>
@@ -3721,6 +3981,10 @@
         <translation>der Kandidat wurde nie aufgerufen</translation>
     </message>
     <message>
+        <source>the connection was refused</source>
+        <translation>die Verbindung wurde abgelehnt</translation>
+    </message>
+    <message>
         <source>the environment</source>
         <translation>der Umgebung</translation>
     </message>
@@ -3749,8 +4013,16 @@
         <translation>der Rechner ist vor {0} aufgewacht</translation>
     </message>
     <message>
+        <source>the model doubts it</source>
+        <translation>das Modell zweifelt daran</translation>
+    </message>
+    <message>
         <source>the model file was cut off or changed while it was in use</source>
         <translation>die Modelldatei wurde während der Benutzung abgeschnitten oder verändert</translation>
+    </message>
+    <message>
+        <source>the model&apos;s review</source>
+        <translation>Durchsicht durch das Modell</translation>
     </message>
     <message>
         <source>the next session may begin in {0}</source>
@@ -3905,12 +4177,24 @@
         <translation>Sie waren nicht lange genug fort</translation>
     </message>
     <message>
+        <source>{0} arrived with the sha256 {1} instead of {2} and was deleted.</source>
+        <translation>{0} kam mit der SHA-256 {1} statt {2} an und wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>{0} asks for an account and its owner&apos;s terms.</source>
+        <translation>{0} verlangt ein Konto und die Bedingungen des Besitzers.</translation>
+    </message>
+    <message>
         <source>{0} cannot be part of a file name</source>
         <translation>{0} kann nicht Teil eines Dateinamens sein</translation>
     </message>
     <message>
         <source>{0} cannot be read: {1}.</source>
         <translation>{0} kann nicht gelesen werden: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written to {1}: {2}.</source>
+        <translation>{0} kann nicht nach {1} geschrieben werden: {2}.</translation>
     </message>
     <message>
         <source>{0} denied</source>
@@ -3949,6 +4233,10 @@
         <translation>{0} ({1}, Zeile {2})</translation>
     </message>
     <message>
+        <source>{0} is being fetched already, by another Dreamer.</source>
+        <translation>{0} wird bereits von einem anderen Dreamer geholt.</translation>
+    </message>
+    <message>
         <source>{0} is declared and not used.</source>
         <translation>{0} ist angegeben und wird nicht benutzt.</translation>
     </message>
@@ -3973,6 +4261,10 @@
         <translation>{0} ist anderswo gesetzt ({1}); ändern Sie es dort.</translation>
     </message>
     <message>
+        <source>{0} is {1}, which is no endpoint: {2}.</source>
+        <translation>{0} ist {1}, und das ist kein Endpunkt: {2}.</translation>
+    </message>
+    <message>
         <source>{0} is {1}; allowed is {2}.</source>
         <translation>{0} ist {1}; erlaubt ist {2}.</translation>
     </message>
@@ -3981,8 +4273,20 @@
         <translation>{0} hält den Bildschirm wach</translation>
     </message>
     <message>
+        <source>{0} may need its path, as in http://192.168.1.20:8080/v1.</source>
+        <translation>{0} braucht vielleicht den Pfad, wie in http://192.168.1.20:8080/v1.</translation>
+    </message>
+    <message>
+        <source>{0} models</source>
+        <translation>{0} Modelle</translation>
+    </message>
+    <message>
         <source>{0} needs {n1} GB of memory, and this machine has only {n2} GB.</source>
         <translation>{0} braucht {n1} GB Speicher, und dieser Rechner hat nur {n2} GB.</translation>
+    </message>
+    <message>
+        <source>{0} needs {n1} GB on the disk of {2} and {n3} GB are to stay free, but only {n4} GB are.</source>
+        <translation>{0} braucht {n1} GB auf dem Datenträger von {2}, und {n3} GB sollen frei bleiben, frei sind aber nur {n4} GB.</translation>
     </message>
     <message>
         <source>{0} of a kind that is not read</source>
