@@ -1,6 +1,6 @@
 """Where rooms meet: what one room needs of another, wired in ``services/assembly.py``."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -179,14 +179,15 @@ class KnowledgeSource(Protocol):
     """The graph, as the engine needs it."""
 
     def get_clusters(
-        self, count: int, *, seed: int | None = None, dreamed: Iterable[str] = ()
+        self, count: int, *, seed: int | None = None, dreamed: Mapping[str, int] | None = None
     ) -> list[KnowledgeFragment]:
         """Fragments by importance (number of connections).
 
         Args:
             seed: None gives the plain ranking; a number draws from it, weighted by rank,
                 repeatably.
-            dreamed: entity ids that come last because they were dreamed about.
+            dreamed: how often each entity was dreamed about; these come later. With 0, it was
+                tried and made no task; these come last.
         """
         ...
 

@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from typing import Any
 
-from dreamer_app.core.dreams import DreamRecord, SessionRecord, SessionReport
+from dreamer_app.core.dreams import DreamRecord, Provenance, SessionRecord, SessionReport
 from dreamer_app.core.errors import (
     DreamerError,
     InputError,
@@ -303,6 +303,10 @@ class DreamEngine:
                         outcome=DreamOutcome.ABSTAINED,
                         fell_at="abstained",
                         note=str(why),
+                        provenance=Provenance(
+                            source_id=fragment.entity.source_id,
+                            entity_ids=(fragment.entity.id,),
+                        ),
                     ),
                 )
                 continue

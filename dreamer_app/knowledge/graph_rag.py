@@ -1,7 +1,7 @@
 """GraphRAG: what Dreamer knows, as a graph that can be asked for what matters most."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -220,13 +220,13 @@ class GraphRAG:
     # --- what to dream of ---------------------------------------------------------------
 
     def get_clusters(
-        self, count: int, *, seed: int | None = None, dreamed: Iterable[str] = ()
+        self, count: int, *, seed: int | None = None, dreamed: Mapping[str, int] | None = None
     ) -> list[KnowledgeFragment]:
         """Fragments to dream of; see :func:`dreamer_app.knowledge.selection.choose`.
 
         Only what can be dreamed of: functions, classes and sections with content.
         """
-        chosen = selection.choose(self._dreamable(), count, seed, frozenset(dreamed))
+        chosen = selection.choose(self._dreamable(), count, seed, dreamed or {})
         return self._fragments([subject.id for subject in chosen])
 
     def fragment(self, entity_id: str) -> KnowledgeFragment:

@@ -3,7 +3,7 @@
 import ast
 import math
 import random
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dreamer_app.core.knowledge import Entity, EntityKind
@@ -97,9 +97,9 @@ def _is_deprecated(text: str) -> bool:
 
 
 def choose(
-    subjects: Iterable[Subject], count: int, seed: int | None, dreamed: Set[str]
+    subjects: Iterable[Subject], count: int, seed: int | None, dreamed: Mapping[str, int]
 ) -> list[Subject]:
-    """The subjects of a session; what was dreamed about comes last.
+    """The subjects of a session; what was dreamed about comes later, what made no task last.
 
     Without a seed: the most connected of those that make a sensible task (of the others only
     if too few do), in the order of their importance. With a seed: drawn without replacement,
@@ -109,11 +109,17 @@ def choose(
     pool = sorted(subjects, key=lambda s: (-s.rank, s.id))
     if seed is not None:
         return _draw(pool, seed, dreamed)[:count]
-    pool.sort(key=lambda s: (s.id in dreamed, s.worth < GOOD))
-    return sorted(pool[:count], key=lambda s: (s.id in dreamed, -s.rank, s.id))
+    pool.sort(key=lambda s: (_turn(s, dreamed), s.worth < GOOD))
+    return sorted(pool[:count], key=lambda s: (_turn(s, dreamed), -s.rank, s.id))
 
 
-def _draw(pool: Sequence[Subject], seed: int, dreamed: Set[str]) -> list[Subject]:
+def _turn(subject: Subject, dreamed: Mapping[str, int]) -> int:
+    if subject.id not in dreamed:
+        return 0
+    return 1 if dreamed[subject.id] else 2
+
+
+def _draw(pool: Sequence[Subject], seed: int, dreamed: Mapping[str, int]) -> list[Subject]:
     """Weighted order by exponential keys (Efraimidis and Spirakis, 2006).
 
     Worth counts squared: the many that are barely any good would otherwise crowd out the few
@@ -130,6 +136,6 @@ def _draw(pool: Sequence[Subject], seed: int, dreamed: Set[str]) -> list[Subject
     for key, subject in keyed:
         before = taken.get(subject.group, 0)
         taken[subject.group] = before + 1
-        spread.append((subject.id in dreamed, key * (1 + before), subject))
+        spread.append((_turn(subject, dreamed), key * (1 + before), subject))
     spread.sort(key=lambda row: (row[0], row[1], row[2].id))
     return [subject for _, _, subject in spread]

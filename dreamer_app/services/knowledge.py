@@ -69,4 +69,5 @@ class KnowledgeService:
 
     def dreamed(self) -> dict[str, int]:
         """How often each entity was dreamed about."""
-        return self._store.lessons.dreamed_entities()
+        tried = self._store.lessons.dreamed_entities()
+        return {entity_id: dreams for entity_id, dreams in tried.items() if dreams}

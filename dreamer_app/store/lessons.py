@@ -108,7 +108,7 @@ class LessonsStore:
         return self._sessions.statistics()
 
     def dreamed_entities(self) -> dict[str, int]:
-        """How often each entity id was dreamed about."""
+        """How often each entity id was dreamed about; 0 where it made no task."""
         return self._sessions.dreamed_entities()
 
     def recent_outcomes(self, limit: int = 50) -> list[tuple[str, bool]]:

@@ -150,7 +150,7 @@ class SessionLog:
         }
 
     def dreamed_entities(self) -> dict[str, int]:
-        """How often each entity id was dreamed about."""
+        """How often each entity id was dreamed about; 0 where it made no task."""
         with self._database.reading() as db:
             return dict(db.execute("SELECT entity_id, dreams FROM entity_dreams").fetchall())
 
@@ -272,11 +272,13 @@ def _tally(
 
 
 def _count_entities(db: sqlite3.Connection, record: DreamRecord) -> None:
+    """Count what was dreamed about; what made no task is noted with 0."""
     named: Iterable[str] = record.provenance.entity_ids
     if record.scenario is not None:
         named = (*record.scenario.entity_ids, *named)
+    times = int(record.outcome is not DreamOutcome.ABSTAINED)
     db.executemany(
-        "INSERT INTO entity_dreams(entity_id, dreams) VALUES (?, 1)"
-        " ON CONFLICT DO UPDATE SET dreams = dreams + 1",
-        ((entity_id,) for entity_id in sorted(set(cleaned(named)))),
+        "INSERT INTO entity_dreams(entity_id, dreams) VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET dreams = dreams + excluded.dreams",
+        ((entity_id, times) for entity_id in sorted(set(cleaned(named)))),
     )

@@ -1,7 +1,7 @@
 """One session with a real store, Guardian, sandbox and model."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,7 +72,7 @@ class Graph:
     fragments: list[KnowledgeFragment]
 
     def get_clusters(
-        self, count: int, *, seed: int | None = None, dreamed: Iterable[str] = ()
+        self, count: int, *, seed: int | None = None, dreamed: Mapping[str, int] | None = None
     ) -> list[KnowledgeFragment]:
         return self.fragments[:count]
 

@@ -68,43 +68,52 @@ def test_a_section_needs_something_to_say() -> None:
 
 def test_the_plain_choice_is_the_most_connected_first() -> None:
     subjects = [_subject(i) for i in range(10)]
-    assert _ids(choose(subjects, 3, None, frozenset())) == ["s009", "s008", "s007"]
+    assert _ids(choose(subjects, 3, None, {})) == ["s009", "s008", "s007"]
 
 
 def test_the_plain_choice_takes_poor_subjects_only_when_good_ones_run_out() -> None:
     subjects = [_subject(9, good=False), _subject(1), _subject(2)]
-    assert _ids(choose(subjects, 2, None, frozenset())) == ["s002", "s001"]
-    assert _ids(choose(subjects, 3, None, frozenset())) == ["s009", "s002", "s001"]
+    assert _ids(choose(subjects, 2, None, {})) == ["s002", "s001"]
+    assert _ids(choose(subjects, 3, None, {})) == ["s009", "s002", "s001"]
 
 
 @pytest.mark.parametrize("seed", [None, 1])
 def test_what_was_dreamed_about_comes_last(seed: int | None) -> None:
     subjects = [_subject(i) for i in range(5)]
-    chosen = _ids(choose(subjects, 5, seed, frozenset({"s004", "s003"})))
+    chosen = _ids(choose(subjects, 5, seed, {"s004": 1, "s003": 2}))
     assert set(chosen[3:]) == {"s004", "s003"}
 
 
 def test_a_seed_draws_the_same_again_and_another_one_something_else() -> None:
     subjects = [_subject(i) for i in range(100)]
-    first = choose(subjects, 10, 1, frozenset())
-    assert choose(list(reversed(subjects)), 10, 1, frozenset()) == first
-    assert choose(subjects, 10, 2, frozenset()) != first
+    first = choose(subjects, 10, 1, {})
+    assert choose(list(reversed(subjects)), 10, 1, {}) == first
+    assert choose(subjects, 10, 2, {}) != first
     assert len(set(_ids(first))) == 10
 
 
 def test_a_draw_prefers_what_is_good() -> None:
     subjects = [_subject(i, good=i % 2 == 0) for i in range(200)]
-    drawn = choose(subjects, 50, 1, frozenset())
+    drawn = choose(subjects, 50, 1, {})
     assert sum(s.worth >= GOOD for s in drawn) >= 48
 
 
 def test_a_draw_spreads_over_groups() -> None:
     crowd = [_subject(i, group="crowd") for i in range(50, 100)]
     few = [_subject(i) for i in range(45, 50)]
-    drawn = choose([*crowd, *few], 10, 1, frozenset())
+    drawn = choose([*crowd, *few], 10, 1, {})
     assert sum(s.group != "crowd" for s in drawn) >= 3
 
 
 def test_more_than_there_is_gives_all_there_is() -> None:
-    assert len(choose([_subject(1)], 5, 1, frozenset())) == 1
-    assert choose([], 5, None, frozenset()) == []
+    assert len(choose([_subject(1)], 5, 1, {})) == 1
+    assert choose([], 5, None, {}) == []
+
+
+@pytest.mark.parametrize("seed", [None, 1, 2])
+def test_what_made_no_task_comes_after_what_can_be_dreamed_again(seed: int | None) -> None:
+    subjects = [_subject(number) for number in range(6)]
+    tried = {"s005": 0, "s004": 3, "s003": 0, "s002": 1}
+    chosen = _ids(choose(subjects, 6, seed, tried))
+    assert set(chosen[:2]) == {"s000", "s001"}
+    assert set(chosen[2:4]) == {"s002", "s004"}

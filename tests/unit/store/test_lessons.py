@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.journal_data import SESSION
-from dreamer_app.core.dreams import DreamRecord, Judgement, ScenarioSpec
+from dreamer_app.core.dreams import DreamRecord, Judgement, Provenance, ScenarioSpec
 from dreamer_app.core.errors import InputError, StoreError
 from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import DreamOutcome, ReviewState, Verdict
@@ -197,6 +197,16 @@ def test_entities_are_counted_as_dreamed_about(
 ) -> None:
     store.lessons.record_dream(fallen)
     assert store.lessons.dreamed_entities() == dict.fromkeys(spec(fallen).entity_ids, 1)
+
+
+def test_what_made_no_task_is_known_to_have_been_tried(store: Store, fallen: DreamRecord) -> None:
+    about = Provenance(entity_ids=("math.isnan",))
+    abstained = replace(
+        fallen, outcome=DreamOutcome.ABSTAINED, scenario=None, code="", provenance=about
+    )
+    store.lessons.record_dream(abstained)
+    store.lessons.record_dream(replace(abstained, id="0123456789ab"))
+    assert store.lessons.dreamed_entities() == {"math.isnan": 0}
 
 
 def test_an_interrupted_dreams_entities_stay_to_be_dreamed_about(
