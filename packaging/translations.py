@@ -96,8 +96,8 @@ _SILENT_CALLS = re.compile(r"^(_log|logging|re|ast|subprocess|sys|cast)\b|execut
 _BUGS = ("TypeError", "KeyError", "AttributeError", "FrameError")
 """Errors that nobody is shown."""
 _CODE = re.compile(
-    r"\n|^(import|def|Bearer) |^(return|raise) (?!before)|^(tasks \{|License ::|Library/)|^[^\w{`\x20]|"
-    r"::=|\\[wdst]|[{\[(]\?|\w=[{\w]|^id, |, (key|size)\b|\[sandbox|statement: |__ = |"
+    r"\n|^(import|def|Bearer) |^(return|raise) (?!before)|^(tasks \{|License ::|Library/)|"
+    r"^[^\w{`\x20]|::=|\\[wdst]|[{\[(]\?|\w=[{\w]|^id, |, (key|size)\b|\[sandbox|statement: |__ = |"
     r"\b(COLLATE|DESC|SELECT|UPDATE|INSERT|DELETE|CREATE|PRAGMA|BEGIN|ATTACH|FROM|WHERE)\b"
 )
 _WORD = re.compile(r"[A-Za-z]{2}")
