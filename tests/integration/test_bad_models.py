@@ -3,6 +3,7 @@
 import os
 import signal
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -115,41 +116,40 @@ def test_a_model_larger_than_this_machine_is_refused_before_it_is_loaded(
 
 
 @contextmanager
-def little_memory(most: int) -> Iterator[None]:
-    """Processes that this thread starts meanwhile get that much memory, and no more."""
+def little_memory(most: int, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Model hosts that begin meanwhile get that much memory, and no more.
+
+    The host enters the group itself: were this process in it, the kernel might choose it.
+    """
     old = Path("/sys/fs/cgroup/memory")
     root = old if old.is_dir() else Path("/sys/fs/cgroup")
-    limit = "memory.limit_in_bytes" if old.is_dir() else "memory.max"
-    # Of the old kind a thread alone can be a member; what it starts is one too.
-    members = "tasks" if old.is_dir() else "cgroup.procs"
-    me = str(threading.get_native_id() if old.is_dir() else os.getpid())
-    group, before = root / f"dreamer-test-{os.getpid()}", root / own_group()
+    group = root / f"dreamer-test-{os.getpid()}"
     try:
         group.mkdir()
+        limit = "memory.limit_in_bytes" if old.is_dir() else "memory.max"
         (group / limit).write_text(str(most))
-        (group / members).write_text(me)
     except OSError:
         pytest.skip("memory cannot be limited here")
+    python = folder / "python"
+    python.write_text(
+        f'#!/bin/sh\necho $$ >"{group}/cgroup.procs" || exit 9\nexec "{sys.executable}" "$@"\n'
+    )
+    python.chmod(0o700)
     try:
-        yield
+        with patch.context() as within:
+            within.setattr(sys, "executable", str(python))
+            yield
     finally:
-        (before / members).write_text(me)
         group.rmdir()
 
 
-def own_group() -> str:
-    lines = Path("/proc/self/cgroup").read_text().splitlines()
-    paths = {line.split(":")[1]: line.split(":", 2)[2] for line in lines}
-    return paths.get("memory", paths.get("", "/")).lstrip("/")
-
-
 def test_a_host_that_the_kernel_kills_for_its_memory_says_so_and_the_next_works(
-    embedded_model: Path,
+    embedded_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     host = ModelHost(read_header(embedded_model), context=8192, sequences=8, priority=0)
     try:
         with (
-            little_memory(120_000_000),
+            little_memory(120_000_000, tmp_path, monkeypatch),
             pytest.raises(ModelError, match="most likely because memory ran short"),
         ):
             host.generate(LONG, StopToken())
