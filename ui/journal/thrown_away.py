@@ -64,10 +64,10 @@ def title(dream: DreamRecord) -> str:
 
 
 def why(dream: DreamRecord) -> str:
-    """What became of a dream, one line."""
-    reason = words.fell_at(dream.fell_at) if dream.fell_at else _outcome(dream.outcome)
-    note = said(dream.note)
-    return f"{reason}: {note}" if note else reason
+    """What became of a dream, one line: what was noted, which names the reason itself."""
+    if dream.note:
+        return said(dream.note)
+    return words.fell_at(dream.fell_at) if dream.fell_at else _outcome(dream.outcome)
 
 
 def _outcome(value: DreamOutcome) -> str:
