@@ -16,6 +16,8 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from dreamer_app.core import syntax
+
 _WORD = re.compile(r"[a-z0-9]+")
 _RUN = 8
 _SMALLEST_SHAPE = 25
@@ -82,7 +84,7 @@ def _runs(text: str) -> set[str]:
 def _shapes(code: str) -> set[str]:
     """Fingerprints of the functions in a source, blind to names, constants and docstrings."""
     try:
-        tree = ast.parse(code)
+        tree = syntax.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     functions = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))

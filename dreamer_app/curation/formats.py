@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
+from dreamer_app.core import syntax
 from dreamer_app.curation.examples import Example, clean, fenced
 
 Row = dict[str, Any]
@@ -101,7 +102,7 @@ def record(example: Example, split: str) -> Row:
 def split_tests(source: str) -> tuple[str, list[str]]:
     """What is needed by all tests, and each test function by itself."""
     try:
-        tree = ast.parse(source)
+        tree = syntax.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return "", []
     lines = _LINE_END.split(source)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from dreamer_app.core import syntax
 from dreamer_app.core.knowledge import Example
 from dreamer_app.dreaming.shapes import value_of
 
@@ -44,7 +45,7 @@ def documented_calls(name: str, examples: Iterable[Example]) -> list[Arguments]:
     found: dict[Arguments, None] = {}
     for example in examples:
         try:
-            tree = ast.parse(example.source)
+            tree = syntax.parse(example.source)
         except (SyntaxError, ValueError):
             continue
         for node in ast.walk(tree):
@@ -116,7 +117,7 @@ def parameters(signature: str) -> list[Parameter] | None:
         return None
     head = head.replace("<unrepresentable>", "None")
     try:
-        tree = ast.parse(f"def f{head}: pass")
+        tree = syntax.parse(f"def f{head}: pass")
     except SyntaxError:
         return None
     function = tree.body[0]

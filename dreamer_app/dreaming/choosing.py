@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dreamer_app.core import syntax
 from dreamer_app.core.dreams import Candidate, ScenarioSpec
 from dreamer_app.core.execution import Observation
 from dreamer_app.core.ports import Probe
@@ -48,7 +49,7 @@ class Agreement:
 def calls_in(tests: str) -> list[str]:
     """The calls that written tests compare."""
     try:
-        tree = ast.parse(tests)
+        tree = syntax.parse(tests)
     except SyntaxError:
         return []
     return [
@@ -60,7 +61,7 @@ def calls_in(tests: str) -> list[str]:
 
 def uses(code: str, libraries: Sequence[str]) -> bool:
     """Whether a program imports each of these libraries and names what it imported."""
-    tree = ast.parse(code)
+    tree = syntax.parse(code)
     bound = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -77,7 +78,7 @@ def undefined_name(code: str) -> str:
     from pyflakes.checker import Checker
     from pyflakes.messages import UndefinedName
 
-    found = [m for m in Checker(ast.parse(code)).messages if isinstance(m, UndefinedName)]
+    found = [m for m in Checker(syntax.parse(code)).messages if isinstance(m, UndefinedName)]
     return str(found[0].message_args[0]) if found else ""
 
 

@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Callable
 
+from dreamer_app.core import syntax
 from dreamer_app.core.dreams import Candidate, ScenarioSpec
 from dreamer_app.core.inference import (
     Finish,
@@ -186,7 +187,7 @@ def code_of(answer: str, stub: str) -> str:
 
 def _is_program(code: str) -> bool:
     try:
-        tree = ast.parse(code)
+        tree = syntax.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     functions = [n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))]

@@ -45,6 +45,7 @@ _BESIDE = 2
 """Dreams beside each other: while one is judged, the other is written."""
 _FRAGMENTS_PER_DREAM, _FRAGMENTS_MORE = 12, 40
 _UNVERIFIED_IN_A_ROW = 3
+_MISTAKE = "Dreamer made a mistake; the log has more."
 
 
 class DreamEngine:
@@ -180,7 +181,7 @@ class DreamEngine:
             status, problem = SessionStatus.ERROR, str(error)
         except Exception:  # noqa: BLE001 - a bug must end as a stored session, not a dead tray
             _log.exception("Session %s broke", record.id)
-            status, problem = SessionStatus.ERROR, "Dreamer made a mistake; the log has more."
+            status, problem = SessionStatus.ERROR, _MISTAKE
         finally:
             unguard()
             self._kernel.release()
@@ -310,6 +311,13 @@ class DreamEngine:
                     ),
                 )
                 continue
+            except DreamerError:
+                raise
+            except Exception:  # noqa: BLE001 - one dream's bug must not cost the night
+                _log.exception("A scenario about %s broke", fragment.entity.id)
+                self._broke(session, record, DreamerError(_MISTAKE))
+                made += 1
+                continue
             made += 1
             yield DreamPlan(
                 record=record,
@@ -340,6 +348,13 @@ class DreamEngine:
             return
         except (ModelError, SandboxError) as error:
             self._broke(session, replace(plan.record, scenario=plan.scenario), error)
+            return
+        except DreamerError:
+            raise
+        except Exception:  # noqa: BLE001 - one dream's bug must not cost the night
+            _log.exception("The dream %s broke", plan.record.id)
+            broken = replace(plan.record, scenario=plan.scenario)
+            self._broke(session, broken, DreamerError(_MISTAKE))
             return
         session.enter(Phase.SAVING, plan.scenario.title)
         self._keep(session, record)

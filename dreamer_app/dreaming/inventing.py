@@ -1,6 +1,5 @@
 """What only a model can do: invent a task (OWN_TASK), or find better words for one."""
 
-import ast
 import json
 import keyword
 import random
@@ -8,6 +7,7 @@ import textwrap
 from dataclasses import replace
 from typing import Any
 
+from dreamer_app.core import syntax
 from dreamer_app.core.dreams import ScenarioSpec
 from dreamer_app.core.inference import GenerationRequest, Prompt, Sampling, StopRule
 from dreamer_app.core.knowledge import KnowledgeFragment
@@ -130,7 +130,7 @@ def _scenario(
     definition = f"def {name}({shapes}) -> {answer['returns']}:"
     description = " ".join(str(answer["description"]).split())
     try:
-        ast.parse(f"{definition}\n    pass")
+        syntax.parse(f"{definition}\n    pass")
     except SyntaxError:
         raise Abstained("The model wrote a signature that is none.") from None
     calls = _calls(name, answer["arguments"])

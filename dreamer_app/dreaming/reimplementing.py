@@ -5,6 +5,7 @@ import random
 import sys
 import textwrap
 
+from dreamer_app.core import syntax
 from dreamer_app.core.dreams import ScenarioSpec
 from dreamer_app.core.knowledge import KnowledgeFragment
 from dreamer_app.core.ports import Probe
@@ -35,7 +36,7 @@ def can_be_rewritten(fragment: KnowledgeFragment, difficulty: Difficulty) -> boo
 
 def _statements(code: str) -> int:
     try:
-        tree = ast.parse(textwrap.dedent(code))
+        tree = syntax.parse(textwrap.dedent(code))
     except SyntaxError:
         return 0
     return sum(isinstance(node, ast.stmt) for node in ast.walk(tree)) - 1
@@ -111,7 +112,7 @@ def calls_the_original(code: str, scenario: ScenarioSpec) -> bool:
     library = scenario.entity_ids[0].partition(".")[0]
     names = [
         alias.name if isinstance(node, ast.Import) else node.module or ""
-        for node in ast.walk(ast.parse(code))
+        for node in ast.walk(syntax.parse(code))
         if isinstance(node, (ast.Import, ast.ImportFrom))
         for alias in node.names
     ]

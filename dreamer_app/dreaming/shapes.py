@@ -1,7 +1,8 @@
 """Types of Python literals, as they are written in a signature."""
 
-import ast
 from typing import Any
+
+from dreamer_app.core import syntax
 
 
 def value_of(literal: str) -> Any:
@@ -11,7 +12,7 @@ def value_of(literal: str) -> Any:
         ValueError: it is not made of builtin literals alone.
     """
     try:
-        return ast.literal_eval(literal)
+        return syntax.literal(literal)
     except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError) as error:
         raise ValueError(literal[:80]) from error
 

@@ -1,9 +1,9 @@
 """Comparing what solutions do, as it was observed."""
 
-import ast
 import math
 from typing import Any
 
+from dreamer_app.core import syntax
 from dreamer_app.core.execution import Observation
 
 _TOLERANCE = 1e-9
@@ -30,7 +30,7 @@ def same(one: Observation, other: Observation) -> bool:
 
 def _value(text: str) -> Any:
     """The value of a literal; infinities and the like are left as text."""
-    return ast.literal_eval(text)
+    return syntax.literal(text)
 
 
 def _near(one: Any, other: Any) -> bool:

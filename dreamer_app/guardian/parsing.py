@@ -4,6 +4,8 @@ import ast
 import threading
 import warnings
 
+from dreamer_app.core import syntax
+
 MAX_BRACKETS = 80
 _PARSING = threading.Lock()
 """Warnings filters are of the whole process; parsing changes them for a moment."""
@@ -29,7 +31,7 @@ def parse(source: str) -> ast.Module:
     with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            tree = ast.parse(source)
+            tree = syntax.parse(source)
             ast.unparse(tree)
         except SyntaxError as error:
             raise ValueError(f"line {error.lineno}: {error.msg}") from None

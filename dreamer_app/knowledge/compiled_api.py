@@ -4,7 +4,6 @@ This imports the module, so it runs in the reader's own process only, and only f
 the standard library: whatever else is compiled is left out.
 """
 
-import ast
 import importlib
 import inspect
 import itertools
@@ -12,6 +11,7 @@ import re
 from collections.abc import Iterator
 from types import ClassMethodDescriptorType, ModuleType
 
+from dreamer_app.core import syntax
 from dreamer_app.core.knowledge import Entity, EntityKind
 from dreamer_app.knowledge.extraction import Extraction
 
@@ -134,7 +134,7 @@ def _documented(value: object) -> tuple[str, str]:
 
 def _parses(sign: str) -> bool:
     try:
-        ast.parse(f"def f{sign}: pass")
+        syntax.parse(f"def f{sign}: pass")
     except SyntaxError:
         return False
     return True

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dreamer_app.core import syntax
 from dreamer_app.core.knowledge import Example
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _is_usable(part: "doctest.Example") -> bool:
 
 def _parsed(source: str) -> ast.Module | None:
     try:
-        return ast.parse(source)
+        return syntax.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

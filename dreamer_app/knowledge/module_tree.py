@@ -1,6 +1,5 @@
 """Python files as a griffe tree: parsed, never imported."""
 
-import ast
 import warnings
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import griffe
 
+from dreamer_app.core import syntax
 from dreamer_app.knowledge.python_source import ModuleFacts, decode, facts
 
 LARGEST = 2 * 1024 * 1024
@@ -103,7 +103,7 @@ class ModuleTree:
         code = decode(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(code)
+            tree = syntax.parse(code)
             parent = self._parent(file)
             module = griffe.visit(
                 file.name.rpartition(".")[2],

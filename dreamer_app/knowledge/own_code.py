@@ -5,6 +5,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+from dreamer_app.core import syntax
 from dreamer_app.core.knowledge import Entity, EntityKind
 
 _LONGEST = 100_000
@@ -26,7 +27,7 @@ def own_code(entity: Entity) -> str:
         return ""
     try:
         source = path.read_text(encoding="utf-8")
-        tree = ast.parse(source)
+        tree = syntax.parse(source)
     except (OSError, SyntaxError, ValueError, RecursionError):
         return ""
     if len(source) > _LONGEST or not _contains(source, entity):

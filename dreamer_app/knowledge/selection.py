@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dreamer_app.core import syntax
 from dreamer_app.core.knowledge import Entity, EntityKind
 from dreamer_app.knowledge.ranking import Row
 
@@ -77,7 +78,7 @@ def worth(entity: Entity) -> float:
 def _simplicity(signature: str) -> float:
     """1.5 for one to four named parameters; a method, which needs an object first, 0.25."""
     try:
-        tree = ast.parse(f"def f{signature}: pass").body[0]
+        tree = syntax.parse(f"def f{signature}: pass").body[0]
     except (SyntaxError, ValueError):
         return 1.0
     if not isinstance(tree, ast.FunctionDef):

@@ -18,6 +18,7 @@ from dreamer_app.core.events import (
     SessionProgressed,
     SessionStarted,
 )
+from dreamer_app.core.inference import Generation
 from dreamer_app.core.knowledge import Entity, EntityKind, KnowledgeFragment
 from dreamer_app.core.ports import LanguageModel, Sandbox
 from dreamer_app.core.states import (
@@ -263,3 +264,30 @@ def test_a_model_that_dies_every_time_ends_the_session(house: House, host: Model
 def test_arguments_that_are_not_allowed_are_refused(house: House, asked: dict[str, Any]) -> None:
     with pytest.raises(InputError):
         house.engine(FRAGMENTS).dream(**asked)
+
+
+class FailsOnce:
+    """The real model, with a programming mistake at the first request."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self._model = model
+        self._failed = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._model, name)
+
+    def generate(self, *args: Any) -> list[Generation]:
+        if not self._failed:
+            self._failed = True
+            raise ZeroDivisionError
+        return self._model.generate(*args)
+
+
+def test_a_bug_in_one_dream_costs_that_dream_and_not_the_night(house: House) -> None:
+    failing: Any = FailsOnce(house.model())
+    house.model = lambda: failing
+    report = house.engine(FRAGMENTS).dream(max_scenarios=2, seed=2)
+    assert report.status is SessionStatus.COMPLETED
+    outcomes = [d.outcome for d in report.dreams if d.outcome is not DreamOutcome.ABSTAINED]
+    assert outcomes.count(DreamOutcome.UNVERIFIED) == 1
+    assert len(outcomes) == 2
