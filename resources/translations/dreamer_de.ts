@@ -4185,6 +4185,14 @@
         <translation>{0} verlangt ein Konto und die Bedingungen des Besitzers.</translation>
     </message>
     <message>
+        <source>{0} cannot be called by its name.</source>
+        <translation>{0} kann nicht über den Namen aufgerufen werden.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be called without an object.</source>
+        <translation>{0} kann nicht ohne ein Objekt aufgerufen werden.</translation>
+    </message>
+    <message>
         <source>{0} cannot be part of a file name</source>
         <translation>{0} kann nicht Teil eines Dateinamens sein</translation>
     </message>
@@ -4199,6 +4207,10 @@
     <message>
         <source>{0} denied</source>
         <translation>{0} verweigert</translation>
+    </message>
+    <message>
+        <source>{0} does more than compute.</source>
+        <translation>{0} rechnet nicht nur, sondern tut mehr.</translation>
     </message>
     <message>
         <source>{0} example {1}</source>
@@ -4217,6 +4229,10 @@
         <translation>{0} von {n1} bis {n2}</translation>
     </message>
     <message>
+        <source>{0} gave too little to make a task of.</source>
+        <translation>{0} gab zu wenig für eine Aufgabe her.</translation>
+    </message>
+    <message>
         <source>{0} has no body.</source>
         <translation>{0} hat keinen Rumpf.</translation>
     </message>
@@ -4231,6 +4247,10 @@
     <message>
         <source>{0} in the {1}, line {2}</source>
         <translation>{0} ({1}, Zeile {2})</translation>
+    </message>
+    <message>
+        <source>{0} is a method and needs an object first.</source>
+        <translation>{0} ist eine Methode und braucht zuerst ein Objekt.</translation>
     </message>
     <message>
         <source>{0} is being fetched already, by another Dreamer.</source>
@@ -4249,12 +4269,28 @@
         <translation>{0} ist weder eine Datei oder ein Ordner noch ein für {1} installiertes Paket.</translation>
     </message>
     <message>
+        <source>{0} is no {1} task to write anew.</source>
+        <translation>{0} ergibt keine Aufgabe der Stufe {1}, es neu zu schreiben.</translation>
+    </message>
+    <message>
+        <source>{0} is not a function.</source>
+        <translation>{0} ist keine Funktion.</translation>
+    </message>
+    <message>
+        <source>{0} is not in {1}.</source>
+        <translation>{0} ist nicht in {1}.</translation>
+    </message>
+    <message>
         <source>{0} is not installed.</source>
         <translation>{0} ist nicht installiert.</translation>
     </message>
     <message>
         <source>{0} is of a kind that is not read ({1}).</source>
         <translation>{0} ist von einer Art, die nicht gelesen wird ({1}).</translation>
+    </message>
+    <message>
+        <source>{0} is part of no installed library and has no code to run.</source>
+        <translation>{0} gehört zu keiner installierten Bibliothek und hat keinen Code, der laufen könnte.</translation>
     </message>
     <message>
         <source>{0} is set by the {1}; change it there.</source>
@@ -4335,6 +4371,10 @@
     <message>
         <source>{0} stubs fail.</source>
         <translation>{0} Stubs fallen durch.</translation>
+    </message>
+    <message>
+        <source>{0} takes nothing that could be tried.</source>
+        <translation>{0} nimmt nichts, was sich ausprobieren ließe.</translation>
     </message>
     <message>
         <source>{0} tests pass in {1} runs, {2} calls.</source>
