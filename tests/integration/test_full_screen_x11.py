@@ -54,13 +54,17 @@ class Player:
 
         self._display: Any = Display()
         screen = self._display.screen()
-        until(lambda: self._property("_NET_SUPPORTING_WM_CHECK"))
+        until(lambda: self._property("_NET_CLIENT_LIST") is not None)
         self.window = screen.root.create_window(10, 10, 200, 100, 0, screen.root_depth)
         self.window.set_wm_class("player", "Player")
+        until(self._is_shown)
+        self._mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
+
+    def _is_shown(self) -> bool:
+        # Again and again: openbox forgets what it is asked while it is still beginning.
         self.window.map()
         self._display.sync()
-        until(lambda: self.window.id in (self._property("_NET_CLIENT_LIST") or []))
-        self._mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
+        return self.window.id in (self._property("_NET_CLIENT_LIST") or [])
 
     def fill_the_screen(self, *, on: bool) -> None:
         from Xlib.protocol.event import ClientMessage
@@ -98,6 +102,7 @@ def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not come"
+        time.sleep(0.05)
         time.sleep(0.02)
 
 
