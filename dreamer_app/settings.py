@@ -315,6 +315,16 @@ class Settings:
         low=30,
         high=120,
     )
+    resume_quiet_seconds: int = _setting(
+        "DREAMING_RESUME_QUIET_SECONDS",
+        60,
+        "Wait after waking up",
+        "After the machine slept, nothing begins for this long: its user is about to come.",
+        _ENERGY,
+        unit="s",
+        low=0,
+        high=3600,
+    )
     respect_full_screen: bool = _setting(
         "DREAMING_RESPECT_FULL_SCREEN",
         True,

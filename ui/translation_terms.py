@@ -5,6 +5,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 SETTINGS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "%"),
     QT_TRANSLATE_NOOP("", "Address of an OpenAI-compatible server in your network, such as http://192.168.1.20:8080, to dream with instead of a file; empty for none."),
+    QT_TRANSLATE_NOOP("", "After the machine slept, nothing begins for this long: its user is about to come."),
     QT_TRANSLATE_NOOP("", "Agreement to accept"),
     QT_TRANSLATE_NOOP("", "Agreement to keep as uncertain"),
     QT_TRANSLATE_NOOP("", "Allow a server outside your own network. Prompts made of what Dreamer has read, your own code included, are then sent to it."),
@@ -82,6 +83,7 @@ SETTINGS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "The GGUF file to dream with; empty takes the best one found that fits."),
     QT_TRANSLATE_NOOP("", "Threads"),
     QT_TRANSLATE_NOOP("", "Tokens of context the model is given."),
+    QT_TRANSLATE_NOOP("", "Wait after waking up"),
     QT_TRANSLATE_NOOP("", "When to dream"),
     QT_TRANSLATE_NOOP("", "Where code of the model runs; auto takes Docker when an engine answers."),
     QT_TRANSLATE_NOOP("", "Where lessons are written as files; relative to Dreamer's data folder."),
@@ -94,6 +96,7 @@ SETTINGS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "full"),
     QT_TRANSLATE_NOOP("", "medium"),
     QT_TRANSLATE_NOOP("", "minutes"),
+    QT_TRANSLATE_NOOP("", "s"),
     QT_TRANSLATE_NOOP("", "simple"),
     QT_TRANSLATE_NOOP("", "some"),
     QT_TRANSLATE_NOOP("", "tokens"),

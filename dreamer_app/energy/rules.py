@@ -14,8 +14,6 @@ PRESENT_SECONDS = 60.0
 """Somebody who did something this short a while ago is there; later, only not away for long."""
 NIGHT_IDLE_SECONDS = 300.0
 """At night this much idleness is enough, where the threshold asks for more."""
-PEACE_SECONDS = 60.0
-"""After the machine woke, its user is about to come: nothing begins in that time."""
 
 ALLOWED = Permission(allowed=True)
 
@@ -46,7 +44,7 @@ def judge(situation: Situation, settings: Settings, trigger: Trigger) -> Permiss
         refusal = _dangerous(situation.machine, settings)
     elif refusal is None:
         refusal = (
-            _awake(situation)
+            _awake(situation, settings)
             or _present(situation.activity, idle_needed(settings, trigger))
             or _power(situation.machine, settings)
             or _busy(situation)
@@ -95,9 +93,9 @@ def _dangerous(machine: MachineReading | None, settings: Settings) -> Permission
     return None
 
 
-def _awake(situation: Situation) -> Permission | None:
+def _awake(situation: Situation, settings: Settings) -> Permission | None:
     resumed = situation.resumed_seconds
-    if resumed is None or resumed >= PEACE_SECONDS:
+    if resumed is None or resumed >= settings.resume_quiet_seconds:
         return None
     return _no(Reason.JUST_RESUMED, f"the machine woke {ago(resumed)} ago")
 

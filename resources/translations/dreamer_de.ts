@@ -148,6 +148,10 @@
         <translation>Nach den ersten Nächten zeigt diese Seite, wie das Träumen vorankommt.</translation>
     </message>
     <message>
+        <source>After the machine slept, nothing begins for this long: its user is about to come.</source>
+        <translation>Nachdem der Rechner geschlafen hat, beginnt so lange nichts: Gleich kommt jemand.</translation>
+    </message>
+    <message>
         <source>Agreement</source>
         <translation>Übereinstimmung</translation>
     </message>
@@ -2612,6 +2616,10 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>Wait after waking up</source>
+        <translation>Nach dem Aufwachen warten</translation>
+    </message>
+    <message>
         <source>Waiting: {0}</source>
         <translation>Wartet: {0}</translation>
     </message>
@@ -3855,6 +3863,10 @@
     <message>
         <source>runs a command through a shell (B602)</source>
         <translation>führt einen Befehl durch eine Shell aus (B602)</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
     </message>
     <message>
         <source>sandbox {0}</source>

@@ -139,3 +139,10 @@ def test_a_refusal_says_what_was_used_and_when() -> None:
 )
 def test_spans_of_time_are_told_in_one_unit(seconds: float, words: str) -> None:
     assert ago(seconds) == words
+
+
+@pytest.mark.parametrize(("seconds", "allowed"), [(0, True), (60, False), (600, False)])
+def test_how_long_nothing_begins_after_sleep_is_a_setting(seconds: int, allowed: bool) -> None:
+    settings = replace(Settings(), resume_quiet_seconds=seconds)
+    woken = situation(resumed_seconds=59.0)
+    assert judge(woken, settings, Trigger.IDLE).allowed is allowed
