@@ -117,9 +117,13 @@ class Wasteful:
         return self._host.info
 
     def generate(
-        self, request: GenerationRequest, stop: StopToken, on_sample: OnSample | None = None
+        self,
+        request: GenerationRequest,
+        stop: StopToken,
+        on_sample: OnSample | None = None,
+        on_text: Callable[[int, str], None] | None = None,  # noqa: ARG002 - the port has it
     ) -> list[Generation]:
-        """See the port."""
+        """See the port; nobody watches the samples grow."""
         way = self._way
         rule, prompt = request.stop_rule, request.prompt
         if not way.hopeless and rule is StopRule.FUNCTION_BODY:

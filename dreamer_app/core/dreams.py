@@ -294,7 +294,11 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a session is; what tray, window and terminal show."""
+    """How far a session is; what tray, window and terminal show.
+
+    Args:
+        writing: what the solution that is being written holds so far; empty in other phases.
+    """
 
     session_id: str
     phase: Phase
@@ -302,6 +306,7 @@ class Progress:
     dreams: int = 0
     kept: int = 0
     title: str = ""
+    writing: str = ""
     tokens_per_second: float = 0.0
     tokens: int = 0
     sandbox_runs: int = 0

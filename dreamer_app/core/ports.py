@@ -61,6 +61,7 @@ class LanguageModel(Protocol):
         request: GenerationRequest,
         stop: StopToken,
         on_sample: Callable[[Generation], bool] | None = None,
+        on_text: Callable[[int, str], None] | None = None,
     ) -> list[Generation]:
         """Draw the samples of one request; waits for them.
 
@@ -68,6 +69,8 @@ class LanguageModel(Protocol):
             stop: ends it at once; then :class:`~dreamer_app.core.errors.Stopped` is raised.
             on_sample: called as each sample ends; False cancels the ones still running,
                 which then come back with ``Finish.CANCELLED``.
+            on_text: told now and then, in the calling thread, the number of a sample and all
+                that it holds so far; its end may still be cut off.
 
         Raises:
             ModelError: the host died or refused; the next call may start a new one.

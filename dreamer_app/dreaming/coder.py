@@ -59,12 +59,14 @@ class CoderAgent:
         seed: int,
         stop: StopToken,
         on_sample: OnSolution | None = None,
+        on_text: Callable[[int, str], None] | None = None,
     ) -> list[Candidate]:
         """Draw ``count`` solutions; those that do not parse are left out.
 
         Args:
             on_sample: told every sample as it ends, with its program where it is one; False
                 cancels those that are still being drawn, which come last.
+            on_text: told now and then the number of a sample and what it holds so far.
         """
         model = self._model()
         if answers_in_chat(model.info):
@@ -81,7 +83,7 @@ class CoderAgent:
                 found[sample.index] = candidate
             return on_sample is None or on_sample(sample, candidate)
 
-        drawn = model.generate(request, stop, note)
+        drawn = model.generate(request, stop, note, on_text)
         for sample in drawn:
             if sample.index not in told:
                 note(sample)

@@ -65,6 +65,7 @@ def realise(
     stop: StopToken,
     enter: Callable[[Phase], None],
     count_tokens: Callable[[int], None],
+    show: Callable[[str], None] | None = None,
     savings: Savings = ALL_SAVINGS,
 ) -> DreamRecord:
     """Solve the scenario and have the solution judged (guide, "Phase 4").
@@ -72,6 +73,7 @@ def realise(
     Args:
         enter: told each phase as it begins.
         count_tokens: told the tokens of each sample as it ends.
+        show: told now and then what the first of the solutions holds so far.
         savings: what need not be done for the same lesson; others only in benchmarks.
 
     Raises:
@@ -103,7 +105,12 @@ def realise(
 
     enter(Phase.CODE)
     coder = CoderAgent(kernel.model)
-    candidates = coder.sample(plan.scenario, plan.samples, plan.seed, stop, on_sample)
+
+    def on_text(index: int, text: str) -> None:
+        if show is not None and index == 0:
+            show(text)
+
+    candidates = coder.sample(plan.scenario, plan.samples, plan.seed, stop, on_sample, on_text)
     enter(Phase.VALIDATION)
     record = replace(plan.record, scenario=plan.scenario)
     record = _judged(record, plan, candidates, kernel, stop, savings)

@@ -339,7 +339,9 @@ class DreamEngine:
             session.enter(phase, plan.scenario.title)
 
         try:
-            record = realise(plan, self._kernel, session.stop, enter, session.count_tokens)
+            record = realise(
+                plan, self._kernel, session.stop, enter, session.count_tokens, session.show
+            )
         except Stopped:
             interrupted = replace(
                 plan.record, scenario=plan.scenario, outcome=DreamOutcome.INTERRUPTED

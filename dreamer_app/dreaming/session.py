@@ -70,13 +70,19 @@ class Session:
         """A phase begins."""
         with self._lock:
             named = title or self._progress.title
-            self._progress = replace(self._progress, phase=phase, title=named)
+            self._progress = replace(self._progress, phase=phase, title=named, writing="")
         self._tell(always=True)
 
     def count_tokens(self, tokens: int) -> None:
         """A sample ended."""
         with self._lock:
             self.tally.tokens += tokens
+        self._tell()
+
+    def show(self, text: str) -> None:
+        """A solution is being written and holds this so far."""
+        with self._lock:
+            self._progress = replace(self._progress, writing=text.rstrip())
         self._tell()
 
     def add(self, record: DreamRecord) -> None:

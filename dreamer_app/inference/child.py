@@ -1,7 +1,7 @@
 """The model host's process: loads one model and answers requests from its standard input.
 
 Frames in: ``load`` (once, first), ``submit``, ``cancel``. Frames out: ``ready`` or
-``failed``, then ``sample``, ``refused`` and ``progress``. The end of the input ends it.
+``failed``, then ``sample``, ``text``, ``refused`` and ``progress``. The end of the input ends it.
 """
 
 import contextlib
@@ -138,6 +138,8 @@ class _Server:
         if now - since >= _PROGRESS_SECONDS or not self._engine.busy:
             count = self._engine.decoded
             self._send({"type": "progress", "tokens": count - decoded, "seconds": now - since})
+            for job, index, text in self._engine.growing():
+                self._send({"type": "text", "job": job, "index": index, "text": text})
             self._reported = (now, count)
 
     def _take(self, message: dict[str, Any]) -> None:
@@ -174,6 +176,7 @@ class _Server:
             stop_rule=StopRule.JSON if schema and rule is StopRule.NONE else rule,
             grammar=_grammar(schema) if schema else "",
             pinned=common(beginning, tokens),
+            streamed=message["streamed"],
         )
 
     def _prompt(self, message: dict[str, Any]) -> tuple[str, list[int], str, tuple[str, ...]]:

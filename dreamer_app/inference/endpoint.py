@@ -48,11 +48,13 @@ if TYPE_CHECKING:
     import httpx2
 
 OnSample = Callable[[Generation], bool]
+OnText = Callable[[int, str], None]
 
 _BUSY_PAUSE = 2.0
 _LONGEST_ERROR = 64 << 10
 _RATE_SECONDS = 5.0
 _TRIES = 4
+_TELL_SECONDS = 0.25
 
 
 @dataclass(slots=True, eq=False)
@@ -63,14 +65,27 @@ class _Live:
     seed: int
     started: float
     answer: Answer
+    tell: Callable[[str], None] | None = None
+    told: float = 0.0
+
+    def report(self) -> None:
+        """Tell the text so far, if somebody wants to see it and has not just been told."""
+        now = time.monotonic()
+        if self.tell is not None and self.answer.text and now - self.told >= _TELL_SECONDS:
+            self.told = now
+            self.tell(self.answer.text)
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A request that a thread waits for; None in the inbox is a stop."""
+    """A request that a thread waits for.
+
+    In the inbox are samples, what went wrong, texts that grow, and None for a stop.
+    """
 
     request: GenerationRequest
-    inbox: "queue.SimpleQueue[Generation | Exception | None]" = field(
+    streamed: bool
+    inbox: "queue.SimpleQueue[Generation | Exception | tuple[int, str] | None]" = field(
         default_factory=queue.SimpleQueue
     )
     tasks: "list[asyncio.Task[None]]" = field(default_factory=list)
@@ -153,16 +168,17 @@ class EndpointModel:
         request: GenerationRequest,
         stop: StopToken,
         on_sample: OnSample | None = None,
+        on_text: OnText | None = None,
     ) -> list[Generation]:
-        """Draw the samples of one request; see the port. ``on_sample`` runs in this thread."""
+        """Draw the samples of one request; see the port. What it calls runs in this thread."""
         _check(request)
         stop.check()
         loop = self._running_loop()
-        job = _Job(request)
+        job = _Job(request, streamed=on_text is not None)
         forget = stop.on_stop(lambda: job.inbox.put(None))
         drawing = asyncio.run_coroutine_threadsafe(self._draw(job), loop)
         try:
-            done = self._collect(job, loop, on_sample)
+            done = self._collect(job, loop, on_sample, on_text)
         finally:
             forget()
             drawing.cancel()
@@ -170,7 +186,11 @@ class EndpointModel:
         return [done[index] for index in range(request.samples)]
 
     def _collect(
-        self, job: _Job, loop: asyncio.AbstractEventLoop, on_sample: OnSample | None
+        self,
+        job: _Job,
+        loop: asyncio.AbstractEventLoop,
+        on_sample: OnSample | None,
+        on_text: OnText | None,
     ) -> dict[int, Generation]:
         done: dict[int, Generation] = {}
         wanted = True
@@ -180,6 +200,10 @@ class EndpointModel:
                 break
             if isinstance(item, Exception):
                 raise item
+            if isinstance(item, tuple):
+                if on_text is not None:
+                    on_text(*item)
+                continue
             done[item.index] = item
             if on_sample is None or not wanted or item.finish is Finish.CANCELLED:
                 continue
@@ -195,7 +219,7 @@ class EndpointModel:
         reported: set[int] = set()
         request = job.request
         job.tasks += [
-            asyncio.create_task(self._sample(job, self._new(request, index), reported))
+            asyncio.create_task(self._sample(job, self._watched(job, index), reported))
             for index in range(request.samples)
         ]
         try:
@@ -205,6 +229,12 @@ class EndpointModel:
         for index in set(range(request.samples)) - reported:
             live = self._new(request, index)
             job.inbox.put(_generation(live, Finish.CANCELLED))
+
+    def _watched(self, job: _Job, index: int) -> _Live:
+        live = self._new(job.request, index)
+        if job.streamed:
+            live.tell = lambda text: job.inbox.put((index, text))
+        return live
 
     def _new(self, request: GenerationRequest, index: int) -> _Live:
         healed = split_white(request.prompt.text)[1]
@@ -270,6 +300,7 @@ class EndpointModel:
                     self._rates.append(time.monotonic())
                 if not live.answer.add(piece.text):
                     return Finish.STOP
+                live.report()
                 if piece.finish:
                     return _finish(piece.finish, live)
         raise _broken()

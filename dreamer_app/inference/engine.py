@@ -71,6 +71,10 @@ class Engine:
         """Whether there is anything left to do."""
         return bool(self._queue or self._active or self._live)
 
+    def growing(self) -> list[tuple[int, int, str]]:
+        """Request, number and text so far of each sample that somebody wants to see."""
+        return [(s.job.id, s.index, s.text) for s in self._live if s.job.streamed and s.text]
+
     def submit(self, job: Job) -> None:
         """Take a request in; it joins at the next step."""
         if len(job.tokens) + 1 > self._model.cells:

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from dreamer_app.inference.process import Child
 _log = logging.getLogger(__name__)
 
 OnSample = Callable[[Generation], bool]
+OnText = Callable[[int, str], None]
 
 ROOTS = 12
 """Prompts kept in the cache at once, those in use included."""
@@ -40,6 +41,8 @@ class _Pending:
     """A request that a thread waits for."""
 
     request: GenerationRequest
+    on_text: OnText | None = None
+    texts: dict[int, str] = field(default_factory=dict)
     done: dict[int, Generation] = field(default_factory=dict)
     fresh: deque[Generation] = field(default_factory=deque)
     problem: str = ""
@@ -153,10 +156,11 @@ class ModelHost:
         request: GenerationRequest,
         stop: StopToken,
         on_sample: OnSample | None = None,
+        on_text: OnText | None = None,
     ) -> list[Generation]:
-        """Draw the samples of one request; see the port. ``on_sample`` runs in this thread."""
+        """Draw the samples of one request; see the port. What it calls runs in this thread."""
         _check(request)
-        pending = _Pending(request)
+        pending = _Pending(request, on_text)
         with self._change:
             self._next_job += 1
             job = self._next_job
@@ -185,7 +189,7 @@ class ModelHost:
         child = self._running_child()
         with self._change:
             pending.child = child
-        child.send(_submission(job, pending.request, skip=pending.done))
+        child.send(_submission(job, pending))
         wanted = True
         while len(pending.done) < pending.request.samples:
             for generation in self._wait(child, pending, stop):
@@ -198,13 +202,23 @@ class ModelHost:
     def _wait(self, child: Child, pending: _Pending, stop: StopToken) -> list[Generation]:
         with self._change:
             self._change.wait_for(
-                lambda: pending.fresh or pending.problem or child.ended or stop.is_stopped()
+                lambda: (
+                    pending.fresh
+                    or pending.texts
+                    or pending.problem
+                    or child.ended
+                    or stop.is_stopped()
+                )
             )
-            fresh = list(pending.fresh)
+            fresh, texts = list(pending.fresh), dict(pending.texts)
             pending.fresh.clear()
-            if not fresh:
+            pending.texts.clear()
+            if not fresh and not texts:
                 self._explain_silence(child, pending, stop)
-            return fresh
+        if pending.on_text is not None:
+            for index, text in texts.items():
+                pending.on_text(index, text)
+        return fresh
 
     def _explain_silence(self, child: Child, pending: _Pending, stop: StopToken) -> None:
         if stop.is_stopped():
@@ -266,10 +280,13 @@ class ModelHost:
             pending = self._pending.get(message.get("job", -1))
             if pending is None or pending.child is not child:
                 return
-            if message["type"] == "sample":
+            if message["type"] == "text":
+                pending.texts[message["index"]] = message["text"]
+            elif message["type"] == "sample":
                 generation = _generation(message)
                 pending.done[generation.index] = generation
                 pending.fresh.append(generation)
+                pending.texts.pop(generation.index, None)
             elif message["type"] == "refused":
                 pending.problem = message["reason"]
             self._change.notify_all()
@@ -292,17 +309,19 @@ def _check(request: GenerationRequest) -> None:
         raise ValueError("a request asks for at least one sample of at least one token")
 
 
-def _submission(job: int, request: GenerationRequest, skip: Container[int]) -> dict[str, Any]:
+def _submission(job: int, pending: _Pending) -> dict[str, Any]:
+    request = pending.request
     return {
         "type": "submit",
         "job": job,
         **asdict(request.prompt),
-        "indices": [index for index in range(request.samples) if index not in skip],
+        "indices": [index for index in range(request.samples) if index not in pending.done],
         "max_tokens": request.max_tokens,
         "sampling": asdict(request.sampling),
         "stop": list(request.stop),
         "stop_rule": str(request.stop_rule),
         "json_schema": request.json_schema,
+        "streamed": pending.on_text is not None,
     }
 
 

@@ -20,6 +20,7 @@ class Job:
             taken off the sample's beginning too, so that the two fit together.
         indices: which samples of the request to draw.
         pinned: leading tokens that further requests will begin with too.
+        streamed: somebody wants to see the samples while they are being drawn.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Job:
     stop_rule: StopRule
     grammar: str
     pinned: int = 0
+    streamed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

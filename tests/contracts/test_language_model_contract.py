@@ -205,3 +205,15 @@ def test_requests_of_many_threads_each_get_their_own_answer(model: LanguageModel
 def test_speed_is_told_after_something_was_drawn(model: LanguageModel) -> None:
     model.generate(ask(samples=4, max_tokens=40), StopToken())
     assert model.tokens_per_second() > 0
+
+
+def test_a_sample_is_seen_while_it_grows(model: LanguageModel) -> None:
+    seen: list[tuple[int, str]] = []
+    request = ask("One, two, three, four,", samples=2, max_tokens=200, sampling=GREEDY)
+    samples = model.generate(request, StopToken(), None, lambda *told: seen.append(told))
+    assert {index for index, _ in seen} <= {0, 1}
+    for sample in samples:
+        grown = [text for index, text in seen if index == sample.index]
+        assert grown
+        assert grown == sorted(grown, key=len)
+        assert all(sample.text.startswith(text) for text in grown)

@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from dreamer_app.core.dreams import Progress
@@ -29,7 +29,7 @@ _DONE_BEFORE = {
 
 
 class LiveView(QWidget):
-    """Two lines below the state line, while a session runs."""
+    """Some lines below the state line, while a session runs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +38,8 @@ class LiveView(QWidget):
         self._phases.setTextFormat(Qt.TextFormat.RichText)
         self._title = ElidedLabel()
         self._facts = label(kind="muted")
+        self._writing = ElidedLabel(kind="muted")
+        self._writing.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, _STEPS)
@@ -52,6 +54,7 @@ class LiveView(QWidget):
         column.setContentsMargins(SPACE.large, 0, SPACE.large, SPACE.small)
         column.setSpacing(SPACE.hair)
         column.addLayout(upper)
+        column.addWidget(self._writing)
         column.addWidget(self._bar)
         self.hide()
 
@@ -72,6 +75,8 @@ class LiveView(QWidget):
         if progress is None:
             return
         self._title.show_text(progress.title)
+        # Its place is kept, so that nothing below moves with every phase.
+        self._writing.show_text(last_line(progress.writing))
         self._facts.setText("   ".join(facts(progress)))
         self._bar.setValue(round(_STEPS * done(progress)))
         spoken = (words.phase(progress.phase), progress.title, *facts(progress))
@@ -122,6 +127,12 @@ def facts(progress: Progress) -> list[str]:
     if progress.remaining_seconds is not None:
         found.append(tr("{time} left", time=words.duration(progress.remaining_seconds)))
     return found
+
+
+def last_line(text: str) -> str:
+    """The line of a program that is being written just now."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else ""
 
 
 def _short(phase: Phase) -> str:

@@ -132,3 +132,14 @@ def test_a_new_phase_is_always_told_and_keeps_the_title(
     session.enter(Phase.VALIDATION)
     assert len(told) == 2
     assert (session.progress.phase, session.progress.title) == (Phase.VALIDATION, "Leap years")
+
+
+def test_what_is_being_written_is_shown_until_the_next_phase(
+    session: Session, clock: SetClock
+) -> None:
+    session.enter(Phase.CODE, "a task")
+    clock.seconds = 1.0
+    session.show("def f(a):\n    ret")
+    assert session.progress.writing == "def f(a):\n    ret"
+    session.enter(Phase.VALIDATION)
+    assert session.progress.writing == ""

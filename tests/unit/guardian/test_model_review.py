@@ -37,6 +37,7 @@ class Reader:
         request: GenerationRequest,
         stop: StopToken,
         on_sample: Callable[[Generation], bool] | None = None,
+        on_text: Callable[[int, str], None] | None = None,
     ) -> list[Generation]:
         self.asked.append(request)
         return [

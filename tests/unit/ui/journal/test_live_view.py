@@ -10,6 +10,7 @@ from dreamer_app.core.dreams import Progress
 from dreamer_app.core.events import SessionProgressed
 from dreamer_app.core.states import Phase
 from ui.journal.live_view import LiveView, done
+from ui.journal.parts import ElidedLabel
 
 
 def progress(phase: Phase = Phase.CODE, **more: Any) -> Progress:
@@ -73,3 +74,10 @@ def test_the_window_shows_it_while_a_session_runs_and_hides_it_after(
     assert window.header.live.isVisible()
     world.dreams.is_dreaming = False
     qtbot.waitUntil(lambda: not window.header.live.isVisible(), timeout=3000)
+
+
+def test_the_line_that_is_being_written_is_seen_grow(view: LiveView) -> None:
+    for written in ("def fold(words):\n    ret", "def fold(words):\n    return sor", ""):
+        view.show_progress(progress(writing=written))
+        shown = [label.whole for label in view.findChildren(ElidedLabel)]
+        assert shown == ["Fold words", written.rpartition("\n")[2].strip()]
