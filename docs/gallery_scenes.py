@@ -310,14 +310,14 @@ def _more_menu(stage: Stage) -> QWidget:
 
 SCENES = (
     Scene(name="journal-loading", play=_loading, lasts=False),
-    Scene(name="journal-empty", play=_empty, is_full=False),
+    Scene(name="journal-empty", play=_empty, is_full=False, in_docs=("light", "dark")),
     Scene(
         name="journal", play=_simple(lambda w: w), in_docs=("light", "dark", "de-light")
     ),
     Scene(name="journal-night", play=_night, in_docs=("light",)),
     Scene(name="journal-all-nights", play=_all_nights),
     Scene(name="journal-nothing-kept", play=_barren),
-    Scene(name="journal-dreaming", play=_dreaming),
+    Scene(name="journal-dreaming", play=_dreaming, in_docs=("dark",)),
     Scene(
         name="journal-review",
         play=_simple(lambda w: w.lessons.set_focused(True)),

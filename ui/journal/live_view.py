@@ -29,7 +29,7 @@ _DONE_BEFORE = {
 
 
 class LiveView(QWidget):
-    """Some lines below the state line, while a session runs."""
+    """Two lines below the state line, while a session runs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,13 +48,13 @@ class LiveView(QWidget):
         upper = QHBoxLayout()
         upper.setSpacing(SPACE.large)
         upper.addWidget(self._phases)
-        upper.addWidget(self._title, 1)
+        upper.addWidget(self._title, 2)
+        upper.addWidget(self._writing, 3)
         upper.addWidget(self._facts)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.large, 0, SPACE.large, SPACE.small)
         column.setSpacing(SPACE.hair)
         column.addLayout(upper)
-        column.addWidget(self._writing)
         column.addWidget(self._bar)
         self.hide()
 
@@ -75,7 +75,6 @@ class LiveView(QWidget):
         if progress is None:
             return
         self._title.show_text(progress.title)
-        # Its place is kept, so that nothing below moves with every phase.
         self._writing.show_text(last_line(progress.writing))
         self._facts.setText("   ".join(facts(progress)))
         self._bar.setValue(round(_STEPS * done(progress)))
