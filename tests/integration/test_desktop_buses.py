@@ -21,15 +21,14 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
 from dreamer_app.core.states import Reason, Trigger
-from dreamer_app.core.stop import StopToken
 from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.activity import Activity, ActivityFusion
 from dreamer_app.energy.bus import MutterIdle
 from dreamer_app.energy.desk import Desk, DeskReading
-from dreamer_app.energy.machine import MachineReading
 from dreamer_app.energy.polling import PolledIdle
 from dreamer_app.energy.rules import Situation, judge
 from dreamer_app.settings import Settings
+from tests.integration.presence import CalmMachine, NoSleep, fall_asleep, private_bus, until
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs dbus-daemon")
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=0.05)
@@ -89,27 +88,11 @@ class Compositor(Service):
         return "t", (int(1000 * (time.monotonic() - self.touched)),)
 
 
-class CalmMachine:
-    """A machine with nothing else to do."""
-
-    def read(self, *, whole_tree: bool) -> MachineReading:
-        return MachineReading(
-            cpu_percent=0.0, others_cpu_percent=0.0, memory_percent=20.0, available_bytes=1 << 33
-        )
-
-
 @pytest.fixture
 def daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["subprocess.Popen[bytes]"]:
     monkeypatch.delenv("DISPLAY", raising=False)
-    address = f"unix:path={tmp_path / 'bus'}"
-    with subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"],
-        stdout=subprocess.PIPE,
-    ) as daemon:
-        assert daemon.stdout is not None
-        daemon.stdout.readline()
+    with private_bus(tmp_path) as (_, daemon):
         yield daemon
-        daemon.kill()
 
 
 @pytest.fixture
@@ -153,29 +136,6 @@ def energy(bus: str, compositor: Compositor) -> Iterator[EnergyManager]:
     manager.start()
     yield manager
     manager.stop()
-
-
-class NoSleep:
-    """A machine that nobody tells of its sleep."""
-
-    def start(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
-def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
-
-
-def fall_asleep(energy: EnergyManager) -> tuple[StopToken, Callable[[], None]]:
-    until(lambda: energy.permission(Trigger.IDLE).allowed)
-    stop = StopToken()
-    return stop, energy.guard(stop, Trigger.IDLE)
 
 
 def test_gnome_tells_when_nobody_is_there_and_is_named(energy: EnergyManager) -> None:

@@ -5,13 +5,13 @@ import os
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from dreamer_app.energy.desk import Desk
+from tests.integration.presence import until
 
 pytestmark = [
     pytest.mark.display,
@@ -96,14 +96,6 @@ def player(server: object) -> Iterator[Player]:
     player = Player()
     yield player
     player.close()
-
-
-def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.05)
-        time.sleep(0.02)
 
 
 def full_screen(desk: Desk) -> str:

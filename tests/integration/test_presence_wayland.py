@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from dreamer_app.core.states import Reason, Trigger
-from dreamer_app.core.stop import StopToken
 from dreamer_app.energy import EnergyManager
-from dreamer_app.energy.machine import MachineReading
 from dreamer_app.energy.platforms import activity_of_this_desktop
 from dreamer_app.energy.wayland import ExtIdleNotify
 from dreamer_app.settings import Settings
+from tests.integration.presence import CalmMachine, NoSleep, fall_asleep, until
 
 pytest.importorskip("pywayland")
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=0.04)
@@ -51,25 +50,6 @@ class Compositor:
                 pipe.close()  # type: ignore[union-attr]
 
 
-class CalmMachine:
-    """A machine with nothing else to do."""
-
-    def read(self, *, whole_tree: bool) -> MachineReading:
-        return MachineReading(
-            cpu_percent=0.0, others_cpu_percent=0.0, memory_percent=20.0, available_bytes=1 << 33
-        )
-
-
-class NoSleep:
-    """A machine that nobody tells of its sleep."""
-
-    def start(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Callable[..., Compositor]]:
     made: list[Compositor] = []
@@ -97,19 +77,6 @@ def energy(make: Callable[..., Compositor], tmp_path: Path) -> Iterator[EnergyMa
     manager.start()
     yield manager
     manager.stop()
-
-
-def until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
-
-
-def fall_asleep(energy: EnergyManager) -> tuple[StopToken, Callable[[], None]]:
-    until(lambda: energy.permission(Trigger.IDLE).allowed)
-    stop = StopToken()
-    return stop, energy.guard(stop, Trigger.IDLE)
 
 
 @pytest.mark.parametrize("version", [1, 2])

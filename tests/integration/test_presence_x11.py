@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -16,11 +16,11 @@ from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.activity import ActivityFusion
-from dreamer_app.energy.machine import MachineReading
 from dreamer_app.energy.polling import PolledIdle
 from dreamer_app.energy.sentinel_link import SentinelLink
 from dreamer_app.energy.x11 import ScreenSaverIdle
 from dreamer_app.settings import Settings
+from tests.integration.presence import CalmMachine, fall_asleep, until
 
 pytestmark = [
     pytest.mark.display,
@@ -30,15 +30,6 @@ pytestmark = [
 ]
 AWAY_SECONDS = 0.6
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=AWAY_SECONDS / 60)
-
-
-class CalmMachine:
-    """A machine with nothing else to do, whatever the one that runs the tests does."""
-
-    def read(self, *, whole_tree: bool) -> MachineReading:
-        return MachineReading(
-            cpu_percent=0.0, others_cpu_percent=0.0, memory_percent=20.0, available_bytes=1 << 33
-        )
 
 
 class Screen:
@@ -94,21 +85,6 @@ def energy(fusion: ActivityFusion) -> Iterator[EnergyManager]:
     manager.start()
     yield manager
     manager.stop()
-
-
-def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
-    """Wait for something that must come; a generous limit, for busy machines."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.01)
-
-
-def fall_asleep(energy: EnergyManager) -> tuple[StopToken, Callable[[], None]]:
-    """Wait until dreaming may begin, and begin it."""
-    until(lambda: energy.permission(Trigger.IDLE).allowed)
-    stop = StopToken()
-    return stop, energy.guard(stop, Trigger.IDLE)
 
 
 def test_a_user_who_does_nothing_is_away_after_the_threshold(energy: EnergyManager) -> None:

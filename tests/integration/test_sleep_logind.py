@@ -3,10 +3,8 @@
 import os
 import shutil
 import socket
-import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.activity import ActivityFusion
 from dreamer_app.energy.sleep import SleepWatch
 from dreamer_app.settings import Settings
+from tests.integration.presence import private_bus, until
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs dbus-daemon")
 SETTINGS = Settings(enable_dreaming=True)
@@ -81,15 +80,8 @@ class Logind:
 
 @pytest.fixture
 def bus(tmp_path: Path) -> Iterator[str]:
-    address = f"unix:path={tmp_path / 'bus'}"
-    with subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"],
-        stdout=subprocess.PIPE,
-    ) as daemon:
-        assert daemon.stdout is not None
-        daemon.stdout.readline()
+    with private_bus(tmp_path) as (address, _):
         yield address
-        daemon.kill()
 
 
 @pytest.fixture
@@ -110,13 +102,6 @@ def energy(logind: Logind, bus: str) -> Iterator[EnergyManager]:
     until(lambda: len(logind.locks) == 1)
     yield manager
     manager.stop()
-
-
-def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.01)
 
 
 def test_a_delay_lock_is_held_while_watching(energy: EnergyManager, logind: Logind) -> None:

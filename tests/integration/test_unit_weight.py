@@ -3,7 +3,6 @@
 import contextlib
 import shutil
 import socket
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from dreamer_app.energy.activity import ActivityFusion
 from dreamer_app.energy.sleep import SleepWatch
 from dreamer_app.energy.unit import UnitWeight
 from dreamer_app.settings import Settings
+from tests.integration.presence import private_bus
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs dbus-daemon")
 USER = "0::/user.slice/user-1000.slice/user@1000.service/app.slice"
@@ -54,13 +54,8 @@ class Systemd:
 
 @pytest.fixture
 def bus(tmp_path: Path) -> Iterator[str]:
-    address = f"unix:path={tmp_path / 'bus'}"
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as daemon:
-        assert daemon.stdout is not None
-        daemon.stdout.readline()
+    with private_bus(tmp_path) as (address, _):
         yield address
-        daemon.kill()
 
 
 @pytest.fixture
