@@ -2,8 +2,9 @@
 
 ``python packaging/translations.py`` (``make translations``)
 
-1. writes ``ui/translation_sources.py`` and ``ui/translation_terms.py``: what is shown but stands
-   outside the window's code (sentences of the engine; words of settings, names of evidence);
+1. writes ``ui/translation_sentences.py``, ``..._templates.py`` and ``..._terms.py``: what is shown
+   but stands outside the window's code (the engine's sentences, those with values in them; words
+   of settings, names of evidence);
 2. has ``lupdate`` bring ``resources/translations/dreamer_*.ts`` up to date;
 3. has ``lrelease`` make ``dreamer_*.qm`` of them, which are committed: a fresh clone needs no
    tool.
@@ -20,7 +21,8 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SENTENCES = ROOT / "ui" / "translation_sources.py"
+SENTENCES = ROOT / "ui" / "translation_sentences.py"
+TEMPLATES = ROOT / "ui" / "translation_templates.py"
 TERMS = ROOT / "ui" / "translation_terms.py"
 FOLDER = ROOT / "resources" / "translations"
 ENGINE = ROOT / "dreamer_app"
@@ -139,10 +141,15 @@ def release(files: list[Path], folder: Path) -> int:
 
 def sources() -> dict[Path, str]:
     """The files that are made for lupdate, with their text."""
+    said = sentences()
     return {
         SENTENCES: _module(
             "What the engine says",
-            _table("SENTENCES", "Templates of the engine's sentences.", sentences()),
+            _table("SENTENCES", "Sentences as they are.", [s for s in said if "{" not in s]),
+        ),
+        TEMPLATES: _module(
+            "What the engine says with values in it",
+            _table("TEMPLATES", "Templates of sentences.", [s for s in said if "{" in s]),
         ),
         TERMS: _module(
             "What settings and evidence are called",

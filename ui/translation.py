@@ -1,7 +1,7 @@
 """Sentences of the engine, recognised and put into the user's language.
 
 The engine writes English with values filled in: "keyboard used 12 s ago". Its templates are
-collected from the code (``ui/translation_sources.py``), so the values can be found again and
+collected from the code (``ui/translation_templates.py``), so the values can be found again and
 put into the translated template. A value may be made of a template itself.
 """
 
@@ -12,7 +12,8 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ui.i18n import CONTEXT
-from ui.translation_sources import SENTENCES
+from ui.translation_sentences import SENTENCES
+from ui.translation_templates import TEMPLATES
 
 _PLACE = re.compile(r"\{(n?)(\d+)\}")
 _NUMBER = r"(-?\d+(?:\.\d+)?%?)"
@@ -86,7 +87,7 @@ def recognised(words: str) -> str:
 
 @cache
 def _templates() -> tuple[Template, ...]:
-    texts = map(str, SENTENCES)
+    texts = map(str, (*SENTENCES, *TEMPLATES))
     made = [Template.of(text) for text in texts if _PLACE.search(text)]
     return tuple(sorted(made, key=lambda template: -template.weight))
 
