@@ -96,10 +96,12 @@ def record_decision(
     changing = [i for i in wanted if before[i][:2] != (after, reason)]
     if changing:
         db.execute("UPDATE decisions SET state = 'dropped' WHERE state = 'undone'")
-    db.executemany(
+    db.execute(
         "INSERT INTO decisions(batch, lesson_id, before, after, reason, before_reason,"
-        " before_reviewed_at, decided_at) VALUES (?,?,?,?,?,?,?,?)",
-        ((batch, i, before[i][0], after, reason, *before[i][1:], now) for i in changing),
+        " before_reviewed_at, decided_at) SELECT ?, json_extract(value, '$[0]'),"
+        " json_extract(value, '$[1]'), ?, ?, json_extract(value, '$[2]'),"
+        " json_extract(value, '$[3]'), ? FROM json_each(?) ORDER BY key",
+        (batch, after, reason, now, dump([(i, *before[i]) for i in changing])),
     )
     reviewed_at = None if after is ReviewState.PENDING else now
     _set_reviews(db, ((after, reason, reviewed_at, i) for i in changing))
@@ -122,14 +124,20 @@ def _reviews(
 
 
 def _set_reviews(db: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Set state, reason and moment per lesson id, and have the files follow."""
-    for review, reason, reviewed_at, lesson_id in rows:
-        (key,) = db.execute(
-            "UPDATE lessons SET review = ?, reject_reason = ?, reviewed_at = ? WHERE id = ?"
-            " RETURNING key",
-            (review, reason, reviewed_at, lesson_id),
-        ).fetchone()
-        OutputFolder.change(db, key)
+    """Set state, reason and moment per lesson id, and have the files follow.
+
+    One statement for all of them: after each one Python's lock has to be got back, which a
+    window that is drawing holds, and a thousand of them take seconds on a busy machine.
+    """
+    rows = list(rows)
+    db.execute(
+        "UPDATE lessons SET review = json_extract(new.value, '$[0]'),"
+        " reject_reason = json_extract(new.value, '$[1]'),"
+        " reviewed_at = json_extract(new.value, '$[2]')"
+        " FROM json_each(?) AS new WHERE lessons.id = json_extract(new.value, '$[3]')",
+        (dump(rows),),
+    )
+    OutputFolder.change_all(db, [row[3] for row in rows])
 
 
 def _decision(row: tuple[Any, ...]) -> Decision:

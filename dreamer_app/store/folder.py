@@ -15,7 +15,7 @@ import itertools
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from pathlib import Path
 from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.errors import StoreError
 from dreamer_app.store.database import Database
+from dreamer_app.store.encoding import dump
 from dreamer_app.store.layout import SUFFIXES, contents_of, name_of
 from dreamer_app.store.shelf import load_by_key
 
@@ -83,6 +84,16 @@ class OutputFolder:
     def change(db: sqlite3.Connection, key: int) -> None:
         """Note, inside a transaction, that a lesson's files are to be brought in line."""
         db.execute("INSERT OR REPLACE INTO folder_tasks(lesson) VALUES (?)", (key,))
+
+    @staticmethod
+    def change_all(db: sqlite3.Connection, lesson_ids: Sequence[str]) -> None:
+        """As :meth:`change`, for many lessons by their ids."""
+        db.execute(
+            "INSERT OR REPLACE INTO folder_tasks(lesson) SELECT lessons.key"
+            " FROM json_each(?) AS wanted JOIN lessons ON lessons.id = wanted.value"
+            " ORDER BY wanted.key",
+            (dump(lesson_ids),),
+        )
 
     def publish(self, key: int, staged: _Staged) -> None:
         """Give the files of a committed lesson their names; left for later if that fails."""
