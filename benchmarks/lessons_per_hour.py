@@ -1,222 +1,143 @@
 """Lessons accepted for each hour of processor time, and what each saving is worth.
 
-``python -m benchmarks.lessons_per_hour MODEL.gguf [--dreams 24] [--only NAME...]``
+``python -m benchmarks.lessons_per_hour MODEL.gguf [--dreams 24] [--rounds 1] [--keep FOLDER]``
 
 The same tasks, woven once from Python's standard library with one seed, are solved and judged
-anew with everything on and then with one saving after another switched off. Real model, real
-sandbox (bubblewrap), real Guardian. Processor time of all processes together is counted, so
-other programs disturb little; needs root for that. The model has one thread, so that threads
-waiting for one another do not count as work. Ways to be switched off:
+anew with everything on and then with one saving after another switched off; every round draws
+with other seeds. Real model, real sandbox (bubblewrap), real Guardian. Processor time of all
+processes together is counted, so other programs disturb little; needs root for that. The model
+has one thread, so that threads waiting for one another do not count as work. Beside the times
+stand counts that no other program can disturb: tokens drawn, tokens evaluated (prompts
+included), sandboxes started. ``--keep`` keeps tasks and rounds, so that a later run adds to them.
+
+Ways to be switched off:
 
 * settle: solutions are compared while others are drawn, and drawing stops once settled, where
   a sample takes two seconds; "at once": however long it takes
 * discard: solutions that do not use their library, or use undefined names, are not run
 * hopeless: a sample that nothing can mend is cut; without, only the end of the function ends it
+* signature: a sample whose function cannot be called as asked is cut (only with ``--chat``)
 * end: a sample ends with its function; without, it is drawn to its limit and cut afterwards
 * one prompt: the samples of a prompt share its evaluation; without, each is a prompt of its own
 * prefix: what prompts begin with is evaluated once; without, every request begins differently
 * beside: two dreams at a time; without, one after the other
 * quick copy: weights in the form the processor multiplies fastest; without, the file as it is
+
+``--chat`` has the model asked in conversation, as larger ones are.
 """
 
 import argparse
-import math
+import json
+import pickle
 import random
 import sys
 import tempfile
+import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
 
 from benchmarks.cpu_group import ProcessorTime
+from benchmarks.ways import WAYS, Wasteful, Way
 from dreamer_app.core.dreams import DreamRecord
+from dreamer_app.core.execution import SandboxProgram, SelfTest
 from dreamer_app.core.inference import (
-    Finish,
-    Generation,
     GenerationRequest,
     ModelInfo,
     Prompt,
-    StopRule,
 )
-from dreamer_app.core.ports import LanguageModel
+from dreamer_app.core.ports import LanguageModel, Sandbox, SandboxProcess
 from dreamer_app.core.states import Difficulty, DreamOutcome, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.callee import Abstained
 from dreamer_app.dreaming.dream import DreamPlan, realise
 from dreamer_app.dreaming.kernel import Kernel
-from dreamer_app.dreaming.savings import ALL_SAVINGS, Savings
 from dreamer_app.dreaming.weaver import ScenarioWeaver
 from dreamer_app.guardian import Guardian
 from dreamer_app.inference import ModelHost, read_header
-from dreamer_app.inference.stop_rules import rules_for
 from dreamer_app.knowledge import GraphRAG
 from dreamer_app.sandbox import open_sandbox
 from dreamer_app.settings import Settings
 from dreamer_app.store import Store
 
-OnSample = Callable[[Generation], bool]
-_NEXT_STATEMENT = tuple(
-    f"\n{word}"
-    for word in ("def ", "class ", "import ", "from ", "if ", "for ", "print", "@", "#", '"""')
-)
 
+class Counted:
+    """A sandbox whose starts are counted; otherwise as it is."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How the dreams are dreamed; everything is on by default."""
-
-    savings: Savings = ALL_SAVINGS
-    hopeless: bool = True
-    end: bool = True
-    one_prompt: bool = True
-    prefix: bool = True
-    beside: int = 2
-    quick_copy: bool = True
-
-
-WAYS = {
-    "everything on": Way(),
-    "settle at once": Way(savings=replace(ALL_SAVINGS, settle_after=0.0)),
-    "without settle": Way(savings=replace(ALL_SAVINGS, settle_after=math.inf)),
-    "without discard": Way(savings=replace(ALL_SAVINGS, discard=False)),
-    "without hopeless": Way(hopeless=False),
-    "without end": Way(hopeless=False, end=False),
-    "without one prompt": Way(one_prompt=False),
-    "without prefix": Way(prefix=False),
-    "without beside": Way(beside=1),
-    "without quick copy": Way(quick_copy=False),
-    "everything off": Way(
-        savings=Savings(settle_after=math.inf, discard=False),
-        hopeless=False,
-        end=False,
-        one_prompt=False,
-        prefix=False,
-        beside=1,
-        quick_copy=False,
-    ),
-}
-
-
-class Wasteful:
-    """A model's host, asked in the ways that the benchmark switches savings off."""
-
-    def __init__(self, host: ModelHost, way: Way) -> None:
-        self._host = host
-        self._way = way
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._lock = threading.Lock()
+        self.starts = 0
 
     @property
-    def info(self) -> ModelInfo:
-        """Of the host."""
-        return self._host.info
+    def name(self) -> str:
+        """See the port, as for all that follows."""
+        return self._sandbox.name
 
-    def generate(
-        self,
-        request: GenerationRequest,
-        stop: StopToken,
-        on_sample: OnSample | None = None,
-        on_text: Callable[[int, str], None] | None = None,  # noqa: ARG002 - the port has it
-    ) -> list[Generation]:
-        """See the port; nobody watches the samples grow."""
-        way = self._way
-        rule, prompt = request.stop_rule, request.prompt
-        if not way.hopeless and rule is StopRule.FUNCTION_BODY:
-            strings = _NEXT_STATEMENT if way.end else ()
-            request = replace(request, stop_rule=StopRule.NONE, stop=strings)
+    def start(self, program: SandboxProgram, stop: StopToken) -> SandboxProcess:
+        """Counted."""
+        with self._lock:
+            self.starts += 1
+        return self._sandbox.start(program, stop)
 
-        def cut(sample: Generation) -> Generation:
-            if request.stop_rule is rule or sample.finish is Finish.CANCELLED:
-                return sample
-            return _cut_afterwards(sample, rule, prompt.text)
+    def self_test(self) -> SelfTest:
+        """Not counted."""
+        return self._sandbox.self_test()
 
-        def note(sample: Generation) -> bool:
-            return on_sample is None or on_sample(cut(sample))
+    def prepare(self, libraries: Iterable[str], stop: StopToken) -> None:
+        """Not counted."""
+        self._sandbox.prepare(libraries, stop)
 
-        if way.one_prompt:
-            return [cut(s) for s in self._host.generate(self._begun(request), stop, note)]
-        return self._one_by_one(request, stop, note, cut)
-
-    def _one_by_one(
-        self,
-        request: GenerationRequest,
-        stop: StopToken,
-        note: OnSample,
-        cut: Callable[[Generation], Generation],
-    ) -> list[Generation]:
-        found: list[Generation] = []
-        for index in range(request.samples):
-            sampling = replace(request.sampling, seed=request.sampling.seed + index)
-            single = replace(request, samples=1, sampling=sampling)
-            prompt = replace(single.prompt, text=f"# {uuid.uuid4().hex}\n{single.prompt.text}")
-            (sample,) = self._host.generate(replace(single, prompt=prompt), stop)
-            found.append(replace(cut(sample), index=index))
-            if not note(replace(sample, index=index)):
-                break
-        return found
-
-    def _begun(self, request: GenerationRequest) -> GenerationRequest:
-        if self._way.prefix:
-            return request
-        text = f"# {uuid.uuid4().hex}\n{request.prompt.text}"
-        return replace(request, prompt=replace(request.prompt, text=text, shared_prefix=0))
-
-    def tokens_per_second(self) -> float:
-        """See the port."""
-        return self._host.tokens_per_second()
+    def sweep(self) -> int:
+        """Not counted."""
+        return self._sandbox.sweep()
 
     def close(self) -> None:
-        """See the port."""
-        self._host.close()
-
-
-def _cut_afterwards(sample: Generation, rule: StopRule, prompt: str) -> Generation:
-    """The part of a sample that its rule would have kept."""
-    text = sample.text + "\n"
-    for each in rules_for(rule, prompt=prompt, strings=()):
-        end = each(text, 0)
-        if end is not None:
-            return replace(sample, text=text[: end.length], finish=end.finish)
-    return sample
+        """Not counted."""
+        self._sandbox.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What one way came to."""
+    """What one way came to in one round.
 
-    name: str
-    records: list[DreamRecord]
+    Args:
+        drawn, evaluated: tokens.
+        processor, model: seconds of processor time, of everything and of the model's host.
+        wall: seconds.
+        fell: what each dream came to.
+    """
+
+    way: str
+    dreams: int
+    accepted: int
+    drawn: int
+    evaluated: int
+    sandboxes: int
     processor: float
     model: float
     wall: float
-
-    @property
-    def accepted(self) -> int:
-        """Dreams that the Guardian accepted."""
-        judgements = [r.judgement for r in self.records if r.outcome is DreamOutcome.KEPT]
-        return sum(j is not None and j.verdict is Verdict.ACCEPTED for j in judgements)
-
-    @property
-    def tokens(self) -> int:
-        """Tokens drawn in samples that ended."""
-        return sum(record.tokens for record in self.records)
+    fell: tuple[str, ...] = ()
 
 
-def weave(kernel: Kernel, graph: GraphRAG, count: int, seed: int, samples: int) -> list[DreamPlan]:
+def weave(bench: "Bench", options: argparse.Namespace) -> list[DreamPlan]:
     """The tasks that all ways are given."""
-    weaver = ScenarioWeaver(kernel)
+    weaver = ScenarioWeaver(bench.kernel)
     plans: list[DreamPlan] = []
-    for number, fragment in enumerate(graph.get_clusters(count * 8, seed=seed)):
+    count, seed = options.dreams, options.seed
+    for number, fragment in enumerate(bench.graph.get_clusters(count * 8, seed=seed)):
         if len(plans) == count:
             break
         rng = random.Random(f"{seed} {number}")
         try:
-            scenario = weaver.weave(fragment, Difficulty.SIMPLE, rng, StopToken())
+            scenario = weaver.weave(fragment, options.difficulty, rng, StopToken())
         except Abstained:
             continue
         record = DreamRecord(
@@ -232,7 +153,7 @@ def weave(kernel: Kernel, graph: GraphRAG, count: int, seed: int, samples: int) 
                 scenario=scenario,
                 fragment=fragment,
                 seed=rng.randrange(2**31),
-                samples=samples,
+                samples=options.samples,
                 sandbox="bubblewrap",
             )
         )
@@ -241,57 +162,90 @@ def weave(kernel: Kernel, graph: GraphRAG, count: int, seed: int, samples: int) 
     return plans
 
 
-def dream(
-    name: str,
-    way: Way,
-    plans: list[DreamPlan],
-    kernel: Kernel,
-    host: ModelHost,
-    used: ProcessorTime,
-) -> Outcome:
-    """Solve and judge all tasks in one way."""
-    model: LanguageModel = Wasteful(host, way)
-    kernel = replace(kernel, model=lambda: model)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What all ways are measured with."""
 
-    def one(plan: DreamPlan) -> DreamRecord:
-        return realise(
-            plan, kernel, StopToken(), lambda _: None, lambda _: None, savings=way.savings
+    kernel: Kernel
+    sandbox: Counted
+    graph: GraphRAG
+    used: ProcessorTime
+    info: ModelInfo
+    copies: Path
+    threads: int
+    chat: bool
+
+    def host(self, way: Way) -> ModelHost:
+        """A fresh one; with a copy that has been made before, where there is one."""
+        copies = self.copies if way.quick_copy else None
+        return ModelHost(self.info, priority=0, threads=self.threads, copies=copies)
+
+    def warm_up(self, plans: list[DreamPlan]) -> None:
+        """Make the copy, which is done once and not in each night, and fill all caches."""
+        self.dream("warm-up", Way(), plans)
+
+    def dream(self, name: str, way: Way, plans: list[DreamPlan]) -> Outcome:
+        """Solve and judge all tasks in one way; loading the model does not count."""
+        host = self.host(way)
+        host.generate(GenerationRequest(prompt=Prompt(text="x ="), max_tokens=1), StopToken())
+        model: LanguageModel = Wasteful(host, way, chat=self.chat)
+        kernel = replace(self.kernel, model=lambda: model)
+        process = psutil.Process(host.process_id)
+
+        def one(plan: DreamPlan) -> DreamRecord:
+            return realise(
+                plan, kernel, StopToken(), lambda _: None, lambda _: None, savings=way.savings
+            )
+
+        starts, loading, work = self.sandbox.starts, sum(process.cpu_times()[:2]), host.work
+        began, before = time.perf_counter(), self.used.seconds()
+        try:
+            with ThreadPoolExecutor(way.beside) as pool:
+                records = list(pool.map(one, plans))
+            wall = time.perf_counter() - began
+            time.sleep(0.3)  # until the host has told what it did
+            drawn, evaluated = host.work.drawn - work.drawn, host.work.evaluated - work.evaluated
+            model_seconds = sum(process.cpu_times()[:2]) - loading
+        finally:
+            host.close()
+        return Outcome(
+            way=name,
+            dreams=len(records),
+            accepted=sum(_is_accepted(record) for record in records),
+            drawn=drawn,
+            evaluated=evaluated,
+            sandboxes=self.sandbox.starts - starts,
+            processor=self.used.seconds() - before,
+            model=model_seconds,
+            wall=wall,
+            fell=tuple(record.fell_at or str(record.outcome) for record in records),
         )
 
-    began, before = time.perf_counter(), used.seconds()
-    try:
-        with ThreadPoolExecutor(way.beside) as pool:
-            records = list(pool.map(one, plans))
-        model_seconds = sum(psutil.Process(host.process_id).cpu_times()[:2])
-    finally:
-        host.close()
-    return Outcome(
-        name=name,
-        records=records,
-        processor=used.seconds() - before,
-        model=model_seconds,
-        wall=time.perf_counter() - began,
-    )
+
+def _is_accepted(record: DreamRecord) -> bool:
+    judgement = record.judgement if record.outcome is DreamOutcome.KEPT else None
+    return judgement is not None and judgement.verdict is Verdict.ACCEPTED
 
 
 @contextmanager
-def house(folder: Path, settings: Settings) -> Iterator[tuple[Kernel, GraphRAG]]:
+def house(
+    folder: Path, settings: Settings, info: ModelInfo, options: argparse.Namespace
+) -> Iterator[Bench]:
     """Knowledge of the standard library, a sandbox and a Guardian."""
     store = Store.open(folder / "b.db", backups=folder / "backups", output_dir=folder / "lessons")
-    sandbox = open_sandbox(
+    opened = open_sandbox(
         "bubblewrap", home=folder, namespace="dreamer-bench", session_id=uuid.uuid4().hex[:8]
     )
-    graph = GraphRAG(store.knowledge)
+    sandbox = Counted(opened)
     guardian = Guardian(sandbox, settings)
 
     def no_model() -> LanguageModel:
         raise RuntimeError("weaving asks no model here")
 
     try:
-        graph.ingest("stdlib")
         with ThreadPoolExecutor(2) as pool:
-            yield (
-                Kernel(
+            yield Bench(
+                kernel=Kernel(
                     model=no_model,
                     prepare=lambda _: sandbox.name,
                     probe=guardian,
@@ -300,24 +254,61 @@ def house(folder: Path, settings: Settings) -> Iterator[tuple[Kernel, GraphRAG]]
                     settings=lambda: settings,
                     release=lambda: None,
                 ),
-                graph,
+                sandbox=sandbox,
+                graph=GraphRAG(store.knowledge),
+                used=ProcessorTime(),
+                info=info,
+                copies=folder / "copies",
+                threads=options.threads,
+                chat=options.chat,
             )
     finally:
         sandbox.close()
         store.close()
 
 
-def line(outcome: Outcome, first: Outcome, weaving: float) -> str:
-    """A row of the table."""
-    rate, best = (
-        o.accepted * 3600 / (o.processor + weaving) if o.processor else 0.0
-        for o in (outcome, first)
-    )
-    return (
-        f"| {outcome.name} | {outcome.accepted} of {len(outcome.records)} | "
-        f"{outcome.tokens} | {outcome.model:.1f} | {outcome.processor:.1f} | {rate:.0f} | "
-        f"{rate / best if best else 0:.2f} | {outcome.processor / first.processor:.2f} |"
-    )
+def tasks(bench: Bench, keep: Path, options: argparse.Namespace) -> tuple[list[DreamPlan], float]:
+    """The tasks, and the processor time that weaving them took; kept from an earlier run."""
+    kept = keep / f"tasks-{options.difficulty}-{options.seed}-{options.dreams}.pickle"
+    if kept.is_file():
+        loaded: tuple[list[DreamPlan], float] = pickle.loads(kept.read_bytes())
+        return loaded
+    bench.graph.ingest("stdlib")
+    before = bench.used.seconds()
+    plans = weave(bench, options)
+    weaving = bench.used.seconds() - before
+    kept.write_bytes(pickle.dumps((plans, weaving)))
+    return plans, weaving
+
+
+def table(outcomes: list[Outcome], weaving: float) -> Iterator[str]:
+    """The table's lines: sums over all rounds of a way; ratios to everything on."""
+    yield "| way | accepted | drawn | evaluated | sandboxes | model CPU s | all CPU s | wall s |"
+    yield "|---|---|---|---|---|---|---|---|"
+    ways = list(dict.fromkeys(outcome.way for outcome in outcomes))
+    ratios = ["", "| way | lessons per CPU-hour | ratio | CPU | drawn | evaluated | wall |"]
+    ratios.append("|---|---|---|---|---|---|---|")
+    first: dict[str, float] = {}
+    for way in ways:
+        mine = [outcome for outcome in outcomes if outcome.way == way]
+        names = ("accepted", "drawn", "evaluated", "sandboxes", "model", "processor", "wall")
+        total = {name: sum(getattr(outcome, name) for outcome in mine) for name in names}
+        dreams = sum(outcome.dreams for outcome in mine)
+        yield (
+            f"| {way} | {total['accepted']} of {dreams} | {total['drawn']} | {total['evaluated']} "
+            f"| {total['sandboxes']} | {total['model']:.1f} | {total['processor']:.1f} "
+            f"| {total['wall']:.1f} |"
+        )
+        total = {name: value / dreams for name, value in total.items()}
+        woven = weaving / len(mine[0].fell)
+        total["rate"] = total["accepted"] * 3600 / (total["processor"] + woven)
+        first = first or total
+        against = {name: value / first[name] if first[name] else 0 for name, value in total.items()}
+        ratios.append(
+            f"| {way} | {total['rate']:.0f} | {against['rate']:.2f} | {against['processor']:.2f} "
+            f"| {against['drawn']:.2f} | {against['evaluated']:.2f} | {against['wall']:.2f} |"
+        )
+    yield from ratios
 
 
 def main() -> None:
@@ -327,41 +318,33 @@ def main() -> None:
     parser.add_argument("--dreams", type=int, default=24)
     parser.add_argument("--samples", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--difficulty", type=Difficulty, default=Difficulty.SIMPLE)
     parser.add_argument("--threads", type=int, default=1, help="of the model")
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=sorted(WAYS))
+    parser.add_argument("--chat", action="store_true")
+    parser.add_argument("--keep", type=Path, help="keeps tasks and rounds for a later run")
     options = parser.parse_args()
     settings = Settings(samples=options.samples, grounding="full")
-    used = ProcessorTime()
-    with tempfile.TemporaryDirectory() as name, house(Path(name), settings) as (kernel, graph):
-        before = used.seconds()
-        plans = weave(kernel, graph, options.dreams, options.seed, options.samples)
-        weaving = used.seconds() - before
+    info = read_header(options.model)
+    with tempfile.TemporaryDirectory() as name, house(Path(name), settings, info, options) as bench:
+        keep = options.keep or Path(name)
+        keep.mkdir(parents=True, exist_ok=True)
+        rounds = keep / f"rounds{'-chat' if options.chat else ''}.jsonl"
+        before = rounds.read_text(encoding="utf-8").splitlines() if rounds.is_file() else []
+        outcomes = [Outcome(**json.loads(row)) for row in before]
+        plans, weaving = tasks(bench, keep, options)
+        bench.warm_up(plans[:2])
+        for _ in range(options.rounds):
+            for way in options.only or WAYS:
+                number = sum(outcome.way == way for outcome in outcomes)
+                others = [replace(plan, seed=plan.seed + 1000 * number) for plan in plans]
+                outcomes.append(bench.dream(way, WAYS[way], others))
+                with rounds.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(asdict(outcomes[-1])) + "\n")
+                print(f"{way}: {outcomes[-1]}", file=sys.stderr)
         print(f"{len(plans)} tasks; weaving them took {weaving:.0f} s of processor time\n")
-        print("| way | accepted | tokens | model CPU s | all CPU s | per CPU-hour | ratio | cost |")
-        print("|---|---|---|---|---|---|---|---|", flush=True)
-        info = read_header(options.model)
-        copies = Path(name) / "copies"
-        warm = ModelHost(info, priority=0, copies=copies)
-        warm.generate(
-            GenerationRequest(prompt=Prompt(text="x ="), max_tokens=1), StopToken()
-        )  # the copy is made once, not in each night
-        warm.close()
-        host = ModelHost(info, priority=0, threads=options.threads, copies=copies)
-        dream("warm-up", Way(), plans[:4], kernel, host, used)
-        first: Outcome | None = None
-        for way_name in options.only or WAYS:
-            way = WAYS[way_name]
-            host = ModelHost(
-                info,
-                priority=0,
-                threads=options.threads,
-                copies=copies if way.quick_copy else None,
-            )
-            outcome = dream(way_name, way, plans, kernel, host, used)
-            first = first or outcome
-            print(line(outcome, first, weaving), flush=True)
-            fell = [f"{r.number} {r.fell_at or r.outcome}" for r in outcome.records]
-            print(f"  {', '.join(fell)}", file=sys.stderr)
+        print("\n".join(table(outcomes, weaving)))
 
 
 if __name__ == "__main__":

@@ -93,7 +93,13 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationRequest:
-    """N independent samples of one prompt. Sample i is drawn with seed ``seed + i``."""
+    """N independent samples of one prompt. Sample i is drawn with seed ``seed + i``.
+
+    Args:
+        signature: first line of the function that a code block has to define; a sample in which
+            that function cannot be called in this way is cut. Empty for any.
+        json_schema: JSON text of a schema that the answer must follow; empty for none.
+    """
 
     prompt: Prompt
     samples: int = 1
@@ -101,8 +107,8 @@ class GenerationRequest:
     sampling: Sampling = Sampling()
     stop: tuple[str, ...] = ()
     stop_rule: StopRule = StopRule.NONE
+    signature: str = ""
     json_schema: str = ""
-    """JSON text of a schema that the answer must follow; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

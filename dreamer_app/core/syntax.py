@@ -27,6 +27,15 @@ def parse(source: str) -> ast.Module:
     return _alone(ast.parse, source)
 
 
+def compiled(source: str, flags: int) -> Any:
+    """As :func:`compile` of a whole program with these flags; raises as :func:`parse` does."""
+
+    def make(text: str) -> Any:
+        return compile(text, "<source>", "exec", flags, dont_inherit=True)
+
+    return _alone(make, source)
+
+
 def literal(text: str) -> Any:
     """As :func:`ast.literal_eval` of a text.
 

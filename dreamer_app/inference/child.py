@@ -112,7 +112,7 @@ class _Server:
             deliver=lambda sample: self._send({"type": "sample", **asdict(sample)}),
             refuse=lambda job, why: self._send({"type": "refused", "job": job, "reason": why}),
         )
-        self._reported = (time.monotonic(), 0)
+        self._reported = (time.monotonic(), 0, 0)
         self._send({"type": "ready", "cells": self._model.cells})
 
     def run(self, inbox: "queue.SimpleQueue[dict[str, Any]]") -> None:
@@ -134,20 +134,27 @@ class _Server:
 
     def _report(self) -> None:
         now = time.monotonic()
-        since, decoded = self._reported
+        since, drawn_before, evaluated_before = self._reported
         if now - since >= _PROGRESS_SECONDS or not self._engine.busy:
-            count = self._engine.decoded
-            self._send({"type": "progress", "tokens": count - decoded, "seconds": now - since})
+            drawn, evaluated = self._engine.decoded, self._engine.evaluated
+            self._send(
+                {
+                    "type": "progress",
+                    "tokens": drawn - drawn_before,
+                    "evaluated": evaluated - evaluated_before,
+                    "seconds": now - since,
+                }
+            )
             for job, index, text in self._engine.growing():
                 self._send({"type": "text", "job": job, "index": index, "text": text})
-            self._reported = (now, count)
+            self._reported = (now, drawn, evaluated)
 
     def _take(self, message: dict[str, Any]) -> None:
         from dreamer_app.inference.chat import TemplateError
         from dreamer_app.inference.native import NativeError
 
         if not self._engine.busy:
-            self._reported = (time.monotonic(), self._engine.decoded)
+            self._reported = (time.monotonic(), self._engine.decoded, self._engine.evaluated)
             self._pace.restart()
         if message["type"] == "cancel":
             self._engine.cancel(message["job"])
@@ -174,6 +181,7 @@ class _Server:
             sampling=Sampling(**message["sampling"]),
             stop=stop,
             stop_rule=StopRule.JSON if schema and rule is StopRule.NONE else rule,
+            signature=message["signature"],
             grammar=_grammar(schema) if schema else "",
             pinned=common(beginning, tokens),
             streamed=message["streamed"],

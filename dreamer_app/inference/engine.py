@@ -153,7 +153,9 @@ class Engine:
             job=job,
             index=index,
             sampler=Sampler(self._model, job.sampling, job.sampling.seed + index, job.grammar),
-            rules=rules_for(job.stop_rule, prompt=job.before, strings=job.stop),
+            rules=rules_for(
+                job.stop_rule, prompt=job.before, strings=job.stop, signature=job.signature
+            ),
             started=time.monotonic(),
             pending=[job.tokens[-1]],
             heal=job.healed,

@@ -36,6 +36,19 @@ def cells_for(context: int, sequences: int) -> int:
     return -(-(context + ROOM_PER_SAMPLE * sequences) // 256) * 256
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a host has done so far, in tokens.
+
+    Args:
+        drawn: of all samples, cancelled ones included.
+        evaluated: drawn ones and those of prompts, as far as the cache did not have them.
+    """
+
+    drawn: int = 0
+    evaluated: int = 0
+
+
 @dataclass(slots=True, eq=False)
 class _Pending:
     """A request that a thread waits for."""
@@ -109,11 +122,17 @@ class ModelHost:
         self._pending: dict[int, _Pending] = {}
         self._crashes = deque(maxlen=CRASHES) if crashes is None else crashes
         self._rates: deque[tuple[float, int, float]] = deque(maxlen=100)
+        self._work = Work()
 
     @property
     def info(self) -> ModelInfo:
         """What is known of the model."""
         return self._info
+
+    @property
+    def work(self) -> Work:
+        """What it has done; told by the child a few times a second."""
+        return self._work
 
     @property
     def process_id(self) -> int | None:
@@ -276,6 +295,10 @@ class ModelHost:
         with self._change:
             if message["type"] == "progress":
                 self._rates.append((time.monotonic(), message["tokens"], message["seconds"]))
+                self._work = Work(
+                    drawn=self._work.drawn + message["tokens"],
+                    evaluated=self._work.evaluated + message["evaluated"],
+                )
                 return
             pending = self._pending.get(message.get("job", -1))
             if pending is None or pending.child is not child:
@@ -320,6 +343,7 @@ def _submission(job: int, pending: _Pending) -> dict[str, Any]:
         "sampling": asdict(request.sampling),
         "stop": list(request.stop),
         "stop_rule": str(request.stop_rule),
+        "signature": request.signature,
         "json_schema": request.json_schema,
         "streamed": pending.on_text is not None,
     }

@@ -14,6 +14,7 @@ from dreamer_app.core.inference import Finish, Generation, GenerationRequest, Pr
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, read_header
+from dreamer_app.inference.host import Work
 
 pytestmark = pytest.mark.model
 
@@ -51,6 +52,14 @@ def test_no_process_runs_before_the_first_request_and_none_after_the_end(
     host.close()
     with pytest.raises(ModelError, match="was closed"):
         host.generate(short(), StopToken())
+
+
+def test_work_counts_tokens_of_prompts_once_and_all_that_were_drawn(host: ModelHost) -> None:
+    assert host.work == Work()
+    drawn = sum(s.tokens for s in host.generate(short(samples=4, max_tokens=30), StopToken()))
+    host.generate(short(max_tokens=1), StopToken())  # by then the first has been told
+    assert drawn <= host.work.drawn <= drawn + 1
+    assert drawn < host.work.evaluated < drawn + 30
 
 
 def test_warming_starts_the_process(host: ModelHost) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from dreamer_app.core.inference import Finish, StopRule
-from dreamer_app.inference.stop_rules import rules_for, syntax_state
+from dreamer_app.inference.stop_rules import Rule, rules_for, syntax_state
 
 STUB = 'def double(x):\n    """Twice x."""'
 
@@ -10,7 +10,11 @@ def end(
     rule: StopRule, text: str, *, prompt: str = "", strings: tuple[str, ...] = (), step: int = 3
 ) -> tuple[str, Finish | None]:
     """Feed a text in pieces, as tokens come, and see where it ends."""
-    rules = rules_for(rule, prompt=prompt, strings=strings)
+    return fed(rules_for(rule, prompt=prompt, strings=strings), text, step=step)
+
+
+def fed(rules: list[Rule], text: str, *, step: int = 3) -> tuple[str, Finish | None]:
+    """Where rules end a text that comes in pieces."""
     seen = 0
     for size in range(step, len(text) + step, step):
         so_far = text[:size]
@@ -172,3 +176,56 @@ def test_the_first_of_several_stop_strings_wins() -> None:
 )
 def test_source_is_complete_or_incomplete_or_broken(source: str, state: str) -> None:
     assert syntax_state(source) == state
+
+
+ASKED = "def total(items: list[int], start: int = 0) -> int:"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "def total(items):\n",
+        "def total(a, b, c):\n",
+        "def total(items, *, start):\n",
+        "def total():\n",
+        "def total(\n    items,\n    start,\n):\n",
+        "async def total(items, start=0):\n",
+        "def total(items): return sum(items)\n",
+    ],
+)
+def test_a_function_that_cannot_be_called_as_asked_is_hopeless(head: str) -> None:
+    text = f"import math\n\n{head}    return 1\n\n\nprint(total([1]))\n```\n"
+    rules = rules_for(StopRule.CODE_BLOCK, prompt="```python\n", strings=(), signature=ASKED)
+    kept, finish = fed(rules, text)
+    assert finish is Finish.HOPELESS
+    assert kept == text[: len(kept)]
+    assert len(kept) <= len(f"import math\n\n{head}")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "def total(items, start=0):\n",
+        "def total(values, first=None):\n",
+        "def total(*values):\n",
+        "def total(items, start=0, *, key=None, **more):\n",
+        "def total(\n    items: list[int],\n    start: int = 0,\n) -> int:\n",
+        "def total(items, start=0): # the sum\n",
+        "def total_of(items):\n",
+        "class total:\n",
+    ],
+)
+def test_a_function_that_can_be_called_as_asked_goes_on_to_its_end(head: str) -> None:
+    text = f"def one(a):\n    return a\n\n\n{head}    x = 1\n```\nmore"
+    rules = rules_for(StopRule.CODE_BLOCK, prompt="```python\n", strings=(), signature=ASKED)
+    assert fed(rules, text) == (text[: -len("\nmore")], Finish.STOP)
+
+
+def test_a_definition_that_the_prompt_began_is_read_to_its_end() -> None:
+    rules = rules_for(
+        StopRule.CODE_BLOCK,
+        prompt="```python\nimport re\ndef total(it",
+        strings=(),
+        signature=ASKED,
+    )
+    assert fed(rules, "ems):\n    return 1\n")[1] is Finish.HOPELESS
