@@ -38,7 +38,7 @@ class Device:
 
 def gpus() -> list[Device]:
     """GPUs that models could be put on; empty at once where llama.cpp was built without any."""
-    folder = _library_folder()
+    folder = library_folder()
     if folder is None or not _has_backend([file.name for file in folder.iterdir()]):
         return []
     return [device for device in devices() if device.kind in _GPU]
@@ -64,7 +64,7 @@ def _has_backend(files: Sequence[str]) -> bool:
     return any(name in file.lower() for file in files for name in _BACKENDS)
 
 
-def _library_folder() -> Path | None:
+def library_folder() -> Path | None:
     """Found without importing the package, which would load it all."""
     spec = importlib.util.find_spec("llama_cpp")
     if spec is None or spec.origin is None:
@@ -75,12 +75,12 @@ def _library_folder() -> Path | None:
 
 def _ask(folder: Path) -> list[Device]:
     """In the child: load ggml and go through its devices."""
-    base = ctypes.CDLL(str(_library(folder, "ggml-base")), mode=ctypes.RTLD_GLOBAL)
+    base = ctypes.CDLL(str(library_in(folder, "ggml-base")), mode=ctypes.RTLD_GLOBAL)
     for backend in sorted(folder.glob("*ggml-*")):
         if backend.suffix in (".so", ".dylib", ".dll") and "base" not in backend.name:
             with contextlib.suppress(OSError):  # its driver is not installed
                 ctypes.CDLL(str(backend), mode=ctypes.RTLD_GLOBAL)
-    ggml = ctypes.CDLL(str(_library(folder, "ggml")), mode=ctypes.RTLD_GLOBAL)
+    ggml = ctypes.CDLL(str(library_in(folder, "ggml")), mode=ctypes.RTLD_GLOBAL)
     ggml.ggml_backend_load_all()
     ggml.ggml_backend_dev_count.restype = ctypes.c_size_t
     ggml.ggml_backend_dev_get.restype = ctypes.c_void_p
@@ -107,7 +107,8 @@ def _ask(folder: Path) -> list[Device]:
     return found
 
 
-def _library(folder: Path, name: str) -> Path:
+def library_in(folder: Path, name: str) -> Path:
+    """One of llama.cpp's libraries; FileNotFoundError without it."""
     for pattern in (f"lib{name}.so", f"lib{name}.dylib", f"{name}.dll"):
         if (folder / pattern).exists():
             return folder / pattern
@@ -116,7 +117,7 @@ def _library(folder: Path, name: str) -> Path:
 
 def main() -> None:
     """Print the devices as JSON, on one line."""
-    folder = _library_folder()
+    folder = library_folder()
     found = _ask(folder) if folder is not None else []
     sys.stdout.write("\n" + json.dumps([asdict(device) for device in found]) + "\n")
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from dreamer_app.core.inference import ModelInfo
+from dreamer_app.inference.architectures import is_known
 from dreamer_app.inference.gguf import FILE_TYPES, Header, bad_model, parse_header
 
 _EMBEDDING = frozenset(
@@ -61,6 +62,11 @@ def describe(header: Header) -> ModelInfo:
 
 def _refusal(header: Header) -> str:
     """Why this is not a model that can dream; empty when it is."""
+    return _other_kind(header) or _unloadable(header)
+
+
+def _other_kind(header: Header) -> str:
+    """What the file holds when it is no language model."""
     kind = header.text("general.type")
     architecture = header.architecture
     if kind == "adapter" or "adapter.type" in header.metadata:
@@ -71,13 +77,21 @@ def _refusal(header: Header) -> str:
         return _NO_TEXT["clip"]
     if architecture in _NO_TEXT:
         return _NO_TEXT[architecture]
+    pooling = f"{architecture}.pooling_type"
+    if architecture in _EMBEDDING or header.number(pooling) > 0:
+        return "it is an embedding model, which writes no text"
+    return ""
+
+
+def _unloadable(header: Header) -> str:
+    """Why llama.cpp cannot load a language model from this file."""
+    architecture = header.architecture
     if header.number("split.count") > 1 or _is_later_shard(header.path):
         return "it is one part of a model split over several files; join them with gguf-split"
     if not architecture:
         return "its header does not say which architecture it has"
-    pooling = f"{architecture}.pooling_type"
-    if architecture in _EMBEDDING or header.number(pooling) > 0:
-        return "it is an embedding model, which writes no text"
+    if not is_known(architecture):
+        return f"the installed llama.cpp does not know its architecture, {architecture!r}"
     if not header.tensors:
         return "it holds a vocabulary and no weights"
     if header.of_architecture("block_count") <= 0:

@@ -40,7 +40,7 @@ def bad_files(good: bytes) -> dict[str, tuple[bytes, str]]:
         "old.gguf": (b"ggjt" + good[4:], r"it is not a GGUF file \(it begins with b'ggjt'\)"),
         "unknown.gguf": (
             good[:20_000].replace(b"llama", b"llamo") + good[20_000:],
-            "unknown model architecture: 'llamo'",
+            "the installed llama.cpp does not know its architecture, 'llamo'",
         ),
         "part-of-a-split.gguf": (
             header + split + good[24:] + bytes(64),

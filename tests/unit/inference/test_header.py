@@ -84,6 +84,7 @@ def test_missing_bytes_at_the_end_are_counted_without_loading(make_gguf: MakeGgu
         ({"llama.pooling_type": 1}, "embedding model"),
         ({"split.count": 3}, "one part of a model split"),
         ({"general.architecture": ""}, "does not say which architecture"),
+        ({"general.architecture": "llamo"}, "does not know its architecture, 'llamo'"),
         ({"llama.block_count": 0}, "does not say how many layers"),
         ({"general.alignment": 7}, "alignment of 7"),
     ],
