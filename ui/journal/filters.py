@@ -32,8 +32,6 @@ from ui.theme import SPACE
 
 _MOST_NIGHTS = 60
 """A longer list is no help; the column of nights has all of them."""
-_TYPING_MS = 90
-"""Pause in typing after which the search is asked for."""
 
 
 class FilterBar(QWidget):
@@ -60,7 +58,7 @@ class FilterBar(QWidget):
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_MS)
+        self._typing.setInterval(0)  # keys that wait already are one search
         self._typing.timeout.connect(self._typed)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self._states = self._make_states()

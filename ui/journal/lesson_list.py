@@ -32,6 +32,8 @@ from ui.theme import SPACE
 
 _WIDE = 680
 """From this width on the facts have columns of their own."""
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class LessonList(QWidget):
@@ -77,6 +79,7 @@ class LessonList(QWidget):
         self.filters.search.installEventFilter(self)
         self.filters.changed.connect(self.model.show)
         model.loaded.connect(self._loaded)
+        model.counted.connect(self._show_count)
         model.failed.connect(self._failed)
         model.dataChanged.connect(lambda *_a: self._show_count())
 
@@ -168,10 +171,14 @@ class LessonList(QWidget):
             watched is self.table
             and isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         ):
-            self.opened.emit()
-            return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.opened.emit()
+                return True
+            if event.key() in _ENDS and event.modifiers() in _PLAIN:
+                # A table goes to the first or last column, which means nothing in a list.
+                self.go_to(_ENDS[Qt.Key(event.key())] % max(1, self.model.rowCount()))
+                return True
         if watched is self.table.viewport() and event.type() is QEvent.Type.Resize:
             self._fit_columns()
         if watched is self.table and event.type() is QEvent.Type.FontChange:
@@ -291,6 +298,8 @@ class LessonList(QWidget):
         self._notice.offer(*ways)
 
     def _show_count(self) -> None:
+        if not self.model.is_counted:
+            return  # in a moment; what is said until then is better than a wrong number
         count = self.model.rowCount()
         selected = self.selected_count()
         text = plural("{shown} lesson", "{shown} lessons", count, shown=words.number(count))

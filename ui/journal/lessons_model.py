@@ -22,6 +22,7 @@ from ui.journal.calls import Calls
 
 PAGE = 200
 """Rows read at once; a screen shows some twenty."""
+_LENGTH = "length of the list"
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -36,13 +37,18 @@ class LessonsModel(QAbstractTableModel):
     the reader, and undo finds the row in its place. Such rows are no longer in the store's
     result, so they are subtracted from the offset of later pages.
 
+    The first page is shown as soon as it is read; a longer list gets its length a moment
+    later, as counting takes longer than reading what can be seen.
+
     Attributes:
-        loaded: a query's count and first page are there.
+        loaded: a query's first page is there.
+        counted: its length is known too.
         failed: the store could not answer; the text says why.
         store_differs: so many more lessons (or fewer, below 0) match than are shown.
     """
 
     loaded = Signal()
+    counted = Signal()
     failed = Signal(str)
     store_differs = Signal(int)
 
@@ -61,6 +67,7 @@ class LessonsModel(QAbstractTableModel):
         self._generation = 0
         self._gone: set[int] = set()
         self._is_loading = False
+        self._is_counted = False
 
     @property
     def query(self) -> LessonQuery:
@@ -73,6 +80,11 @@ class LessonsModel(QAbstractTableModel):
         return self._is_loading
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the length of the list is known."""
+        return self._is_counted
+
+    @property
     def stored_count(self) -> int:
         """How many lessons the store holds for the query, as far as this model knows."""
         return len(self._rows) - len(self._gone)
@@ -82,13 +94,12 @@ class LessonsModel(QAbstractTableModel):
         self._query = query
         self._generation += 1
         self._is_loading = True
-        journal = self._journal
-
-        def read() -> tuple[int, list[LessonRow]]:
-            return journal.count(query), journal.rows(query, offset=0, limit=PAGE)
-
+        self._calls.forget(_LENGTH)
         self._calls.ordered(
-            read, self._fill, lambda error: self.failed.emit(said(error)), key="lessons"
+            lambda: self._journal.rows(query, offset=0, limit=PAGE),
+            self._fill,
+            lambda error: self.failed.emit(said(error)),
+            key="lessons",
         )
 
     def recount(self) -> None:
@@ -97,7 +108,7 @@ class LessonsModel(QAbstractTableModel):
 
         def compare(stored: int) -> None:
             new = stored - self.stored_count
-            if new and not self._is_loading:
+            if new and self._is_counted and not self._is_loading:
                 self.store_differs.emit(new)
 
         self._calls.ordered(lambda: self._journal.count(query), compare, key="count")
@@ -198,16 +209,36 @@ class LessonsModel(QAbstractTableModel):
             return spoken(row)
         return None
 
-    def _fill(self, answer: tuple[int, list[LessonRow]]) -> None:
-        count, first = answer
+    def _fill(self, first: Sequence[LessonRow]) -> None:
         self.beginResetModel()
         self._is_loading = False
-        self._asked.clear()
+        self._is_counted = len(first) < PAGE
+        self._asked = {0}
         self._gone.clear()
-        self._rows = [*first, *([None] * max(0, count - len(first)))]
+        self._rows = list(first)
         self._at = {row.id: index for index, row in enumerate(first)}
         self.endResetModel()
         self.loaded.emit()
+        if self._is_counted:
+            self.counted.emit()
+            return
+        query = self._query
+        self._calls.ordered(
+            lambda: self._journal.count(query),
+            self._lengthen,
+            lambda error: self.failed.emit(said(error)),
+            key=_LENGTH,
+        )
+
+    def _lengthen(self, count: int) -> None:
+        """Make room for what follows the first page."""
+        more = count - len(self._rows)
+        if more > 0:
+            self.beginInsertRows(QModelIndex(), len(self._rows), count - 1)
+            self._rows += [None] * more
+            self.endInsertRows()
+        self._is_counted = True
+        self.counted.emit()
 
     def _need(self, index: int) -> None:
         """Ask for the page that holds a row, once."""

@@ -249,6 +249,7 @@ class LessonsPage(QWidget):
         self.list.dream_wanted.connect(self.dream_wanted)
         self.list.export_wanted.connect(self.export_wanted)
         self.model.loaded.connect(self._list_loaded)
+        self.model.counted.connect(self._show_position)
         self.model.dataChanged.connect(self._rows_changed)
         self.model.store_differs.connect(self._store_differs)
         self.overview.review_wanted.connect(self._begin_review)
@@ -383,6 +384,8 @@ class LessonsPage(QWidget):
             self._shelf.fetch_ahead(ahead.id)
 
     def _show_position(self) -> None:
+        if not self.model.is_counted:
+            return
         is_pending = self.list.filters.query.review is ReviewState.PENDING
         waiting = self.model.stored_count if is_pending else 0
         self.pane.show_position(self.list.current(), self.model.rowCount(), waiting)

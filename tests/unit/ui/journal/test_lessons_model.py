@@ -21,7 +21,7 @@ def model(world: Any, calls: Calls) -> LessonsModel:
 
 
 def load(qtbot: QtBot, model: LessonsModel, query: LessonQuery = PENDING) -> None:
-    with qtbot.waitSignal(model.loaded):
+    with qtbot.waitSignal(model.counted):
         model.show(query)
 
 
@@ -48,6 +48,18 @@ def test_all_pages_together_are_what_the_store_holds_in_its_order(
     qtbot.waitUntil(lambda: last.data() != "…")
     shown = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert shown == stored_titles(world, PENDING)
+
+
+def test_the_first_page_is_shown_before_the_list_is_counted(
+    world: Any, model: LessonsModel, qtbot: QtBot, qtmodeltester: ModelTester
+) -> None:
+    world.dream(PAGE + 60)
+    with qtbot.waitSignal(model.loaded):
+        model.show(PENDING)
+    assert (model.rowCount(), model.is_counted) == (PAGE, False)
+    qtmodeltester.check(model)
+    qtbot.waitUntil(lambda: model.is_counted)
+    assert model.rowCount() == PAGE + 60
 
 
 def test_a_decided_row_stays_in_its_place(world: Any, model: LessonsModel, qtbot: QtBot) -> None:
