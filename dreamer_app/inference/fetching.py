@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -20,12 +21,15 @@ from typing import IO, TYPE_CHECKING, Any
 from dreamer_app.core.errors import DreamerError, ModelError
 
 if TYPE_CHECKING:
+    import httpx2
     from huggingface_hub.file_download import HfFileMetadata
 
 _CHUNK = 1 << 18
 """Bytes between two reports, and the most that a broken connection costs."""
 _FIRST_LOOK, _LONGEST_HEADER = 1 << 20, 1 << 27
 _SHA256_LENGTH = 64
+_TRIES, _PAUSE_SECONDS = 6, 1.0
+_PARTIAL = 206
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,29 +54,6 @@ class Task:
 
 
 Say = Callable[[dict[str, Any]], None]
-
-
-class _Counted:
-    """A file that tells how far it has grown; all that the library's download needs of one."""
-
-    def __init__(self, file: IO[bytes], told: Callable[[int], None]) -> None:
-        self._file = file
-        self._told = told
-
-    def write(self, data: bytes) -> int:
-        written = self._file.write(data)
-        self._file.flush()
-        self._told(self._file.tell())
-        return written
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def truncate(self, size: int | None = None) -> int:
-        return self._file.truncate(size)
 
 
 def main() -> int:
@@ -102,28 +83,32 @@ def _end_with_the_input() -> None:
 
 def _look(task: Task) -> dict[str, Any]:
     """Fetch as much of the file's beginning as its header takes, and keep it for a moment."""
-    from dreamer_app.inference.gguf import parse_header
-
     metadata = _metadata(task)
     size, wanted = _checked_size(task, metadata), _hash_of(task, metadata)
     beginning = _part(task, "beginning")
     beginning.parent.mkdir(parents=True, exist_ok=True)
+    _guarded(task, lambda: _fetch_header(metadata.location, size, beginning))
+    found = {"size": size, "sha256": wanted, "revision": metadata.commit_hash}
+    return {**found, "beginning": str(beginning)}
+
+
+def _fetch_header(address: str, size: int, beginning: Path) -> None:
+    from dreamer_app.inference.gguf import parse_header
+
     enough = _FIRST_LOOK
-    with _opened(task, metadata) as stream, beginning.open("wb") as out:
-        for chunk in stream:
+    with _stream(address) as response, beginning.open("wb") as out:
+        for chunk in response.iter_bytes(_CHUNK):
             out.write(chunk)
             if out.tell() < min(enough, size):
                 continue
             out.flush()
             try:
                 parse_header(beginning, whole_size=size)
-                break
+                return
             except ModelError as error:
                 if "header is cut off" not in error.message or enough >= _LONGEST_HEADER:
-                    break
+                    return
             enough *= 2
-    found = {"size": size, "sha256": wanted, "revision": metadata.commit_hash}
-    return {**found, "beginning": str(beginning)}
 
 
 def _fetch(task: Task, say: Say) -> dict[str, Any]:
@@ -173,29 +158,17 @@ def _alone(task: Task, part: Path) -> Iterator[None]:
 
 
 def _receive(task: Task, metadata: "HfFileMetadata", part: Path, say: Say) -> None:
-    from huggingface_hub import constants, file_download
-
-    # Of the whole package only this loop knows how to go on where an earlier run stopped.
-    constants.DOWNLOAD_CHUNK_SIZE = _CHUNK
     size = int(metadata.size or 0)
+
+    def told(done: int) -> None:
+        say(_progress("fetching", done, size))
+
     try:
         with part.open("ab") as file:
-            have = file.tell()
-            if have > size:
-                file.truncate(0)
-                have = 0
-            say(_progress("fetching", have, size))
-            counted = _Counted(file, lambda done: say(_progress("fetching", done, size)))
-            _guarded(
-                task,
-                lambda: file_download.http_get(
-                    metadata.location,
-                    counted,  # type: ignore[arg-type]
-                    resume_size=have,
-                    expected_size=size,
-                    headers=_plain_headers(),
-                ),
-            )
+            if file.tell() > size:
+                _empty(file)
+            told(file.tell())
+            _guarded(task, lambda: _complete(file, size, metadata.location, told))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             part.unlink(missing_ok=True)
@@ -204,6 +177,62 @@ def _receive(task: Task, metadata: "HfFileMetadata", part: Path, say: Say) -> No
                 hint="What had come was deleted. Free some space and fetch it again.",
             ) from error
         raise ModelError(f"{task.file} cannot be written to {task.folder}: {error}.") from error
+
+
+def _complete(file: IO[bytes], size: int, address: str, told: Callable[[int], None]) -> None:
+    """Add what a part lacks; after a break from there on, as long as something came in between.
+
+    Raises:
+        httpx2.HTTPError: it broke off some times in a row without a byte, or is not given.
+        OSError: it cannot be written.
+    """
+    import httpx2
+
+    tries = _TRIES
+    while (have := file.tell()) < size:
+        try:
+            with _stream(address, have) as response:
+                if have and response.status_code != _PARTIAL:
+                    _empty(file)  # it gives no parts: all of it comes anew
+                for chunk in response.iter_bytes(_CHUNK):
+                    file.write(chunk)
+                    file.flush()
+                    told(file.tell())
+        except (httpx2.TransportError, httpx2.HTTPStatusError) as error:
+            if isinstance(error, httpx2.HTTPStatusError) and not _may_pass(error):
+                raise
+            tries = _TRIES if file.tell() > have else tries - 1
+            if not tries:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+
+
+def _may_pass(error: "httpx2.HTTPStatusError") -> bool:
+    """Whether a server that is too busy now may give the file in a moment."""
+    return error.response.status_code in (408, 429, 500, 502, 503, 504)
+
+
+@contextlib.contextmanager
+def _stream(address: str, start: int = 0) -> "Iterator[httpx2.Response]":
+    """The answer to a request for a file from this byte on.
+
+    Raises:
+        httpx2.HTTPError: it does not come, or breaks off.
+    """
+    from huggingface_hub import get_session
+
+    # No token is ever sent: what needs one is not fetched by Dreamer.
+    headers = {"User-Agent": "dreamer", "Accept-Encoding": "identity"}
+    if start:
+        headers["Range"] = f"bytes={start}-"
+    with get_session().stream("GET", address, headers=headers) as response:
+        response.raise_for_status()
+        yield response
+
+
+def _empty(file: IO[bytes]) -> None:
+    file.truncate(0)
+    file.seek(0)
 
 
 def _metadata(task: Task) -> "HfFileMetadata":
@@ -249,28 +278,6 @@ def _hash_of(task: Task, metadata: "HfFileMetadata") -> str:
             hint="Fetch it yourself, if you trust it, and put it into the models folder.",
         )
     return task.sha256 or told
-
-
-def _opened(task: Task, metadata: "HfFileMetadata") -> Any:
-    """The file's bytes from its beginning, as a context that closes the connection."""
-    from huggingface_hub import get_session
-
-    @contextlib.contextmanager
-    def opened() -> Any:
-        opening = get_session().stream("GET", metadata.location, headers=_plain_headers())
-        response = _guarded(task, opening.__enter__)
-        try:
-            _guarded(task, response.raise_for_status)
-            yield response.iter_bytes(_CHUNK)
-        finally:
-            opening.__exit__(None, None, None)
-
-    return opened()
-
-
-def _plain_headers() -> dict[str, str]:
-    """No token is ever sent: what needs one is not fetched by Dreamer."""
-    return {"User-Agent": "dreamer", "Accept-Encoding": "identity"}
 
 
 def _guarded(task: Task, work: Callable[[], Any]) -> Any:

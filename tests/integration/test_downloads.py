@@ -37,6 +37,7 @@ class Hub(ThreadingHTTPServer):
 
     Attributes:
         breaks: after how many bytes of an answer it hangs up, one entry for each answer.
+        knows_parts: whether it heeds that only a part is asked for.
         served: called after each block with the bytes of that answer.
     """
 
@@ -49,6 +50,7 @@ class Hub(ThreadingHTTPServer):
         self.sha256 = hashlib.sha256(data).hexdigest()
         self.status, self.error = 302, ""
         self.breaks: list[int] = []
+        self.knows_parts = True
         self.starts: list[int] = []
         self.sent = 0
         self.served: Callable[[int], None] = lambda _: None
@@ -89,7 +91,7 @@ class Handler(BaseHTTPRequestHandler):
         if not self.path.startswith("/cdn/"):
             self.do_HEAD()
             return
-        wanted = self.headers.get("Range", "")
+        wanted = self.headers.get("Range", "") if hub.knows_parts else ""
         start = int(wanted.removeprefix("bytes=").partition("-")[0]) if wanted else 0
         hub.starts.append(start)
         body = hub.data[start:]
@@ -203,6 +205,15 @@ def test_a_hub_that_breaks_off_for_good_is_one_sentence_and_the_next_try_goes_on
     assert again.have > 19_000_000
     assert fetch(at, again).path.read_bytes() == hub.data
     assert hub.starts[-1] == again.have
+
+
+def test_a_hub_that_gives_no_parts_is_asked_for_all_of_it_again(hub: Hub, tmp_path: Path) -> None:
+    at = downloads(hub, tmp_path)
+    offer = look(at)
+    hub.breaks, hub.knows_parts = [20_000_000], False
+    seen: list[Progress] = []
+    assert fetch(at, offer, seen).path.read_bytes() == hub.data
+    assert max(p.done for p in seen) == len(hub.data)
 
 
 def test_a_cancelled_download_ends_at_once_and_goes_on_later(hub: Hub, tmp_path: Path) -> None:
