@@ -242,26 +242,27 @@ def _replay(services: "Services", options: argparse.Namespace) -> tuple[Any, int
 def _models(services: "Services", options: argparse.Namespace) -> tuple[Any, int]:
     if options.action:
         return _download(services, options)
-    found = services.models.found()
-    rows = []
-    for info in found:
-        row = {k: v for k, v in _plain(info).items() if k != "chat_template"}
-        row["fit"] = services.models.fit_sentence(info)
-        rows.append(row)
-        _say(f"  {info.name} ({info.origin}): {row['fit']}")
-    refused = [{"path": str(path), "problem": why} for path, why in services.models.refused()]
-    for entry in refused:
-        _say(f"  cannot dream: {entry['path']}: {entry['problem']}")
     try:
         chosen = services.models.chosen().where
     except DreamerError as error:
         _say(str(error))
         chosen = ""
+    rows = []
+    for info in services.models.found():
+        row = {k: v for k, v in _plain(info).items() if k != "chat_template"}
+        row["fit"] = services.models.fit_sentence(info)
+        rows.append(row)
+        mark = "dreams now" if info.where == chosen else "could dream"
+        _say(f"  {mark} ({info.origin}): {row['fit']}")
+    refused = [{"path": str(path), "problem": why} for path, why in services.models.refused()]
+    for entry in refused:
+        _say(f"  cannot dream: {entry['problem']}")
     suggestions = services.models.suggestions()
     for one in suggestions:
         if one.path is None:
-            mark = " (the largest that fits here)" if one.recommended else ""
-            _say(f"  to download: {one.name}, {one.size / 1e9:.1f} GB, {one.licence}{mark}")
+            mark = ", the largest that fits here" if one.recommended else ""
+            about = f"{one.name} ({one.size / 1e9:.1f} GB, {one.licence}{mark})"
+            _say(f"  to download: {about}: {one.sentence}")
     answer = {"models": rows, "refused": refused, "chosen": chosen, "catalogue": suggestions}
     return answer, 0 if chosen else 3
 
