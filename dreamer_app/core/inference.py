@@ -83,12 +83,19 @@ class Prompt:
         shared_prefix: number of leading characters of ``text`` (or of leading messages)
             that other requests of the session begin with too; a hint for the cache.
         assistant_prefix: what the answer is made to begin with (chat only).
+
+    Raises:
+        ValueError: both of them are set, or none.
     """
 
     text: str = ""
     messages: tuple[tuple[str, str], ...] = ()
     shared_prefix: int = 0
     assistant_prefix: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.text) == bool(self.messages):
+            raise ValueError("a prompt has either text or messages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,9 @@ class GenerationRequest:
         signature: first line of the function that a code block has to define; a sample in which
             that function cannot be called in this way is cut. Empty for any.
         json_schema: JSON text of a schema that the answer must follow; empty for none.
+
+    Raises:
+        ValueError: not one sample, or not one token, is asked for.
     """
 
     prompt: Prompt
@@ -109,6 +119,10 @@ class GenerationRequest:
     stop_rule: StopRule = StopRule.NONE
     signature: str = ""
     json_schema: str = ""
+
+    def __post_init__(self) -> None:
+        if self.samples < 1 or self.max_tokens < 1:
+            raise ValueError("a request asks for at least one sample of at least one token")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,15 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import Finish, Generation, GenerationRequest, ModelInfo, Prompt
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference.addresses import Resolve, locate
 from dreamer_app.inference.answers import Answer, split_white
+from dreamer_app.inference.endpoint_connection import Connection, limited
 from dreamer_app.inference.endpoint_errors import (
     InterruptedAnswerError,
     NoWordError,
@@ -27,31 +27,22 @@ from dreamer_app.inference.endpoint_listing import (
     Patience,
     choose,
     describe,
-    headers_for,
-    names_for,
 )
 from dreamer_app.inference.grammar import SchemaError, grammar_for
 from dreamer_app.inference.wire import (
     FORMS,
     PROBE_SCHEMA,
     WireError,
-    body_of,
     follows_probe,
     json_object,
     lines_of,
-    object_or_nothing,
     piece_from,
     piece_of,
 )
 
-if TYPE_CHECKING:
-    import httpx2
-
 OnSample = Callable[[Generation], bool]
 OnText = Callable[[int, str], None]
 
-_BUSY_PAUSE = 2.0
-_LONGEST_ERROR = 64 << 10
 _RATE_SECONDS = 5.0
 _TRIES = 4
 _TELL_SECONDS = 0.25
@@ -135,9 +126,10 @@ class EndpointModel:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._client: httpx2.AsyncClient | None = None
         self._closed = False
-        self._plain = False
+        self._connection = Connection(
+            self._address, served.name, endpoint.key, self._patience, most=sequences
+        )
         self._serial = False
         self._forms: dict[bool, str] = {}
         self._rates: deque[float] = deque(maxlen=10_000)
@@ -171,7 +163,7 @@ class EndpointModel:
         on_text: OnText | None = None,
     ) -> list[Generation]:
         """Draw the samples of one request; see the port. What it calls runs in this thread."""
-        _check(request)
+        _check_schema(request)
         stop.check()
         loop = self._running_loop()
         job = _Job(request, streamed=on_text is not None)
@@ -287,9 +279,9 @@ class EndpointModel:
             raise NoWordError from error
 
     async def _receive(self, request: GenerationRequest, live: _Live, form: str) -> Finish:
-        async with self._open(request, live.seed, form) as response:
+        async with self._connection.open(request, live.seed, form) as response:
             if "json" in response.headers.get("content-type", ""):  # it does not stream
-                return self._whole(await _limited(response, 1 << 22), live)
+                return self._whole(await limited(response, 1 << 22), live)
             async for line in lines_of(response.aiter_bytes()):
                 piece = piece_of(line)
                 if piece is None:
@@ -310,52 +302,6 @@ class EndpointModel:
         live.answer.add(piece.text)
         self._rates.append(time.monotonic())
         return _finish(piece.finish, live)
-
-    @contextlib.asynccontextmanager
-    async def _open(
-        self, request: GenerationRequest, seed: int, form: str
-    ) -> "AsyncIterator[httpx2.Response]":
-        """The server's answer, once it is one; waits while it is busy.
-
-        A server that refuses what OpenAI's own interface does not know is asked again
-        without it, and remembered.
-        """
-        prompt = split_white(request.prompt.text)[0]
-        plain, give_up = self._plain, time.monotonic() + self._patience.busy
-        while True:
-            name, body = body_of(request, prompt, self._model, seed, form=form, plain=plain)
-            response = await self._send(name, body)
-            try:
-                if response.status_code == 200:
-                    self._plain = plain
-                    yield response
-                    return
-                error = await _status_error(response)
-            finally:
-                await response.aclose()
-            if error.is_busy and time.monotonic() < give_up:
-                await asyncio.sleep(_BUSY_PAUSE)
-            elif error.is_refusal and not plain:
-                plain = True
-            else:
-                raise error
-
-    async def _send(self, name: str, body: dict[str, Any]) -> "httpx2.Response":
-        import httpx2
-
-        client = self._running_client()
-        *others, last = self._address.addresses
-        for address in others:
-            with contextlib.suppress(httpx2.ConnectError, httpx2.ConnectTimeout):
-                return await client.send(self._request(client, address, name, body), stream=True)
-        return await client.send(self._request(client, last, name, body), stream=True)
-
-    def _request(
-        self, client: "httpx2.AsyncClient", address: str, name: str, body: dict[str, Any]
-    ) -> "httpx2.Request":
-        # Straight to the address that was judged: the name is not looked up again.
-        target = self._address.target(address, name)
-        return client.build_request("POST", target, json=body, extensions=names_for(self._address))
 
     async def _form_for(self, request: GenerationRequest) -> str:
         """How this server is asked for JSON of a schema; tried out once."""
@@ -414,41 +360,7 @@ class EndpointModel:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if self._client is not None:
-            await self._client.aclose()
-
-    def _running_client(self) -> "httpx2.AsyncClient":
-        if self._client is None:
-            import httpx2
-
-            patience = self._patience
-            self._client = httpx2.AsyncClient(
-                headers=headers_for(self._address, self._endpoint.key),
-                timeout=httpx2.Timeout(patience.silent, connect=patience.connect, pool=None),
-                # A connection for each sample: one kept alive may be gone when it is needed.
-                limits=httpx2.Limits(max_connections=self._sequences, max_keepalive_connections=0),
-                follow_redirects=False,
-                trust_env=False,  # a proxy would be somebody else who reads along
-            )
-        return self._client
-
-
-async def _limited(response: "httpx2.Response", most: int) -> str:
-    data = b""
-    async for chunk in response.aiter_bytes():
-        data += chunk
-        if len(data) > most:
-            raise WireError("an answer without an end")
-    return data.decode("utf-8", "replace")
-
-
-async def _status_error(response: "httpx2.Response") -> StatusError:
-    try:
-        text = await _limited(response, _LONGEST_ERROR)
-    except WireError:
-        text = ""
-    leads_to = response.headers.get("location", "")
-    return StatusError(response.status_code, object_or_nothing(text), leads_to)
+        await self._connection.close()
 
 
 def _broken() -> Exception:
@@ -476,12 +388,7 @@ def _generation(live: _Live, finish: Finish) -> Generation:
     )
 
 
-def _check(request: GenerationRequest) -> None:
-    prompt = request.prompt
-    if bool(prompt.text) == bool(prompt.messages):
-        raise ValueError("a prompt has either text or messages")
-    if request.samples < 1 or request.max_tokens < 1:
-        raise ValueError("a request asks for at least one sample of at least one token")
+def _check_schema(request: GenerationRequest) -> None:
     if request.json_schema:
         try:
             grammar_for(json.loads(request.json_schema))

@@ -178,7 +178,6 @@ class ModelHost:
         on_text: OnText | None = None,
     ) -> list[Generation]:
         """Draw the samples of one request; see the port. What it calls runs in this thread."""
-        _check(request)
         pending = _Pending(request, on_text)
         with self._change:
             self._next_job += 1
@@ -322,14 +321,6 @@ class ModelHost:
             if self._child is child:
                 self._child = None
             self._change.notify_all()
-
-
-def _check(request: GenerationRequest) -> None:
-    prompt = request.prompt
-    if bool(prompt.text) == bool(prompt.messages):
-        raise ValueError("a prompt has either text or messages")
-    if request.samples < 1 or request.max_tokens < 1:
-        raise ValueError("a request asks for at least one sample of at least one token")
 
 
 def _submission(job: int, pending: _Pending) -> dict[str, Any]:
