@@ -60,7 +60,10 @@ class Workshop:
         configured = self._model_path or settings.model_path
         found = [] if configured else find_models(self._paths.models)
         return choose_model(
-            configured, found, context=settings.model_context, sequences=settings.samples
+            configured,
+            found,
+            context=settings.model_context,
+            sequences=max(16, settings.samples),
         )
 
     @property
