@@ -12,14 +12,14 @@ included), sandboxes started. ``--keep`` keeps tasks and rounds, so that a later
 
 Ways to be switched off:
 
-* settle: solutions are compared while others are drawn, and drawing stops once settled, where
-  a sample takes two seconds; "at once": however long it takes
+* settle: solutions are compared while others are drawn, and drawing stops once settled
 * discard: solutions that do not use their library, or use undefined names, are not run
 * hopeless: a sample that nothing can mend is cut; without, only the end of the function ends it
 * signature: a sample whose function cannot be called as asked is cut (only with ``--chat``)
 * end: a sample ends with its function; without, it is drawn to its limit and cut afterwards
 * one prompt: the samples of a prompt share its evaluation; without, each is a prompt of its own
 * prefix: what prompts begin with is evaluated once; without, every request begins differently
+* order: four tasks in a row are of one form, so that they begin alike; without, shuffled
 * beside: two dreams at a time; without, one after the other
 * quick copy: weights in the form the processor multiplies fastest; without, the file as it is
 
@@ -32,10 +32,9 @@ import pickle
 import random
 import sys
 import tempfile
-import threading
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -47,13 +46,12 @@ import psutil
 from benchmarks.cpu_group import ProcessorTime
 from benchmarks.ways import WAYS, Wasteful, Way
 from dreamer_app.core.dreams import DreamRecord
-from dreamer_app.core.execution import SandboxProgram, SelfTest
 from dreamer_app.core.inference import (
     GenerationRequest,
     ModelInfo,
     Prompt,
 )
-from dreamer_app.core.ports import LanguageModel, Sandbox, SandboxProcess
+from dreamer_app.core.ports import LanguageModel
 from dreamer_app.core.states import Difficulty, DreamOutcome, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.callee import Abstained
@@ -64,44 +62,9 @@ from dreamer_app.guardian import Guardian
 from dreamer_app.inference import ModelHost, read_header
 from dreamer_app.knowledge import GraphRAG
 from dreamer_app.sandbox import open_sandbox
+from dreamer_app.services.counting import CountedSandbox
 from dreamer_app.settings import Settings
 from dreamer_app.store import Store
-
-
-class Counted:
-    """A sandbox whose starts are counted; otherwise as it is."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-        self._lock = threading.Lock()
-        self.starts = 0
-
-    @property
-    def name(self) -> str:
-        """See the port, as for all that follows."""
-        return self._sandbox.name
-
-    def start(self, program: SandboxProgram, stop: StopToken) -> SandboxProcess:
-        """Counted."""
-        with self._lock:
-            self.starts += 1
-        return self._sandbox.start(program, stop)
-
-    def self_test(self) -> SelfTest:
-        """Not counted."""
-        return self._sandbox.self_test()
-
-    def prepare(self, libraries: Iterable[str], stop: StopToken) -> None:
-        """Not counted."""
-        self._sandbox.prepare(libraries, stop)
-
-    def sweep(self) -> int:
-        """Not counted."""
-        return self._sandbox.sweep()
-
-    def close(self) -> None:
-        """Not counted."""
-        self._sandbox.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +98,9 @@ def weave(bench: "Bench", options: argparse.Namespace) -> list[DreamPlan]:
     for number, fragment in enumerate(bench.graph.get_clusters(count * 8, seed=seed)):
         if len(plans) == count:
             break
-        rng = random.Random(f"{seed} {number}")
+        rng, stretch = random.Random(f"{seed} {number}"), f"{seed} {len(plans) // 4}"
         try:
-            scenario = weaver.weave(fragment, options.difficulty, rng, StopToken())
+            scenario = weaver.weave(fragment, options.difficulty, rng, StopToken(), stretch=stretch)
         except Abstained:
             continue
         record = DreamRecord(
@@ -167,7 +130,7 @@ class Bench:
     """What all ways are measured with."""
 
     kernel: Kernel
-    sandbox: Counted
+    starts: list[str]
     graph: GraphRAG
     used: ProcessorTime
     info: ModelInfo
@@ -197,7 +160,7 @@ class Bench:
                 plan, kernel, StopToken(), lambda _: None, lambda _: None, savings=way.savings
             )
 
-        starts, loading, work = self.sandbox.starts, sum(process.cpu_times()[:2]), host.work
+        starts, loading, work = len(self.starts), sum(process.cpu_times()[:2]), host.work
         began, before = time.perf_counter(), self.used.seconds()
         try:
             with ThreadPoolExecutor(way.beside) as pool:
@@ -214,7 +177,7 @@ class Bench:
             accepted=sum(_is_accepted(record) for record in records),
             drawn=drawn,
             evaluated=evaluated,
-            sandboxes=self.sandbox.starts - starts,
+            sandboxes=len(self.starts) - starts,
             processor=self.used.seconds() - before,
             model=model_seconds,
             wall=wall,
@@ -236,7 +199,8 @@ def house(
     opened = open_sandbox(
         "bubblewrap", home=folder, namespace="dreamer-bench", session_id=uuid.uuid4().hex[:8]
     )
-    sandbox = Counted(opened)
+    starts: list[str] = []
+    sandbox = CountedSandbox(opened, lambda: starts.append(opened.name))
     guardian = Guardian(sandbox, settings)
 
     def no_model() -> LanguageModel:
@@ -254,7 +218,7 @@ def house(
                     settings=lambda: settings,
                     release=lambda: None,
                 ),
-                sandbox=sandbox,
+                starts=starts,
                 graph=GraphRAG(store.knowledge),
                 used=ProcessorTime(),
                 info=info,
@@ -339,6 +303,8 @@ def main() -> None:
             for way in options.only or WAYS:
                 number = sum(outcome.way == way for outcome in outcomes)
                 others = [replace(plan, seed=plan.seed + 1000 * number) for plan in plans]
+                if not WAYS[way].order:
+                    random.Random(number).shuffle(others)
                 outcomes.append(bench.dream(way, WAYS[way], others))
                 with rounds.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(outcomes[-1])) + "\n")

@@ -1,6 +1,5 @@
 """Savings to be switched off, and a model that is asked without them."""
 
-import math
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -38,29 +37,31 @@ class Way:
     end: bool = True
     one_prompt: bool = True
     prefix: bool = True
+    order: bool = True
     beside: int = 2
     quick_copy: bool = True
 
 
 WAYS = {
     "everything on": Way(),
-    "settle at once": Way(savings=replace(ALL_SAVINGS, settle_after=0.0)),
-    "without settle": Way(savings=replace(ALL_SAVINGS, settle_after=math.inf)),
+    "without settle": Way(savings=replace(ALL_SAVINGS, settle=False)),
     "without discard": Way(savings=replace(ALL_SAVINGS, discard=False)),
     "without hopeless": Way(hopeless=False),
     "without signature": Way(signature=False),
     "without end": Way(hopeless=False, end=False),
     "without one prompt": Way(one_prompt=False),
     "without prefix": Way(prefix=False),
+    "without order": Way(order=False),
     "without beside": Way(beside=1),
     "without quick copy": Way(quick_copy=False),
     "everything off": Way(
-        savings=Savings(settle_after=math.inf, discard=False),
+        savings=Savings(settle=False, discard=False),
         hopeless=False,
         signature=False,
         end=False,
         one_prompt=False,
         prefix=False,
+        order=False,
         beside=1,
         quick_copy=False,
     ),

@@ -97,7 +97,7 @@ def realise(
         nonlocal tokens, settled
         tokens += sample.tokens
         count_tokens(sample.tokens)
-        if settled or sample.seconds < savings.settle_after:
+        if settled or not savings.settle:
             return True
         usable = candidate is not None and not _unfit(candidate, plan.scenario, savings)
         settled = solutions.settled_by(candidate if usable else None)

@@ -43,6 +43,8 @@ from dreamer_app.dreaming.weaver import ScenarioWeaver
 _log = logging.getLogger(__name__)
 _BESIDE = 2
 """Dreams beside each other: while one is judged, the other is written."""
+_STRETCH = 4
+"""Dreams in a row whose tasks are of one form where that fits: their prompts begin alike."""
 _FRAGMENTS_PER_DREAM, _FRAGMENTS_MORE = 12, 40
 _UNVERIFIED_IN_A_ROW = 3
 _MISTAKE = "Dreamer made a mistake; the log has more."
@@ -288,7 +290,14 @@ class DreamEngine:
             others = [other for other in near if _is_installed(other.library)]
             try:
                 _must_be_installed(fragment.library)
-                scenario = self._weaver.weave(fragment, level, rng, session.stop, others=others)
+                scenario = self._weaver.weave(
+                    fragment,
+                    level,
+                    rng,
+                    session.stop,
+                    others=others,
+                    stretch=f"{session.record.seed} {made // _STRETCH}",
+                )
             except Stopped:
                 self._keep(session, replace(record, outcome=DreamOutcome.INTERRUPTED))
                 raise

@@ -8,15 +8,13 @@ class Savings:
     """Single savings, so that a benchmark can switch each off and show what it is worth.
 
     Args:
-        settle_after: compare solutions while others are being drawn, and stop drawing once
-            those cannot change the outcome, where a sample takes so many seconds to draw.
-            Where it takes less, all are drawn before the first has been compared, and running
-            it beside the model only slows both down.
+        settle: compare solutions while others are being drawn, and stop drawing once those
+            cannot change the outcome.
         discard: run no solution whose text shows that it does not use its library, or that it
             uses a name which nothing defines.
     """
 
-    settle_after: float = 2.0
+    settle: bool = True
     discard: bool = True
 
 

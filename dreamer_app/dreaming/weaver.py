@@ -60,11 +60,14 @@ class ScenarioWeaver:
         stop: StopToken,
         *,
         others: Sequence[KnowledgeFragment] = (),
+        stretch: str = "",
     ) -> ScenarioSpec:
         """Set one task.
 
         Args:
             others: fragments that a task may combine with this one.
+            stretch: tasks with the same word here are of one form where that fits, so that
+                what their prompts begin with is evaluated once.
 
         Raises:
             Abstained: the fragment makes no sensible task.
@@ -77,7 +80,7 @@ class ScenarioWeaver:
         if grounding is Grounding.FREE and rng.random() < 1 / 2:
             return invent(fragment, difficulty, self._kernel.model(), rng, stop)
         share = _SMALL_REWRITE_SHARE if grounding is Grounding.FULL else _REWRITE_SHARE
-        scenario = self._grounded(fragment, difficulty, rng, stop, others, share)
+        scenario = self._grounded(fragment, difficulty, rng, stop, others, share, stretch)
         if grounding is Grounding.FULL:
             return scenario
         return reword(scenario, self._kernel.model(), rng, stop)
@@ -96,6 +99,7 @@ class ScenarioWeaver:
         stop: StopToken,
         others: Sequence[KnowledgeFragment],
         rewrite_share: float,
+        stretch: str,
     ) -> ScenarioSpec:
         probe = self._kernel.probe
         if fragment.own_code and not can_be_rewritten(fragment, difficulty):
@@ -113,7 +117,7 @@ class ScenarioWeaver:
             and o is not fragment
         ]
         second = rng.choice(callable_others) if callable_others else None
-        return weave_apply(fragment, difficulty, probe, rng, stop, second=second)
+        return weave_apply(fragment, difficulty, probe, rng, stop, second=second, stretch=stretch)
 
     async def weave_scenario(
         self,

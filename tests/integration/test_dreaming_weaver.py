@@ -155,6 +155,21 @@ def test_the_same_seed_weaves_the_same_scenario(guardian: Guardian) -> None:
     assert weave(ISLEAP, guardian, seed=4) == weave(ISLEAP, guardian, seed=4)
 
 
+def test_tasks_of_one_stretch_of_the_night_begin_alike(guardian: Guardian) -> None:
+    def examples(stretch: str) -> set[str]:
+        return {
+            weaving.weave_apply(
+                about, Difficulty.SIMPLE, guardian, rng, StopToken(), stretch=stretch
+            ).example
+            for about in (QUOTE, ESCAPE)
+            for rng in (random.Random(1), random.Random(2))
+        }
+
+    found = [examples(f"a {number}") for number in range(5)]
+    assert [len(those) for those in found] == [1] * 5
+    assert len(set().union(*found)) > 1
+
+
 def test_a_function_of_two_arguments_keeps_the_second(guardian: Guardian) -> None:
     scenario = weave(GCD, guardian)
     judgement = judge(scenario, scenario.reference, guardian)

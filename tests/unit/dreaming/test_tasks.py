@@ -1,13 +1,14 @@
 import ast
 import doctest
 import textwrap
+from collections import Counter
 
 import pytest
 
 from dreamer_app.core.states import Difficulty
 from dreamer_app.dreaming.signing import Extra
 from dreamer_app.dreaming.tasks import Task, known_tasks, version
-from dreamer_app.dreaming.weaving import Wording
+from dreamer_app.dreaming.weaving import Wording, form_of
 
 WORDING = Wording(
     item="text",
@@ -94,3 +95,17 @@ def test_the_example_of_every_form_is_right(task: Task) -> None:
     results = doctest.DocTestRunner(verbose=False)
     assert sum(results.run(one).failed for one in found) == 0
     assert results.tries > 0
+
+
+def test_over_many_stretches_every_form_comes_first_about_equally_often() -> None:
+    tasks = known_tasks()[:4]
+    first = Counter(form_of(f"7 {number}", tasks).id for number in range(400))
+    assert all(70 <= first[task.id] <= 130 for task in tasks)
+
+
+def test_a_form_that_does_not_fit_leaves_the_choice_among_the_others_as_it_was() -> None:
+    tasks = known_tasks()[:4]
+    for number in range(20):
+        best = form_of(f"7 {number}", tasks)
+        fewer = [task for task in tasks if task is best or task.id < "m"]
+        assert form_of(f"7 {number}", fewer) is best
