@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from docs import gallery_nights
 from docs.gallery_stage import Stage, field_named, says
 from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import Phase, Reason, Trigger
 from ui.i18n import tr
+from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.window import JournalWindow
 from ui.settings_dialog import SettingsDialog
 from ui.welcome import WelcomeDialog
@@ -114,6 +115,10 @@ def _origin(stage: Stage) -> QWidget:
     window = stage.journal()
     window.lessons.detail.restore_sections(["origin"])
     stage.until(lambda: window.lessons.detail.drawn)
+    drawing = window.lessons.detail.findChild(Neighbourhood)
+    scroll = window.lessons.detail.findChild(QScrollArea)
+    stage.rest()
+    scroll.ensureWidgetVisible(drawing)
     return window
 
 

@@ -106,8 +106,6 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "a list of models without an end"),
     QT_TRANSLATE_NOOP("", "a number"),
     QT_TRANSLATE_NOOP("", "a path of a machine"),
-    QT_TRANSLATE_NOOP("", "a prompt has either text or messages"),
-    QT_TRANSLATE_NOOP("", "a request asks for at least one sample of at least one token"),
     QT_TRANSLATE_NOOP("", "a whole number"),
     QT_TRANSLATE_NOOP("", "agrees to everything"),
     QT_TRANSLATE_NOOP("", "all attempts reported"),

@@ -194,6 +194,7 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "status {0}"),
     QT_TRANSLATE_NOOP("", "text that matches {0}"),
     QT_TRANSLATE_NOOP("", "the file is cut off: {0} bytes are missing at its end"),
+    QT_TRANSLATE_NOOP("", "the installed llama.cpp does not know its architecture, {0}"),
     QT_TRANSLATE_NOOP("", "the machine woke {0} ago"),
     QT_TRANSLATE_NOOP("", "the next session may begin in {0}"),
     QT_TRANSLATE_NOOP("", "the process that read it ended with code {0}"),

@@ -2800,14 +2800,6 @@
         <translation>ein Programm läuft, das Dreamer nicht stört</translation>
     </message>
     <message>
-        <source>a prompt has either text or messages</source>
-        <translation>eine Anfrage hat entweder Text oder Nachrichten</translation>
-    </message>
-    <message>
-        <source>a request asks for at least one sample of at least one token</source>
-        <translation>eine Anfrage verlangt mindestens eine Stichprobe von mindestens einem Token</translation>
-    </message>
-    <message>
         <source>a secret ({0})</source>
         <translation>ein Geheimnis ({0})</translation>
     </message>
@@ -4009,6 +4001,10 @@
         <translation>die Datei ist leer</translation>
     </message>
     <message>
+        <source>the installed llama.cpp does not know its architecture, {0}</source>
+        <translation>das installierte llama.cpp kennt seine Architektur {0} nicht</translation>
+    </message>
+    <message>
         <source>the machine is about to sleep or shut down</source>
         <translation>der Rechner geht gleich schlafen oder wird heruntergefahren</translation>
     </message>
@@ -4675,6 +4671,10 @@
     <message>
         <source>{name} in {place} sets this; change it there.</source>
         <translation>{name} in {place} legt das fest; ändern Sie es dort.</translation>
+    </message>
+    <message>
+        <source>{name} is connected to nothing</source>
+        <translation>{name} ist mit nichts verbunden</translation>
     </message>
     <message>
         <source>{name} is connected to: {names}</source>

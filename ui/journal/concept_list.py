@@ -96,6 +96,24 @@ class ConceptList(QWidget):
         self._wanted = wanted
         self._search()
 
+    @property
+    def view(self) -> ItemsTable:
+        """The table."""
+        return self._view
+
+    def point_at(self, entity_id: str) -> bool:
+        """Make a concept the current one; without it in the table, none is.
+
+        Returns:
+            Whether it is in the table.
+        """
+        ids = [self.model.item(row).id for row in range(self.model.rowCount())]
+        row = ids.index(entity_id) if entity_id in ids else -1
+        self._view.setCurrentIndex(self.model.index(row, 0))
+        if row < 0:
+            self._view.clearSelection()
+        return row >= 0
+
     def _lay_out(self) -> None:
         chips = QHBoxLayout()
         chips.setSpacing(SPACE.hair)

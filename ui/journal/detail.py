@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.journal import LessonRow, LessonVersion
-from dreamer_app.core.knowledge import Entity, Relation
 from dreamer_app.core.states import ReviewState, Verdict
 from ui.i18n import plural, tr
 from ui.journal import words
@@ -30,6 +29,7 @@ from ui.journal.icons import icon
 from ui.journal.origin_view import OriginView
 from ui.journal.parts import Section, Stars, button, label, tool
 from ui.journal.style import mark
+from ui.journal.surroundings import Surroundings
 from ui.theme import SPACE
 
 _SAVE_AFTER_MS = 700
@@ -126,18 +126,10 @@ class LessonDetail(QWidget):
             link = button(facts, "link", partial(self.lesson_wanted.emit, row.id), "nights")
             section.add(link)
 
-    def show_neighbourhood(
-        self,
-        lesson_id: str,
-        entity_id: str,
-        entities: Sequence[Entity],
-        relations: Sequence[Relation],
-    ) -> None:
+    def show_neighbourhood(self, lesson_id: str, surroundings: Surroundings) -> None:
         """Draw what the graph has around the lesson's subject, if it still is the shown one."""
-        centre = next((e for e in entities if e.id == entity_id), None)
-        if self._lesson is None or self._lesson.id != lesson_id or centre is None:
-            return
-        self._origin.show_around(centre, entities, relations)
+        if self._lesson is not None and self._lesson.id == lesson_id:
+            self._origin.show_around(surroundings)
 
     def show_versions(self, lesson_id: str, versions: Sequence[LessonVersion]) -> None:
         """What edits changed in the shown lesson, if it still is the shown one."""

@@ -14,6 +14,7 @@ from ui.i18n import tr
 from ui.journal.calls import Calls
 from ui.journal.detail import LessonDetail
 from ui.journal.night_overview import NightOverview
+from ui.journal.surroundings import look_around
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
@@ -59,8 +60,8 @@ class Errands(QObject):
 
     def _find_neighbourhood(self, lesson_id: str, entity_id: str) -> None:
         self._calls.slow(
-            lambda: self._knowledge.neighbourhood(entity_id),
-            lambda found: self._detail.show_neighbourhood(lesson_id, entity_id, *found),
+            lambda: look_around(self._knowledge, entity_id),
+            lambda found: self._detail.show_neighbourhood(lesson_id, found),
             lambda _gone: None,  # what it was dreamed of may have been removed since
             key="neighbourhood of the lesson",
         )

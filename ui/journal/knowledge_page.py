@@ -38,6 +38,7 @@ from ui.journal.knowledge_models import kind, sources_model
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.parts import ElidedLabel, Notice, button, label
 from ui.journal.style import mark
+from ui.journal.surroundings import look_around
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -328,23 +329,18 @@ class KnowledgePage(QWidget):
         self._text.setText(words.reflowed(entity.text)[:1500])
         self._text.setVisible(bool(self._text.text()))
         self._calls.slow(
-            lambda: self._knowledge.neighbourhood(entity.id),
-            lambda found: self._draw(entity, *found),
+            lambda: look_around(self._knowledge, entity.id),
+            self._drawing.show_around,
             lambda error: self.failed.emit(said(error)),
             key="neighbourhood",
         )
-
-    def _draw(
-        self, entity: Entity, entities: Sequence[Entity], relations: Sequence[Relation]
-    ) -> None:
-        self._drawing.show_around(entity, entities, relations)
 
     def go_to(self, entity_id: str) -> None:
         """Show a concept with what is next to it."""
 
         def show(found: tuple[list[Entity], list[Relation]]) -> None:
             entity = next((e for e in found[0] if e.id == entity_id), None)
-            if entity is not None:
+            if entity is not None and not self.concept_list.point_at(entity_id):
                 self._show_concept(entity)
 
         self._calls.slow(lambda: self._knowledge.neighbourhood(entity_id), show, key="go to")

@@ -1,38 +1,33 @@
 """A concept and what is next to it in the graph, drawn."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFontMetricsF,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from dreamer_app.core.knowledge import Entity, Relation
+from dreamer_app.core.knowledge import Entity
 from ui.i18n import tr
-from ui.theme import tokens
+from ui.journal.parts import label
+from ui.journal.spread import spread
+from ui.journal.surroundings import Surroundings
+from ui.theme import SPACE
 
-_MOST = 14
-"""More neighbours than that cannot be read around one circle."""
-_FEW, _NARROW = 8, 320
-"""As many where the drawing is narrower than that."""
-_NODE = 6.0
+if TYPE_CHECKING:
+    from ui.journal.graph_plot import GraphPlot
+
+_EDGE = 6.0
+_WIDEST_NAME = 170.0
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class Neighbourhood(QWidget):
     """The concept in the middle, its neighbours around it, lines for relations.
 
-    By keys: arrows mark a neighbour, Enter goes to it.
+    By keys: arrows go round the neighbours, Enter goes to the marked one. Where there is not
+    room for all names, those of the lowest ranks are counted instead.
 
     Attributes:
         entity_wanted: a neighbour was clicked, or chosen by Enter: its id.
@@ -42,13 +37,17 @@ class Neighbourhood(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._centre: Entity | None = None
+        self._shown: Surroundings | None = None
+        self._sizes: Mapping[str, QSizeF] = {}
         self._around: list[Entity] = []
-        self._others: list[Entity] = []
-        self._more = 0
-        self._relations: list[Relation] = []
-        self._focused = -1
-        self.setMouseTracking(True)
+        self._marked = -1
+        self._plot: GraphPlot | None = None
+        self._more = label(kind="muted")
+        self._more.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.hair)
+        column.addWidget(self._more)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -56,157 +55,135 @@ class Neighbourhood(QWidget):
     @property
     def centre(self) -> str:
         """The entity in the middle; empty for none."""
-        return self._centre.id if self._centre else ""
+        return self._shown.centre.id if self._shown else ""
 
-    def show_around(
-        self, centre: Entity, entities: Sequence[Entity], relations: Sequence[Relation]
-    ) -> None:
-        """Draw another neighbourhood; the highest ranks are shown when there are many."""
-        others = sorted((e for e in entities if e.id != centre.id), key=lambda e: -e.rank)
-        self._centre = centre
-        self._others = others
-        self._fit()
-        self._relations = list(relations)
-        self._focused = -1
+    @property
+    def names(self) -> list[str]:
+        """Ids of the neighbours that are drawn, clockwise from the top."""
+        return [entity.id for entity in self._around]
+
+    def show_around(self, surroundings: Surroundings) -> None:
+        """Draw another neighbourhood."""
+        self._shown = surroundings
+        self._marked = -1
         self.setAccessibleDescription("")
-        names = ", ".join(e.id for e in self._around)
-        self.setAccessibleName(tr("{name} is connected to: {names}", name=centre.id, names=names))
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Fewer neighbours where there is less room."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        most = _MOST if self.width() >= _NARROW else _FEW
-        self._around = self._others[:most]
-        self._more = len(self._others) - len(self._around)
-        self._focused = min(self._focused, len(self._around) - 1)
+        self._draw()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for a circle."""
+        """Room for a ring of names."""
         return QSize(320, 240)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
-        """Lines first, then nodes, then words."""
-        if self._centre is None:
-            return
-        colours = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places = self._places()
-        painter.setPen(QPen(QColor(colours.border), 1.2))
-        for relation in self._relations:
-            if relation.head in places and relation.tail in places:
-                painter.drawLine(places[relation.head], places[relation.tail])
-        for entity in (*self._around, self._centre):
-            self._node(painter, entity, places[entity.id])
-        if self._more:
-            painter.setPen(QColor(colours.muted))
-            text = tr("and {count} more", count=self._more)
-            painter.drawText(
-                QRectF(self.rect()).adjusted(4, 4, -4, -4),
-                int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight),
-                text,
-            )
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """As many neighbours as there is room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new scheme, and another size of fonts."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._draw()
+        elif event.type() is QEvent.Type.PaletteChange:
+            self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Arrows go from neighbour to neighbour, Enter goes there."""
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-        step = steps.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         if step is not None and self._around:
-            self._focus_on((self._focused + step) % len(self._around))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused >= 0:
-            self.entity_wanted.emit(self._around[self._focused].id)
+            self._mark((self._marked + step) % len(self._around))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marked >= 0:
+            self.entity_wanted.emit(self._around[self._marked].id)
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """The first neighbour is the one that Enter goes to."""
         super().focusInEvent(event)
-        if self._around and self._focused < 0:
-            self._focus_on(0)
-        self.update()
+        if self._around:
+            self._mark(max(self._marked, 0))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Nothing is marked any more."""
         super().focusOutEvent(event)
-        self.update()
+        self._recolour()
 
-    def _focus_on(self, number: int) -> None:
-        self._focused = number
+    def _clicked(self, entity_id: str) -> None:
+        if entity_id != self.centre:
+            self.entity_wanted.emit(entity_id)
+
+    def _mark(self, number: int) -> None:
+        self._marked = number
         self.setAccessibleDescription(self._around[number].id)
-        self.update()
+        self._recolour()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Go to a neighbour."""
-        entity = self._at(event.position())
-        if entity is not None and entity is not self._centre:
-            self.entity_wanted.emit(entity.id)
+    def _recolour(self) -> None:
+        is_marked = self.hasFocus() and 0 <= self._marked < len(self._around)
+        if self._plot is not None:
+            self._plot.recolour(self.centre, self._around[self._marked].id if is_marked else "")
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Show what can be clicked."""
-        shape = Qt.CursorShape.PointingHandCursor
-        self.setCursor(shape if self._at(event.position()) else Qt.CursorShape.ArrowCursor)
-
-    def event(self, event: QEvent) -> bool:
-        """A tooltip over each node."""
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            entity = self._at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), entity.id if entity else "", self)
-            return True
-        return super().event(event)
-
-    def _places(self) -> dict[str, QPointF]:
-        """Where each node is: an ellipse that leaves room for words on both sides."""
-        centre = QPointF(self.width() / 2, self.height() / 2)
-        across = max(40.0, self.width() / 2 - 110)
-        down = max(40.0, self.height() / 2 - 24)
-        places = {
-            entity.id: centre
-            + QPointF(
-                across * math.cos(2 * math.pi * number / len(self._around) - math.pi / 2),
-                down * math.sin(2 * math.pi * number / len(self._around) - math.pi / 2),
-            )
-            for number, entity in enumerate(self._around)
-        }
-        if self._centre is not None:
-            places[self._centre.id] = centre
-        return places
-
-    def _node(self, painter: QPainter, entity: Entity, place: QPointF) -> None:
-        colours = tokens()
-        is_centre = entity is self._centre
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.accent if is_centre else colours.info))
-        radius = _NODE + 2 if is_centre else _NODE
-        painter.drawEllipse(place, radius, radius)
-        is_marked = self.hasFocus() and 0 <= self._focused < len(self._around)
-        if is_marked and entity is self._around[self._focused]:
-            painter.setPen(QPen(QColor(colours.text), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(place, radius + 4, radius + 4)
+    def _draw(self) -> None:
+        if self._shown is None:
+            return
+        if self._plot is None:
+            self._plot = self._shown.library.GraphPlot()
+            self._plot.clicked.connect(self._clicked)
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)  # noqa: S101 - for the types
+            column.insertWidget(0, self._plot, 1)
         metrics = QFontMetricsF(self.font())
-        is_left = place.x() < self.width() / 2 - 4
-        is_middle = abs(place.x() - self.width() / 2) < 4
-        room = 120 if is_middle else (place.x() if is_left else self.width() - place.x()) - 14
-        text = metrics.elidedText(entity.name, Qt.TextElideMode.ElideRight, room)
-        width = metrics.horizontalAdvance(text)
-        x = place.x() - width / 2 if is_middle else place.x() + (-width - 10 if is_left else 10)
-        y = place.y() - metrics.height() / 2
-        if is_middle:
-            y += 16 if place.y() >= self.height() / 2 else -16
-        ground = QColor(colours.window)
-        ground.setAlphaF(0.85)
-        painter.fillRect(QRectF(x - 2, y, width + 4, metrics.height()), ground)
-        painter.setPen(QColor(colours.text))
-        painter.drawText(QPointF(x, y + metrics.ascent()), text)
+        self._plot.setFont(self.font())
+        entities = (self._shown.centre, *self._shown.around)
+        right = Qt.TextElideMode.ElideRight
+        self._sizes = self._plot.show_names(
+            {e.id: metrics.elidedText(e.name, right, _WIDEST_NAME) for e in entities}
+        )
+        self._arrange()
 
-    def _at(self, place: QPointF) -> Entity | None:
-        places = self._places()
-        for entity in (*self._around, *([self._centre] if self._centre else [])):
-            offset = places[entity.id] - place
-            if math.hypot(offset.x(), offset.y()) <= 2 * _NODE:
-                return entity
-        return None
+    def _arrange(self) -> None:
+        """Take away the lowest ranks until what is left has room."""
+        shown, plot = self._shown, self._plot
+        if shown is None or plot is None:
+            return
+        frame = QRectF(self.contentsRect()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        frame.setHeight(frame.height() - self._more.sizeHint().height() - SPACE.hair)
+        boxes: dict[str, QRectF] = {}
+        for count in range(len(shown.around), -1, -1):
+            boxes = self._boxes(frame, count)
+            if boxes:
+                break
+        drawn = [entity for entity in shown.around if entity.id in boxes]
+        self._around = sorted(drawn, key=lambda e: _clockwise(shown.places[e.id]))
+        self._marked = min(self._marked, len(self._around) - 1)
+        plot.place(boxes, [(r.head, r.tail) for r in shown.relations], shown.centre.id)
+        self._say(shown, shown.more + len(shown.around) - len(drawn))
+        self._recolour()
+
+    def _boxes(self, frame: QRectF, count: int) -> dict[str, QRectF]:
+        """Where the concept and so many neighbours are; empty when there is no room for them."""
+        shown = self._shown
+        if shown is None or frame.width() <= 0 or frame.height() <= 0:
+            return {}
+        ids = [shown.centre.id, *(entity.id for entity in shown.around[:count])]
+        reach = QSizeF(frame.width() / 2, frame.height() / 2)
+        wished = [
+            frame.center()
+            + QPointF(shown.places[each][0] * reach.width(), shown.places[each][1] * reach.height())
+            for each in ids
+        ]
+        found = spread(frame, [(w, self._sizes[i]) for w, i in zip(wished, ids, strict=True)])
+        return dict(zip(ids, found, strict=True)) if found else {}
+
+    def _say(self, shown: Surroundings, more: int) -> None:
+        names = ", ".join(self.names)
+        self.setAccessibleName(
+            tr("{name} is connected to: {names}", name=shown.centre.id, names=names)
+            if names
+            else tr("{name} is connected to nothing", name=shown.centre.id)
+        )
+        self._more.setText(tr("and {count} more", count=more) if more else "")
+
+
+def _clockwise(place: tuple[float, float]) -> float:
+    """The angle from the top, in turns; downwards is positive in a drawing."""
+    across, down = place
+    return (math.atan2(across, -down) / math.tau) % 1.0

@@ -1,18 +1,16 @@
 """Where a lesson came from: facts, the source text beside them, its place in the graph."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dreamer_app.core.dreams import Lesson
-from dreamer_app.core.knowledge import Entity, Relation
 from ui.i18n import plural, tr
 from ui.journal import words
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.parts import label
 from ui.journal.style import mark
+from ui.journal.surroundings import Surroundings
 from ui.theme import SPACE
 
 _SOURCE_LINES = 14
@@ -76,11 +74,9 @@ class OriginView(QWidget):
         self._text.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 24)
         self._drawing.hide()
 
-    def show_around(
-        self, centre: Entity, entities: Sequence[Entity], relations: Sequence[Relation]
-    ) -> None:
+    def show_around(self, surroundings: Surroundings) -> None:
         """Draw what the graph has around the lesson's subject."""
-        self._drawing.show_around(centre, entities, relations)
+        self._drawing.show_around(surroundings)
         self._drawing.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -128,8 +128,13 @@ class JournalWindow(QMainWindow):
 
     def show_page(self, number: int) -> None:
         """Lessons (0), knowledge (1), charts (2)."""
+        focus, before = QApplication.focusWidget(), self._pages.currentWidget()
         self._header.show_page(number)
         self._pages.setCurrentIndex(number)
+        is_left = before is not self._pages.currentWidget()
+        if is_left and focus and before and before.isAncestorOf(focus):
+            homes = (self.lessons.list.table, self.knowledge.concept_list.view, self.charts)
+            homes[number].setFocus(Qt.FocusReason.OtherFocusReason)
         self._enable_keys()
 
     def export(self) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from dreamer_app.core.knowledge import Entity, EntityKind
 from ui.journal.knowledge_models import entities_model, sources_model
 from ui.journal.neighbourhood import Neighbourhood
+from ui.journal.surroundings import look_around
 from ui.journal.window import JournalWindow
 
 READ_MS = 30_000
@@ -151,13 +152,39 @@ def test_what_was_dreamed_about_is_told_apart_from_what_was_not(
     assert lesson_id
 
 
+def test_the_table_points_at_the_concept_that_is_shown(world: Any, qtbot: QtBot) -> None:
+    world.knowledge.ingest(["tomli_w"])
+    window = world.window()
+    window.show_page(1)
+    page = window.knowledge
+    qtbot.waitUntil(lambda: page.concepts.rowCount() > 2)
+    every = [page.concepts.item(row).id for row in range(page.concepts.rowCount())]
+    page.go_to(every[-1])
+    view = page.concept_list.view
+    qtbot.waitUntil(lambda: view.currentIndex().data() == every[-1])
+    page.search.setText("dumps")
+    qtbot.waitUntil(lambda: page.concepts.rowCount() < len(every))
+    found = {page.concepts.item(row).id for row in range(page.concepts.rowCount())}
+    page.go_to(next(each for each in every if each not in found))
+    qtbot.waitUntil(lambda: not view.selectionModel().hasSelection())
+
+
+def test_another_page_has_the_focus_where_its_keys_are_wanted(world: Any, qtbot: QtBot) -> None:
+    world.knowledge.ingest(["tomli_w"])
+    window = world.window()
+    window.activateWindow()
+    window.lessons.list.filters.search.setFocus()
+    qtbot.waitUntil(window.lessons.list.filters.search.hasFocus)
+    window.show_page(1)
+    qtbot.waitUntil(window.knowledge.concept_list.view.hasFocus)
+
+
 def test_a_neighbour_is_reached_by_keys(world: Any, qtbot: QtBot) -> None:
     world.knowledge.ingest(["tomli_w"])
     centre = world.knowledge.top(1)[0][0]
-    entities, relations = world.knowledge.neighbourhood(centre.id)
     drawing = Neighbourhood()
     qtbot.addWidget(drawing)
-    drawing.show_around(centre, entities, relations)
+    drawing.show_around(look_around(world.knowledge, centre.id))
     drawing.show()
     drawing.setFocus()
     qtbot.keyClick(drawing, Qt.Key.Key_Right)

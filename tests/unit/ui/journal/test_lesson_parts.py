@@ -16,6 +16,7 @@ from ui.journal.evidence import readable
 from ui.journal.keys import all_keys, groups
 from ui.journal.nights_model import NightsModel
 from ui.journal.parts import ElidedLabel
+from ui.journal.surroundings import look_around
 from ui.theme import DARK, LIGHT, palette_of
 
 CODE = 'import re\n\n\ndef fold(text):\n    """Fold."""\n    return 1  # é𝔘 and more\n'
@@ -164,13 +165,13 @@ def test_every_key_is_explained_or_belongs_to_one_that_is() -> None:
 def test_a_lesson_shows_what_the_graph_has_around_its_subject(world: Any, qtbot: QtBot) -> None:
     world.knowledge.ingest(["tomli_w"])
     entity = world.knowledge.top(1)[0][0]
-    entities, relations = world.knowledge.neighbourhood(entity.id)
+    surroundings = look_around(world.knowledge, entity.id)
     lesson = world.store.lessons.get_lesson(world.dream(1)[0])
     detail = LessonDetail()
     qtbot.addWidget(detail)
     detail.show_lesson(lesson)
     detail.restore_sections(["origin"])
-    detail.show_neighbourhood(lesson.id, entity.id, entities, relations)
-    assert detail.drawn == entity.id
-    detail.show_neighbourhood("another", "gone", entities, relations)
+    detail.show_neighbourhood("another", surroundings)
+    assert detail.drawn == ""
+    detail.show_neighbourhood(lesson.id, surroundings)
     assert detail.drawn == entity.id
