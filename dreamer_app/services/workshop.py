@@ -77,7 +77,7 @@ class Workshop:
         return place_of(endpoint.url)
 
     def model(self) -> LanguageModel:
-        """The model's host, whose process starts with the first request; or the endpoint."""
+        """The model's host, whose process has begun to load the model; or the endpoint."""
         with self._lock:
             if self._host is None:
                 self._host = self._open_model()
@@ -94,7 +94,7 @@ class Workshop:
         from dreamer_app.inference import ModelHost
 
         info = self.chosen_model()
-        return ModelHost(
+        host = ModelHost(
             info,
             crashes=self._crashes.setdefault(str(info.path), deque(maxlen=3)),
             context=settings.model_context,
@@ -104,6 +104,8 @@ class Workshop:
             priority=settings.process_priority,
             copies=self._paths.model_copies,
         )
+        host.warm()  # it loads while the first task is woven
+        return host
 
     def _gpu_layers(self, info: ModelInfo) -> int:
         """The setting; left to Dreamer, as many as fit where there is a GPU."""
