@@ -212,7 +212,7 @@ class Bench:
         QTimer.singleShot(0, _answer_yes)
         self._dog.longest()
         began = perf_counter()
-        page.approve()
+        page.act.approve()
         self._settle()
         told(f"bulk of {_BULK}", perf_counter() - began, 1.0)
         self._blocked("deciding in bulk")

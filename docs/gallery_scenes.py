@@ -62,7 +62,7 @@ def _error(stage: Stage) -> QWidget:
     window = stage.journal()
     stage.services.store.close()
     window.lessons.list.reload()
-    window.lessons.approve()
+    window.lessons.act.approve()
     stage.until(lambda: window.problem)
     return window
 
@@ -130,9 +130,9 @@ def _similar(stage: Stage) -> QWidget:
 
 def _rejecting(stage: Stage) -> QWidget:
     window = stage.journal()
-    window.lessons.approve()
-    window.lessons.reject()
-    stage.until(lambda: window.lessons.reject_panel.isVisible() and window.toast.isVisible())
+    window.lessons.act.approve()
+    window.lessons.act.reject()
+    stage.until(lambda: window.lessons.act.reject_panel.isVisible() and window.toast.isVisible())
     return window
 
 
@@ -156,7 +156,7 @@ def _asking(stage: Stage) -> QPixmap:
     window.lessons.list.filters.set_query(LessonQuery())
     stage.rest()
     window.lessons.select_all()
-    return stage.modal(window.lessons.approve)
+    return stage.modal(window.lessons.act.approve)
 
 
 def _export(stage: Stage) -> QWidget:

@@ -258,9 +258,9 @@ class JournalWindow(QMainWindow):
     def _handlers(self) -> dict[str, Callable[[], object]]:
         page = self.lessons
         handlers: dict[str, Callable[[], object]] = {
-            "approve": page.approve,
-            "reject": page.reject,
-            "skip": page.skip,
+            "approve": page.act.approve,
+            "reject": page.act.reject,
+            "skip": page.act.skip,
             "undo": page.review.undo,
             "redo": page.review.redo,
             "select_all": page.select_all,
@@ -270,7 +270,7 @@ class JournalWindow(QMainWindow):
             "search": self._search,
             "back": page.back,
             "edit": page.edit,
-            "flag": page.flag,
+            "flag": page.act.flag,
             "note": page.note,
             "copy": page.copy,
             "export": self.export,
@@ -279,7 +279,7 @@ class JournalWindow(QMainWindow):
             "close": self.close,
         }
         for rating in (1, 2, 3, 4):
-            handlers[f"rate_{rating}"] = lambda r=rating: page.rate(r)  # type: ignore[misc]
+            handlers[f"rate_{rating}"] = lambda r=rating: page.act.rate(r)  # type: ignore[misc]
         return handlers
 
     def _connect(self) -> None:
@@ -384,7 +384,7 @@ class JournalWindow(QMainWindow):
             self.lessons.search()
 
     def _is_over(self, widget: QWidget) -> bool:
-        panels = (self.keys_overlay, self.lessons.reject_panel)
+        panels = (self.keys_overlay, self.lessons.act.reject_panel)
         return any(panel is widget or panel.isAncestorOf(widget) for panel in panels)
 
     # actions

@@ -24,7 +24,7 @@ A_PERSON_ASKED = {
     ("ui/journal/window.py", "_handlers"): "the keys of the window",
     ("ui/journal/window.py", "_connect"): "the button of the toast",
     ("ui/journal/window.py", "_edited"): "the editor's button Save and approve",
-    ("ui/journal/lessons_page.py", "_decide"): "keys and buttons of the lesson",
+    ("ui/journal/lesson_actions.py", "_decide"): "keys and buttons of the lesson",
     ("ui/journal/review.py", "decide"): "keys and buttons of the journal",
     ("ui/journal/review.py", "undo"): "keys and buttons of the journal",
     ("ui/journal/review.py", "redo"): "keys and buttons of the journal",

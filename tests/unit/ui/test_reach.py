@@ -74,8 +74,8 @@ def _charts(world: World, _calls: Calls, qtbot: QtBot) -> Any:
 
 def _reject(world: World, _calls: Calls, qtbot: QtBot) -> Any:
     window = _journal(world, qtbot)
-    window.lessons.reject()
-    return window.lessons.reject_panel
+    window.lessons.act.reject()
+    return window.lessons.act.reject_panel
 
 
 def _export(world: World, _calls: Calls, qtbot: QtBot) -> Any:

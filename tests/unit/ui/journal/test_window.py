@@ -76,7 +76,7 @@ def test_r_then_a_digit_rejects_with_that_reason(world: Any, qtbot: QtBot) -> No
     window = opened(world, qtbot)
     first = shown(window)
     press(qtbot, window, Qt.Key.Key_R)
-    qtbot.waitUntil(window.lessons.reject_panel.isVisible)
+    qtbot.waitUntil(window.lessons.act.reject_panel.isVisible)
     press(qtbot, window, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: world.state_of(first) is ReviewState.REJECTED)
     assert world.store.lessons.get_lesson(first).reject_reason == "Trivial"
@@ -87,9 +87,9 @@ def test_escape_in_the_reject_panel_decides_nothing(world: Any, qtbot: QtBot) ->
     world.dream(2)
     window = opened(world, qtbot)
     press(qtbot, window, Qt.Key.Key_R)
-    qtbot.waitUntil(window.lessons.reject_panel.isVisible)
+    qtbot.waitUntil(window.lessons.act.reject_panel.isVisible)
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert not window.lessons.reject_panel.isVisible()
+    assert not window.lessons.act.reject_panel.isVisible()
     assert world.store.lessons.decisions() == []
 
 

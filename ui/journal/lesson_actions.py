@@ -1,0 +1,151 @@
+"""What a person does with the chosen lessons: decide, skip, flag, rate, note."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from dreamer_app.core.dreams import Lesson
+from dreamer_app.core.states import ReviewState
+from ui.i18n import plural, tr
+from ui.journal import words
+from ui.journal.calls import Calls
+from ui.journal.detail import LessonDetail
+from ui.journal.lesson_list import LessonList
+from ui.journal.lesson_shelf import LessonShelf
+from ui.journal.overlays import RejectPanel
+from ui.journal.questions import confirmed
+from ui.journal.review import Chosen, Review
+
+
+class LessonActions(QObject):
+    """Asks where it must be asked, hands on to :class:`Review`, and goes to the next lesson.
+
+    Args:
+        shown: the lesson on the right, or None where something else is.
+        page: what questions are asked over.
+
+    Attributes:
+        decided: a decision was made.
+        went_through: nothing of the list is open any more.
+        left: the panel of reasons was closed.
+        undoable: a sentence for the toast; undo takes back what it says.
+    """
+
+    decided = Signal()
+    went_through = Signal()
+    left = Signal()
+    undoable = Signal(str)
+
+    def __init__(
+        self,
+        review: Review,
+        lessons: LessonList,
+        detail: LessonDetail,
+        shelf: LessonShelf,
+        calls: Calls,
+        shown: Callable[[], Lesson | None],
+        page: QWidget,
+    ) -> None:
+        super().__init__(page)
+        self._review = review
+        self._list, self._model = lessons, lessons.model
+        self._detail, self._shelf, self._calls = detail, shelf, calls
+        self._shown, self._page = shown, page
+        self._rejecting: Chosen | None = None
+        self.reject_panel = RejectPanel(page)
+        self.reject_panel.confirmed.connect(self._reject_confirmed)
+        self.reject_panel.cancelled.connect(self.left)
+        review.decided.connect(self._went_out)
+        detail.annotated.connect(lambda i, note, tags: self.annotate(i, note=note, tags=tags))
+        detail.flag_wanted.connect(self.flag)
+        detail.rated.connect(lambda i, rating: self.annotate(i, rating=rating))
+
+    def approve(self) -> None:
+        """Approve what is selected."""
+        self._decide(ReviewState.APPROVED)
+
+    def reject(self) -> None:
+        """Ask for a reason, then reject what is selected."""
+        chosen = self._chosen()
+        if chosen is None or not confirmed(self._page, chosen.count, ReviewState.REJECTED):
+            return
+        self._rejecting = chosen
+        many = plural("Reject {count} lesson?", "Reject {count} lessons?", chosen.count)
+        self.reject_panel.ask(tr("Reject “{title}”?", title=chosen.title) if chosen.title else many)
+
+    def skip(self) -> None:
+        """Leave this one undecided and go to the next."""
+        self._advance()
+
+    def flag(self) -> None:
+        """Set or take away the flag of the current lesson."""
+        if (row := self._model.row(self._list.current())) is not None:
+            self.annotate(row.id, flagged=not row.flagged)
+
+    def rate(self, rating: int) -> None:
+        """Rate the current lesson; the same rating again takes it away."""
+        if (row := self._model.row(self._list.current())) is not None:
+            self.annotate(row.id, rating=0 if row.rating == rating else rating)
+
+    def annotate(self, lesson_id: str, **values: Any) -> None:
+        """Set flag, rating, note or tags."""
+        known = self._shelf.get(lesson_id)
+        lesson = self._detail.lesson
+        if known is None and lesson is not None and lesson.id == lesson_id:
+            known = lesson
+        if known is not None:
+            changed = replace(known, **values)
+            self._shelf.put(changed)
+            self._detail.set_note_saved(changed)
+            if self._detail.lesson is changed:
+                self._detail.show_marks(flagged=changed.flagged, rating=changed.rating)
+        self._review.annotate(lesson_id, **values)
+
+    def _chosen(self) -> Chosen | None:
+        chosen = self._list.chosen()
+        if chosen.count:
+            return chosen
+        lesson = self._shown()
+        if lesson is None:
+            return None
+        return Chosen(ids=(lesson.id,), count=1, title=words.title(lesson))
+
+    def _decide(self, after: ReviewState, reason: str = "", chosen: Chosen | None = None) -> None:
+        chosen = chosen or self._chosen()
+        if chosen is not None and (
+            after is ReviewState.REJECTED or confirmed(self._page, chosen.count, after)
+        ):
+            self._review.decide(chosen, after, reason)
+
+    def _reject_confirmed(self, reason: str) -> None:
+        chosen, self._rejecting = self._rejecting, None
+        self.left.emit()
+        if chosen is not None:
+            self._decide(ReviewState.REJECTED, reason, chosen)
+
+    def _went_out(self, chosen: Chosen, after: ReviewState) -> None:
+        for lesson_id in chosen.ids:
+            if (known := self._shelf.get(lesson_id)) is not None:
+                self._shelf.put(replace(known, review=after, reject_reason=""))
+        self.decided.emit()
+        self._advance()
+
+    def _advance(self) -> None:
+        if self._list.filters.query.review in (ReviewState.APPROVED, ReviewState.REJECTED):
+            self._list.move(1)  # a second look at what was decided: just the next one
+            return
+        row = self._model.next_open(self._list.current())
+        if row >= 0:
+            if row != self._list.current():
+                self._list.go_to(row)
+            return
+        self.went_through.emit()
+        lesson = self._detail.lesson
+        if lesson is not None and (kept := self._shelf.get(lesson.id)) is not None:
+            self._detail.show_lesson(kept)
+        # After the decision is stored, so that this is what stays to be read.
+        last = tr("That was the last one. Well done.")
+        self._calls.ordered(lambda: None, lambda _nothing: self.undoable.emit(last))
