@@ -89,7 +89,9 @@ class Gallery:
 
     def take(self, scene: Scene) -> Path:
         """Take one picture."""
-        home = Path(tempfile.mkdtemp(prefix=f"{scene.name}-", dir=self._work))
+        person = Path(tempfile.mkdtemp(prefix=f"{scene.name}-", dir=self._work))
+        home = person / ".local" / "share" / "dreamer"
+        os.environ["HOME"] = str(person)  # as on a machine of its own; paths begin with ~
         if scene.is_full:
             shutil.copytree(self._full, home, dirs_exist_ok=True)
         stage = Stage(self._app, home, self._look.size)
@@ -102,7 +104,7 @@ class Gallery:
             picture.save(str(path))
         finally:
             stage.close()
-            shutil.rmtree(home, ignore_errors=True)
+            shutil.rmtree(person, ignore_errors=True)
         return path
 
 
@@ -139,6 +141,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Take the pictures; the exit status is 1 when one did not come about."""
     chosen = _arguments()
+    os.environ.setdefault("XDG_CACHE_HOME", str(Path.home() / ".cache"))
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:

@@ -170,7 +170,7 @@ def _edit(stage: Stage) -> QWidget:
 def _knowledge(stage: Stage) -> QWidget:
     window = stage.journal()
     window.show_page(1)
-    stage.until(lambda: window.knowledge.concepts.rowCount() > 0)
+    stage.until(lambda: window.knowledge.findChild(Neighbourhood).centre)
     return window
 
 

@@ -21,12 +21,14 @@ def controls_sheet(colours: Tokens) -> str:
     )
     fields = "QLineEdit, QAbstractSpinBox, QComboBox"
     focused = "QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus"
+    wrong = 'QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"], QComboBox[wrong="true"]'
     disabled = "QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled"
     controls = f"""
     {fields} {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.muted};
         border-radius: {radius}px; padding: 4px 8px; min-height: 18px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     {focused} {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
+    {wrong} {{ border: 2px solid {c.bad}; padding: 3px 7px; }}
     {disabled} {{ color: {c.muted}; background: {c.window}; border-color: {c.border}; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 18px; border: none;
         background: transparent; subcontrol-origin: border; }}

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.errors import DreamerError, SettingError
+from dreamer_app.core.setting import allowed
 from ui.editors import Value, editor_for
 from ui.i18n import said, tr
 from ui.journal.parts import label
@@ -80,22 +81,45 @@ class SettingRow(QWidget):
         self._error.setText(said(error))
         self._error.show()
         self.editor.field().setAccessibleDescription(said(error))
+        self._judge(is_wrong=True)
+
+    def _say_allowed(self) -> None:
+        """What may be typed; the setting itself is above, and needs no name as in a file."""
+        text = tr("Allowed is {what}.", what=said(allowed(self.spec)))
+        self._error.setText(text)
+        self._error.show()
+        self.editor.field().setAccessibleDescription(text)
+        self._judge(is_wrong=True)
+
+    def _judge(self, *, is_wrong: bool) -> None:
+        """Edge the field in the colour of errors, or not."""
+        field = self.editor.field()
+        if bool(field.property("wrong")) is not is_wrong:
+            field.setProperty("wrong", is_wrong)
+            field.style().unpolish(field)
+            field.style().polish(field)
 
     def _check(self, typed: object) -> None:
         try:
             self._valid = self._settings.check(self.spec.name, typed)
+        except SettingError:
+            self._valid = None
+            self._pause.stop()
+            self._say_allowed()
         except DreamerError as error:
             self._valid = None
             self._pause.stop()
             self.show_error(error)
         else:
             self._error.hide()
+            self._judge(is_wrong=False)
             self._describe()
             self._pause.start()
 
     def _forget(self) -> None:
         self._valid = None
         self._error.hide()
+        self._judge(is_wrong=False)
         self._describe()
 
     def _describe(self) -> None:
@@ -114,15 +138,18 @@ class SettingRow(QWidget):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
-        for part in (self._name, self._help, self._error):
+        for part in (self._name, self._help):
             words.addWidget(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, SPACE.hair, 0, SPACE.hair)
+        whole.setSpacing(SPACE.hair)
         row = QBoxLayout(
             QBoxLayout.Direction.TopToBottom
             if self.editor.is_wide
-            else QBoxLayout.Direction.LeftToRight,
-            self,
+            else QBoxLayout.Direction.LeftToRight
         )
-        row.setContentsMargins(0, SPACE.hair, 0, SPACE.hair)
+        whole.addLayout(row)
+        whole.addWidget(self._error)
         row.setSpacing(SPACE.small if self.editor.is_wide else SPACE.huge)
         row.addLayout(words, 1)
         row.addWidget(self.editor, 0, Qt.AlignmentFlag(0) if self.editor.is_wide else _TOP)

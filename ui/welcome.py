@@ -1,5 +1,6 @@
 """The first start: what has to be chosen once, with defaults that one click accepts."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -375,7 +376,13 @@ def _finding(each: "Diagnosis") -> str:
         return plural(
             "{count} test of its walls passed.", "{count} tests of its walls passed.", passed
         )
-    return said(each.detail)
+    return _from_home(said(each.detail))
+
+
+def _from_home(text: str) -> str:
+    """A path below the person's own folder as people write it there."""
+    own = f"{Path.home()}/"
+    return f"~/{text.removeprefix(own)}" if os.name == "posix" and text.startswith(own) else text
 
 
 def _clear(grid: QGridLayout) -> None:

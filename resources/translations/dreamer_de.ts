@@ -188,6 +188,10 @@
         <translation>Einen Server außerhalb des eigenen Netzes erlauben. Anfragen aus dem, was Dreamer gelesen hat, auch aus Ihrem eigenen Code, werden dann dorthin gesendet.</translation>
     </message>
     <message>
+        <source>Allowed is {what}.</source>
+        <translation>Erlaubt ist {what}.</translation>
+    </message>
+    <message>
         <source>Alpaca: instruction, input and output</source>
         <translation>Alpaca: Anweisung, Eingabe und Ausgabe</translation>
     </message>
@@ -458,6 +462,10 @@
     <message>
         <source>Concepts</source>
         <translation>Konzepte</translation>
+    </message>
+    <message>
+        <source>Concepts appear here when it is done.</source>
+        <translation>Begriffe erscheinen hier, sobald das fertig ist.</translation>
     </message>
     <message>
         <source>Connections</source>

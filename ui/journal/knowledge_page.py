@@ -120,6 +120,8 @@ class KnowledgePage(QWidget):
         self._stop = stop = StopToken()
         self._show_strip(is_reading=True)
         self._reading.show_text(tr("Reading {what}", what=", ".join(items)))
+        if self.notice:
+            self._say_empty()
         self._calls.slow(
             lambda: self._knowledge.ingest(list(items), stop), self._read, self._not_read
         )
@@ -295,6 +297,15 @@ class KnowledgePage(QWidget):
         self.concept_list.show_known(known.top, known.dreamed, known.entities)
 
     def _say_empty(self) -> None:
+        if self._stop is not None:
+            self._notice.say(
+                tr("Reading what there is to know"),
+                tr("Concepts appear here when it is done."),
+                "add",
+            )
+            self._notice.offer()
+            self._stack.setCurrentWidget(self._notice)
+            return
         self._notice.say(
             tr("Nothing is known yet"),
             tr(

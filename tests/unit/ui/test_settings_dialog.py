@@ -112,7 +112,8 @@ def test_what_is_not_allowed_is_named_as_it_is_typed_and_not_saved(
     retype(qtbot, field(dialog, "DREAMING_CPU_THRESHOLD"), "1.7")
     row = dialog._rows["DREAMING_CPU_THRESHOLD"]
     assert row._error.isVisible()
-    assert "from 0.01 to 1" in row._error.text()
+    assert row._error.text() == "Allowed is a number from 0.01 to 1."
+    assert row.editor.field().property("wrong") is True
     assert services.settings.current.cpu_threshold == 0.7
 
 
@@ -125,6 +126,7 @@ def test_leaving_a_wrong_value_brings_back_the_one_in_force(
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert box.cleanText() == "0.7"
     assert not dialog._rows["DREAMING_CPU_THRESHOLD"]._error.isVisible()
+    assert not dialog._rows["DREAMING_CPU_THRESHOLD"].editor.field().property("wrong")
 
 
 def test_a_typed_number_is_taken_with_enter(

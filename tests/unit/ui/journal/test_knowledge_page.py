@@ -152,6 +152,25 @@ def test_what_was_dreamed_about_is_told_apart_from_what_was_not(
     assert lesson_id
 
 
+def test_while_the_first_knowledge_is_read_nothing_else_is_offered(
+    world: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = world.window()
+    window.show_page(1)
+    page = window.knowledge
+    qtbot.waitUntil(lambda: "Nothing is known yet" in page.notice)
+    world.reading.may_begin.clear()
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Moon\n\nThe moon has phases.\n")
+    page.add([str(notes)])
+    assert page.is_reading
+    assert "Reading" in page.notice
+    assert not [b for b in page.findChildren(QPushButton) if b.isVisible() and "Begin" in b.text()]
+    world.reading.may_begin.set()
+    qtbot.waitUntil(lambda: page.concepts.rowCount() > 0)
+    assert page.notice == ""
+
+
 def test_the_table_points_at_the_concept_that_is_shown(world: Any, qtbot: QtBot) -> None:
     world.knowledge.ingest(["tomli_w"])
     window = world.window()
