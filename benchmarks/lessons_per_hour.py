@@ -20,7 +20,7 @@ Ways to be switched off:
 * one prompt: the samples of a prompt share its evaluation; without, each is a prompt of its own
 * prefix: what prompts begin with is evaluated once; without, every request begins differently
 * order: four tasks in a row are of one form, so that they begin alike; without, shuffled
-* beside: two dreams at a time; without, one after the other
+* beside: three dreams at a time; without, one after the other
 * quick copy: weights in the form the processor multiplies fastest; without, the file as it is
 
 ``--chat`` has the model asked in conversation, as larger ones are.

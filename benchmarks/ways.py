@@ -38,7 +38,7 @@ class Way:
     one_prompt: bool = True
     prefix: bool = True
     order: bool = True
-    beside: int = 2
+    beside: int = 3
     quick_copy: bool = True
 
 

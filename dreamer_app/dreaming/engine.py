@@ -41,8 +41,8 @@ from dreamer_app.dreaming.session import Session
 from dreamer_app.dreaming.weaver import ScenarioWeaver
 
 _log = logging.getLogger(__name__)
-_BESIDE = 2
-"""Dreams beside each other: while one is judged, the other is written."""
+_BESIDE = 3
+"""Dreams beside each other: while one is judged, others are written and the next is woven."""
 _STRETCH = 4
 """Dreams in a row whose tasks are of one form where that fits: their prompts begin alike."""
 _FRAGMENTS_PER_DREAM, _FRAGMENTS_MORE = 12, 40
@@ -222,7 +222,7 @@ class DreamEngine:
         return report
 
     def _dream_all(self, session: Session) -> None:
-        """Weave in order, one after another; solve and judge beside that on the pool."""
+        """Weave in order, one ahead; solve and judge beside that on the pool."""
         session.enter(Phase.KNOWLEDGE)
         fragments = self._fragments(session)
         libraries = tuple(sorted({f.library for f in fragments if _is_installed(f.library)}))
@@ -234,9 +234,10 @@ class DreamEngine:
         running: set[Future[None]] = set()
         try:
             for plan in self._plans(session, fragments, sandbox, known):
-                running.add(self._kernel.executor.submit(self._realise, plan, session))
                 while len(running) >= _BESIDE:
                     running = self._reap(running)
+                session.stop.check()
+                running.add(self._kernel.executor.submit(self._realise, plan, session))
             while running:
                 running = self._reap(running)
         finally:
