@@ -54,10 +54,14 @@ class CodeHighlighter(QSyntaxHighlighter):
         self._lexer = DiffLexer() if diff else PythonLexer(stripnl=False, ensurenl=False)
         self._lexed = (-1, 0)
         self._spans: list[list[tuple[int, int, QTextCharFormat]]] = []
-        self._formats = _formats(tokens())
+        self._colours = tokens()
+        self._formats = _formats(self._colours)
 
     def recolour(self, colours: Tokens) -> None:
         """Use the colours of another scheme."""
+        if colours == self._colours:
+            return  # a palette changes in many steps
+        self._colours = colours
         self._formats = _formats(colours)
         self._lexed = (-1, 0)
         self.rehighlight()

@@ -13,7 +13,7 @@ from ui.theme import Tokens, tokens
 
 _ROUND = 5.0
 _LINE = 1.2
-_LINE_ALPHA = 0.6
+_OWN_ALPHA, _OTHER_ALPHA = 190, 80
 _MARKED = 2.0
 
 
@@ -87,15 +87,12 @@ class GraphPlot(pg.GraphicsView):  # type: ignore[misc]
         order = {each: number for number, each in enumerate(boxes)}
         drawn = [(order[a], order[b]) for a, b in lines if a in order and b in order and a != b]
         middles = [(box.center().x(), box.center().y()) for box in boxes.values()]
-        colours = tokens()
-        values: dict[str, Any] = {"adj": np.array(drawn)} if drawn else {}
+        values: dict[str, Any] = {}
+        if drawn:
+            first = order[centre]
+            values = {"adj": np.array(drawn), "pen": _pens([first in pair for pair in drawn])}
         self._lines.setData(
-            pos=np.array(middles),
-            pen=pg.mkPen(_faded(colours.muted), width=_LINE),
-            symbolPen=None,
-            symbolBrush=None,
-            size=1,
-            **values,
+            pos=np.array(middles), symbolPen=None, symbolBrush=None, size=1, **values
         )
         self.recolour(centre, "")
 
@@ -151,10 +148,15 @@ class GraphPlot(pg.GraphicsView):  # type: ignore[misc]
         return bool(super().viewportEvent(event))
 
 
-def _faded(colour: str) -> QColor:
-    faded = QColor(colour)
-    faded.setAlphaF(_LINE_ALPHA)
-    return faded
+def _pens(are_own: Sequence[bool]) -> Any:
+    """A pen for each line; those of the concept itself are stronger than the others."""
+    muted = QColor(tokens().muted)
+    ink = (muted.red(), muted.green(), muted.blue())
+    kinds = [(name, np.ubyte) for name in ("red", "green", "blue", "alpha")]
+    return np.array(
+        [(*ink, _OWN_ALPHA if is_own else _OTHER_ALPHA, _LINE) for is_own in are_own],
+        dtype=[*kinds, ("width", float)],
+    )
 
 
 def _edge(colours: Tokens, *, is_centre: bool, is_marked: bool) -> Any:

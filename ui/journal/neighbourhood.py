@@ -43,9 +43,10 @@ class Neighbourhood(QWidget):
         self._marked = -1
         self._plot: GraphPlot | None = None
         self._more = label(kind="muted")
+        self._more.setContentsMargins(SPACE.small, 0, SPACE.small, 0)
         self._more.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, SPACE.hair)
         column.setSpacing(SPACE.hair)
         column.addWidget(self._more)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

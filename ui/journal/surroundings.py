@@ -4,6 +4,7 @@
 does without.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ MOST = 16
 """More neighbours than that cannot be read in one drawing."""
 _ROUNDS = 80
 _SEED = 1
+_CROWDING = 0.5
+"""0 leaves distances from the middle as they are, 1 makes a ring."""
 
 Place = tuple[float, float]
 
@@ -93,4 +96,11 @@ def _layout(centre: str, around: Sequence[str], relations: Sequence[Relation]) -
     moved = {name: (float(x - middle_x), float(y - middle_y)) for name, (x, y) in found.items()}
     wide = max((abs(x) for x, _ in moved.values()), default=0.0) or 1.0
     high = max((abs(y) for _, y in moved.values()), default=0.0) or 1.0
-    return {name: (x / wide, y / high) for name, (x, y) in moved.items()}
+    return {name: _outwards(x / wide, y / high) for name, (x, y) in moved.items()}
+
+
+def _outwards(x: float, y: float) -> Place:
+    """A place further from the middle, where springs crowd what is much connected."""
+    distance = math.hypot(x, y)
+    pull = distance**_CROWDING if distance else 1.0
+    return max(-1.0, min(1.0, x / pull)), max(-1.0, min(1.0, y / pull))
