@@ -6,7 +6,7 @@ started; everything else of :class:`dreamer_app.core.ports.Sandbox` that does no
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -18,13 +18,14 @@ from dreamer_app.sandbox.rootfs import FileSystem, RootFileSystems
 from dreamer_app.sandbox.running import RunningSandbox
 from dreamer_app.sandbox.seccomp import build_filter
 from dreamer_app.sandbox.self_test import run_self_test
+from dreamer_app.sandbox.waiting import WaitingSandboxes
 
 SHARED_MEMORY_BYTES = 16 * 1024**2
 """Size of /dev/shm inside."""
 
 
-class Searched(Protocol):
-    """Files laid out so that a program finds its libraries."""
+class Searched(Hashable, Protocol):
+    """Files laid out so that a program finds its libraries; equal where they are the same."""
 
     @property
     def search_path(self) -> str:
@@ -42,11 +43,14 @@ class Backend(ABC, Generic[Layout]):
         home: folder for root file systems.
         session_id: the session these sandboxes belong to.
         priority: nice value of everything inside.
+        waiting: where sandboxes without a program are kept.
     """
 
     name: str
 
-    def __init__(self, *, home: Path, session_id: str, priority: int) -> None:
+    def __init__(
+        self, *, home: Path, session_id: str, priority: int, waiting: WaitingSandboxes
+    ) -> None:
         self._home, self._session, self._priority = home, session_id, priority
         self._file_systems = RootFileSystems(home)
         self._installed = InstalledLibraries()
@@ -55,6 +59,7 @@ class Backend(ABC, Generic[Layout]):
         self._preparing, self._testing = threading.Lock(), threading.Lock()
         self._prepared: dict[tuple[str, ...], Layout] = {}
         self._running: set[RunningSandbox] = set()
+        self._waiting = waiting
         self._closed = False
         self._tested: SelfTest | None = None
 
@@ -63,13 +68,45 @@ class Backend(ABC, Generic[Layout]):
         """Make of these folders what sandboxes are started over."""
 
     @abstractmethod
-    def _fresh(self, layout: Layout, limits: Limits, stop: StopToken) -> RunningSandbox:
-        """A sandbox that is ready, has run nothing yet, and ends with the stop.
+    def _launch(self, layout: Layout, limits: Limits, kind: Hashable) -> RunningSandbox:
+        """Start a sandbox; it need not be ready.
+
+        Raises:
+            SandboxError: none can be started.
+        """
+
+    @abstractmethod
+    def _started(self, launch: Callable[[], RunningSandbox], stop: StopToken) -> RunningSandbox:
+        """A new sandbox that is ready and ends with the stop.
 
         Raises:
             SandboxError: none can be started.
             Stopped: a stop was asked for.
         """
+
+    def _ready(self, layout: Layout, limits: Limits, stop: StopToken) -> RunningSandbox:
+        """A sandbox that is ready, holds nothing of any program, and ends with the stop.
+
+        Raises:
+            SandboxError, Stopped: as :meth:`_started`.
+        """
+        kind = (layout, limits.memory_bytes, limits.processes, limits.scratch_bytes)
+
+        def launch() -> RunningSandbox:
+            return self._launch(layout, limits, kind)
+
+        def ahead() -> RunningSandbox:
+            running = launch()
+            running.await_ready()
+            return running
+
+        with self._lock:
+            alive = sum(one.kind == kind for one in self._running)
+        waiting = self._waiting.take(kind, ahead, alive)
+        if waiting is not None:
+            waiting.obey(stop)
+            return waiting
+        return self._started(launch, stop)
 
     def prepare(self, libraries: Iterable[str], stop: StopToken) -> None:
         """Lay out the files of these libraries; at once where that was done before."""
@@ -93,7 +130,7 @@ class Backend(ABC, Generic[Layout]):
 
     def _start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
         layout = self._layout(program.libraries, stop)
-        running = self._fresh(layout, program.limits, stop)
+        running = self._ready(layout, program.limits, stop)
         running.begin(
             program,
             path=layout.search_path,
@@ -124,9 +161,14 @@ class Backend(ABC, Generic[Layout]):
         if closed:
             running.kill()
 
-    def _forget(self, running: RunningSandbox) -> None:
+    def _ended(self, running: RunningSandbox, cleared: RunningSandbox | None) -> None:
+        """One has ended; ``cleared`` is the same as it waits for the next program."""
+        if cleared is not None:
+            self._remember(cleared)
         with self._lock:
             self._running.discard(running)
+        if cleared is not None:
+            self._waiting.give(cleared)
 
     def _kill_all(self) -> list[RunningSandbox]:
         """Kill everything of this session, all at once, and let nothing new begin."""

@@ -15,7 +15,7 @@ import shutil
 import signal
 import subprocess
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -27,6 +27,7 @@ from dreamer_app.sandbox.launcher import LauncherThread
 from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import ENVIRONMENT, PYTHON, SUPERVISOR, FileSystem
 from dreamer_app.sandbox.running import RunningSandbox
+from dreamer_app.sandbox.waiting import WaitingSandboxes
 
 _FIRST_USER = 1_900_000_000
 """User ids from here to 2**31 are set aside for nobody (systemd's table of ids)."""
@@ -209,7 +210,8 @@ class BubblewrapSandbox(Backend[FileSystem]):
 
     def __init__(self, *, home: Path, namespace: str, session_id: str, priority: int = 19) -> None:
         self._program = _find_bwrap()
-        super().__init__(home=home, session_id=session_id, priority=priority)
+        waiting = WaitingSandboxes()
+        super().__init__(home=home, session_id=session_id, priority=priority, waiting=waiting)
         self._prefix = namespace
         self._launcher = LauncherThread("bubblewrap-launcher")
         self._numbers = itertools.count(1)
@@ -217,19 +219,19 @@ class BubblewrapSandbox(Backend[FileSystem]):
     def _lay_out(self, files: FileSystem, stop: StopToken) -> FileSystem:  # noqa: ARG002 - done
         return files
 
-    def _fresh(self, layout: FileSystem, limits: Limits, stop: StopToken) -> RunningSandbox:
-        running = self._launch(layout, limits)
+    def _started(self, launch: Callable[[], RunningSandbox], stop: StopToken) -> RunningSandbox:
+        running = launch()
         running.obey(stop)
         running.await_ready(stop)
         return running
 
-    def _launch(self, files: FileSystem, limits: Limits) -> RunningSandbox:
+    def _launch(self, layout: FileSystem, limits: Limits, kind: Hashable) -> RunningSandbox:
         name = f"{self._prefix}-{self._session}-{next(self._numbers)} {Owner.this()}"
-        options, inside = command_line(files, limits)
+        options, inside = command_line(layout, limits, self._priority)
 
         def launch() -> RunningSandbox:
             carrier = BubblewrapCarrier(self._program, name, options, inside)
-            running = RunningSandbox(carrier, self._forget)
+            running = RunningSandbox(carrier, kind, self._ended)
             self._remember(running)
             return running
 
@@ -251,6 +253,7 @@ class BubblewrapSandbox(Backend[FileSystem]):
     def close(self) -> None:
         """Kill everything of this session and end the launcher's thread."""
         running = self._kill_all()
+        self._waiting.close()
         for one in running:
             one.end()
         self._launcher.close()
@@ -276,9 +279,12 @@ def _marked(prefix: str) -> Iterable[tuple[int, Owner]]:
                 yield int(folder.name), owner
 
 
-def command_line(files: FileSystem, limits: Limits) -> tuple[list[str], list[str]]:
+def command_line(
+    files: FileSystem, limits: Limits, priority: int = 0
+) -> tuple[list[str], list[str]]:
     """Options of ``bwrap`` for one sandbox, and the command inside."""
     supervisor = [PYTHON, "-I", "-S", "-B", SUPERVISOR, "--count-processes"]
+    supervisor += ["--group-nice", str(priority)] if priority else []
     if os.geteuid() == 0:
         user = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
         supervisor += ["--uid", str(_FIRST_USER + secrets.randbelow(_USERS))]

@@ -1,29 +1,30 @@
-"""The Docker backend: one container per program, started ahead, never used twice."""
+"""The Docker backend: containers, started ahead and cleared between programs."""
 
 import contextlib
 import itertools
 import socket
 import struct
 import threading
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dreamer_app.core.errors import SandboxError
-from dreamer_app.core.execution import Limits
+from dreamer_app.core.execution import Limits, SandboxProgram
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.backend import SHARED_MEMORY_BYTES, Backend
 from dreamer_app.sandbox.engine import Engine, translated
 from dreamer_app.sandbox.rootfs import ENVIRONMENT, PYTHON, SUPERVISOR, FileSystem
 from dreamer_app.sandbox.running import SUPERVISOR_PROCESSES, RunningSandbox
-from dreamer_app.sandbox.spares import SparePool
+from dreamer_app.sandbox.waiting import WaitingSandboxes
 
 _NOBODY = "65534:65534"
 _SUPERVISOR_BYTES = 48 * 1024**2
 """Room for the supervisor and its buffers in the container's memory."""
 _CPU_SHARES = 2
 """The lowest there is: this is background work."""
-_SPARES = 2
+_AHEAD = 2
 _HEADER = struct.Struct(">B3xI")
 _COMPLAINTS = 4096
 
@@ -157,46 +158,46 @@ class DockerSandbox(Backend[Image]):
         priority: int = 19,
         background: bool = False,
     ) -> None:
-        super().__init__(home=home, session_id=session_id, priority=priority)
         self._engine = Engine(namespace, background=background)
-        self._spares = SparePool(_SPARES, self._engine.submit)
+        waiting = WaitingSandboxes(_AHEAD, self._engine.submit)
+        super().__init__(home=home, session_id=session_id, priority=priority, waiting=waiting)
         self._numbers = itertools.count(1)
 
     def _lay_out(self, files: FileSystem, stop: StopToken) -> Image:
         return Image(tag=self._engine.image(files, stop), files=files)
 
-    def _fresh(self, layout: Image, limits: Limits, stop: StopToken) -> RunningSandbox:
+    def _start(self, program: SandboxProgram, stop: StopToken) -> RunningSandbox:
         self._engine.hurry_at(stop)
-        kind = (layout.tag, limits.memory_bytes, limits.processes, limits.scratch_bytes)
+        return super()._start(program, stop)
 
-        def launch() -> RunningSandbox:
-            running = self._launch(layout, limits)
+    def _started(self, launch: Callable[[], RunningSandbox], stop: StopToken) -> RunningSandbox:
+        def ready() -> RunningSandbox:
+            running = launch()
             running.await_ready()
             return running
 
-        running = self._spares.take(kind, launch)
-        if running is None:
-            running = self._engine.interruptible(launch, stop, RunningSandbox.end)
+        running = self._engine.interruptible(ready, stop, RunningSandbox.end)
         running.obey(stop)
         return running
 
-    def _launch(self, image: Image, limits: Limits) -> RunningSandbox:
+    def _launch(self, layout: Image, limits: Limits, kind: Hashable) -> RunningSandbox:
         name = f"{self._engine.namespace}-{self._session}-{next(self._numbers)}"
         client: Any = self._engine.client
         with translated("start a container"):
             try:
                 client.create_container_from_config(
-                    configuration(self._engine, image, limits, self._session), name
+                    configuration(self._engine, layout, limits, self._session), name
                 )
                 stream = client.attach_socket(
                     name, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
                 )
-                running = RunningSandbox(ContainerCarrier(self._engine, name, stream), self._forget)
+                carrier = ContainerCarrier(self._engine, name, stream)
+                running = RunningSandbox(carrier, kind, self._ended)
                 client.start(name)
             except BaseException:
                 self._engine.discard(name)
                 raise
-        self._engine.give_way(image.tag, image.files.loader_path)
+        self._engine.give_way(layout.tag, layout.files.loader_path)
         self._remember(running)
         return running
 
@@ -215,7 +216,7 @@ class DockerSandbox(Backend[Image]):
         if self._closed:
             return
         running = self._kill_all()
-        self._spares.close()
+        self._waiting.close()
         for one in running:
             one.end()
         self._engine.settle()

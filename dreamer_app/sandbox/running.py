@@ -1,10 +1,15 @@
-"""One running sandbox: frames over a carrier, limits, and the one report of its end."""
+"""One running sandbox: frames over a carrier, limits, and the one report of its end.
 
+A sandbox whose program is ended while all is well is cleared by the supervisor inside and
+goes back to its backend, as a sandbox that waits for a program; see :meth:`RunningSandbox.end`.
+"""
+
+import math
 import select
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, Protocol
 
 from dreamer_app.core.errors import SandboxError, Stopped
@@ -25,9 +30,13 @@ START_SECONDS = 60.0
 """A sandbox that has not started by then never will; generous, for a machine that swaps."""
 GRACE_SECONDS = 3.0
 """After its wall limit the supervisor inside has this long to report before we kill it all."""
+CLEAR_SECONDS = 5.0
+"""A sandbox that has not cleared up by then is killed."""
 QUEUE_LIMIT = 4 * FRAME_LIMIT
 _SLICE_SECONDS = 0.2
 SUPERVISOR_PROCESSES = 1
+PROGRAMS = 100
+"""A sandbox is used for so many, one after the other; then it goes, whatever its state."""
 _KINDS = {kind.value: kind for kind in EndKind}
 
 
@@ -66,17 +75,35 @@ class Carrier(Protocol):
 
 
 class RunningSandbox:
-    """A started sandbox. See :class:`dreamer_app.core.ports.SandboxProcess`."""
+    """A started sandbox, for one program. See :class:`dreamer_app.core.ports.SandboxProcess`.
 
-    def __init__(self, carrier: Carrier, on_end: Callable[["RunningSandbox"], None]) -> None:
+    Args:
+        kind: whatever makes one sandbox differ from another, for whoever looks for one.
+        on_end: told when it has ended; with it the sandbox as it waits for the next program,
+            or None when it is gone.
+        decoder: of the stream, where a program before this one has been using it; the
+            supervisor has been asked to clear up.
+        programs: how many there were before.
+    """
+
+    def __init__(
+        self,
+        carrier: Carrier,
+        kind: Hashable,
+        on_end: Callable[["RunningSandbox", "RunningSandbox | None"], None],
+        decoder: Decoder | None = None,
+        programs: int = 0,
+    ) -> None:
         self._carrier = carrier
+        self.kind = kind
         self._on_end = on_end
-        self._decoder = Decoder()
+        self._decoder = decoder or Decoder()
+        self._programs = programs
         self._inbox: deque[bytes] = deque()
         self._queued = 0
         self._ready = self._begun = False
         self._killed: EndKind | None = None
-        self._over = False
+        self._over = self._unsent = False
         self._report: list[bytes] | None = None
         self._end: SandboxEnd | None = None
         self._started = time.monotonic()
@@ -116,6 +143,7 @@ class RunningSandbox:
             priority: nice value.
         """
         limits = program.limits
+        self._programs += 1
         self._deadline = time.monotonic() + START_SECONDS
         environment = "\0".join(f"{name}={value}" for name, value in program.environment)
         self._write(
@@ -167,9 +195,9 @@ class RunningSandbox:
         return self._carrier.trouble() or "it ended without a word"
 
     def is_waiting(self) -> bool:
-        """Whether it is ready, alive, and has been given nothing yet."""
+        """Whether it is ready, alive, and has been given nothing."""
         self._step(time.monotonic())
-        return self._ready and not (self._over or self._begun or self._killed)
+        return self._ready and not (self._over or self._begun or self._killed or self._report)
 
     # -- the port -----------------------------------------------------------------------
 
@@ -196,7 +224,11 @@ class RunningSandbox:
         raise EOFError("the sandbox has ended")
 
     def end(self, seconds: float = 0.0) -> SandboxEnd:
-        """Give it that long to end by itself, kill it otherwise, and say how it ended."""
+        """Give it that long to end by itself, end it otherwise, and say how it ended.
+
+        A program that still runs, and has kept to the rules, is ended by its supervisor, which
+        kills all that it started, empties the scratch folders, and is ready for another one.
+        """
         if self._end is not None:
             return self._end
         limit = time.monotonic() + seconds
@@ -205,16 +237,42 @@ class RunningSandbox:
             self._queued = 0
             if not self._step(limit):
                 break
-        if self._report is None and not self._over:
-            self._kill(EndKind.STOPPED)
         took = time.monotonic() - self._started
+        cleared = self._cleared()
+        if cleared is None:
+            if self._report is None and not self._over:
+                self._kill(EndKind.STOPPED)
+            self._carrier.kill()
+            self._carrier.release()
         self._forget_stop()
-        self._carrier.kill()
-        self._carrier.release()
         with self._lock:
+            # From here on a kill of this one is none of the next program's.
             self._end = self._conclude(took)
-        self._on_end(self)
+        self._on_end(self, cleared)
         return self._end
+
+    def _cleared(self) -> "RunningSandbox | None":
+        """Have the supervisor clear up: the sandbox without its program, or None."""
+        if not self._begun or self._unsent or self._programs >= PROGRAMS:
+            return None
+        if self._over or self._report is not None or self._is_killed():
+            return None
+        self._write(message(b"C", b""))
+        cleared = RunningSandbox(
+            self._carrier, self.kind, self._on_end, decoder=self._decoder, programs=self._programs
+        )
+        cleared._await_clear()
+        with self._lock:
+            stopped, self._killed = self._is_killed(), EndKind.STOPPED
+        return cleared if cleared.is_waiting() and not stopped else None
+
+    def _is_killed(self) -> bool:
+        return self._killed is not None
+
+    def _await_clear(self) -> None:
+        limit = time.monotonic() + CLEAR_SECONDS
+        while not (self._ready or self._over or self._report) and self._step(limit):
+            pass
 
     def kill(self) -> None:
         """Kill all of it at once; does not wait."""
@@ -224,12 +282,15 @@ class RunningSandbox:
 
     def _kill(self, kind: EndKind) -> None:
         with self._lock:
-            if self._killed is None and self._end is None:
+            if self._end is not None:
+                return
+            if self._killed is None:
                 self._killed = kind
         self._carrier.kill()
 
     def _write(self, data: bytes) -> None:
         view = memoryview(data)
+        self._unsent = True
         while view and not self._over and self._killed is None and self._report is None:
             try:
                 view = view[self._carrier.write(view) :]
@@ -237,6 +298,7 @@ class RunningSandbox:
                 return
             if view and not self._step(self._deadline, writing=True):
                 return
+        self._unsent = bool(view)
 
     def _step(self, limit: float, *, writing: bool = False) -> bool:
         """Wait for something to happen and take it; False when ``limit`` came first."""
@@ -275,6 +337,9 @@ class RunningSandbox:
     def _accept(self, letter: bytes, payload: bytes) -> None:
         if letter == b"R":
             self._ready = True
+            self._deadline = math.inf
+        elif not self._ready and letter != b"X":
+            return  # what the program before had still to say
         elif letter == b"B":
             self._begun = True
         elif letter == b"X":

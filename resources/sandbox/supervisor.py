@@ -11,7 +11,8 @@ an init of the same user would have left its copies of the streams open to every
 
 Messages in both directions are one letter, four bytes of length (big-endian), payload:
 
-    to here     P program (fields, see ``Supervisor._begin``), F frame for the program
+    to here     P program (fields, see ``Supervisor._begin``), F frame for the program,
+                C clear: end the program and leave nothing of it, then be ready again
     from here   R ready, B the program has begun, F frame from the program,
                 X end (fields: kind, exit code, stdout, stderr, note)
 
@@ -33,6 +34,7 @@ BUFFER_LIMIT = FRAME_LIMIT + 1024**2
 WATCH_SECONDS = 0.05
 FLUSH_SECONDS = 2.0
 SCRATCH_ENTRIES = 4096
+WRITABLE = ("/tmp", "/dev/shm", "/dev/mqueue")
 _HERE = os.path.dirname(os.path.abspath(__file__))  # pathlib costs 10 ms
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _PAGE = resource.getpagesize()
@@ -120,12 +122,43 @@ def proportional(pid, otherwise):
     return otherwise
 
 
+def give_way(nice):
+    """Give this session's group a nice value."""
+    try:
+        with open("/proc/self/autogroup", "w") as group:
+            group.write(nice)
+    except OSError:
+        pass  # no such groups here, or asked twice within a tenth of a second
+
+
+def emptied(folder):
+    """Remove what a folder holds; whether it is empty then."""
+    if not os.path.isdir(folder):
+        return True
+    try:
+        for at, folders, _ in os.walk(folder):
+            for name in folders:
+                path = os.path.join(at, name)
+                if not os.path.islink(path):
+                    os.chmod(path, 0o700)
+        for at, folders, files in os.walk(folder, topdown=False):
+            for name in files:
+                os.unlink(os.path.join(at, name))
+            for name in folders:
+                path = os.path.join(at, name)
+                (os.unlink if os.path.islink(path) else os.rmdir)(path)
+        return not os.listdir(folder)
+    except (OSError, RecursionError):  # deeper, or longer, than it is worth following
+        return False
+
+
 class Supervisor:
-    """One program, from its arrival to the report of its end."""
+    """Programs, one after the other, each from its arrival to its end."""
 
     def __init__(self, count_processes):
         self.count_processes = count_processes
         self.poll = select.poll()
+        self.wanted = {}
         self.incoming = bytearray()
         self.outgoing = bytearray()
         self.to_program = bytearray()
@@ -136,8 +169,10 @@ class Supervisor:
         self.child = None
         self.limits = {}
         self.deadline = self.flush_until = None
+        self.look_again = 0.0
         self.host_there = True
         self.too_much_memory = False
+        self.programs = 0
         self.woken, waker = os.pipe()
         for fd in (0, 1, self.woken, waker):
             os.set_blocking(fd, False)
@@ -180,9 +215,11 @@ class Supervisor:
                     wanted[fd] = select.POLLOUT
             elif name != "from" or len(self.outgoing) < BUFFER_LIMIT:
                 wanted[fd] = select.POLLIN
-        self.poll = select.poll()
-        for fd, events in wanted.items():
-            self.poll.register(fd, events)
+        if wanted != self.wanted:
+            self.wanted = wanted
+            self.poll = select.poll()
+            for fd, events in wanted.items():
+                self.poll.register(fd, events)
 
     def _serve(self, fd, events):
         if fd == 0:
@@ -218,6 +255,8 @@ class Supervisor:
             del self.incoming[: 5 + size]
             if letter == b"P":
                 self._begin(payload)
+            elif letter == b"C":
+                self._clear()
             else:
                 self.to_program += struct.pack(">I", size) + payload
 
@@ -261,7 +300,8 @@ class Supervisor:
             return
         self.to_program += struct.pack(">I", len(source)) + source
         self._post(b"B", b"")
-        _thread.start_new_thread(self._watch_memory, ())
+        self.programs += 1
+        _thread.start_new_thread(self._watch_memory, (self.programs,))
 
     def _become_program(self, theirs, status, seccomp, environment, path):
         """In the fork: become the program, or say through ``status`` why not."""
@@ -289,7 +329,8 @@ class Supervisor:
             variables[b"PYTHONPATH"] = path
             install_filter(seccomp)
             program = os.path.join(_HERE, "program.py")
-            os.execve(sys.executable, [sys.executable, "-s", "-P", "-B", program], variables)
+            # Without ``site``, whose start takes a third as long as the interpreter's.
+            os.execve(sys.executable, [sys.executable, "-SsPB", program], variables)
         except BaseException as error:  # whatever it is, it must be reported
             os.write(status, f"{type(error).__name__}: {error}".encode())
         os._exit(125)
@@ -313,13 +354,9 @@ class Supervisor:
         number = {name: int(value) for name, value in self.limits.items()}
         # Only the program: the supervisor must get its turn beside sixty-four of these.
         os.nice(number["nice"])
-        try:
-            # Where the kernel groups tasks by session, niceness counts within the session only,
-            # and the program has just got one of its own.
-            with open("/proc/self/autogroup", "w") as group:
-                group.write(str(number["nice"]))
-        except OSError:
-            pass  # no such groups here, or asked twice within a tenth of a second
+        # Where the kernel groups tasks by session, niceness counts within the session only,
+        # and the program has just got one of its own.
+        give_way(str(number["nice"]))
         table = [
             (resource.RLIMIT_CPU, number["cpu"]),
             (resource.RLIMIT_AS, number["address"]),
@@ -382,9 +419,11 @@ class Supervisor:
 
     def _guard(self):
         """Hold the program to the limits that the kernel does not know."""
-        if self.child is None or self.flush_until is not None:
+        now = time.monotonic()
+        if self.child is None or self.flush_until is not None or now < self.look_again:
             return
-        if time.monotonic() > self.deadline:
+        self.look_again = now + WATCH_SECONDS
+        if now > self.deadline:
             self._finish("timeout", None, "the wall clock limit")
         elif max(self.written.values()) > 128 * self.limits["output"]:
             self._finish("output_limit", None, "the output limit")
@@ -393,11 +432,14 @@ class Supervisor:
         elif max(entries_used("/tmp"), entries_used("/dev/shm")) > SCRATCH_ENTRIES + 64:
             self._finish("out_of_memory", None, "the limit of files in the scratch folder")
 
-    def _watch_memory(self):
+    def _watch_memory(self, program):
         """Beside the loop: what tells the memory of a process waits while that one forks."""
-        while memory_used(self.limits["memory"]) <= self.limits["memory"]:
+        limit = self.limits["memory"]
+        while self.programs == program:
+            if memory_used(limit) > limit and self.programs == program:
+                self.too_much_memory = True
+                return
             time.sleep(WATCH_SECONDS)
-        self.too_much_memory = True
 
     def _reap(self):
         """Bury every process that has ended: orphans come to process 1."""
@@ -446,6 +488,40 @@ class Supervisor:
             if before == self.written.get(name, 0) + len(self.from_program) + len(self.outgoing):
                 return
 
+    def _clear(self):
+        """End the program, leave nothing that the next one could find, and be ready for it.
+
+        What else could outlive a process here (shared memory, semaphores and queues of
+        System V, keyrings) the filter over the program denies. Where something stays after all,
+        this ends, and all with it.
+        """
+        if self.flush_until is not None:
+            return
+        self.programs += 1
+        self._slay()
+        while self._bury():
+            pass
+        self.child = self.deadline = None
+        for name in list(self.pipes):
+            self._shut(name)
+        self.to_program.clear()
+        self.from_program.clear()
+        self.kept = {"stdout": bytearray(), "stderr": bytearray()}
+        self.written = {"stdout": 0, "stderr": 0}
+        self.too_much_memory = False
+        if all(emptied(folder) for folder in WRITABLE):
+            self._post(b"R", b"")
+        else:
+            self.host_there = False
+
+    def _bury(self):
+        """Wait for one of the killed; False when there is none left in here."""
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return False
+        return True
+
     def _slay(self):
         """Kill every process in here but this one."""
         try:
@@ -459,12 +535,15 @@ def main(arguments):
 
     Args:
         arguments: ``--uid N`` where this starts as root; ``--count-processes`` where no
-            control group counts them, so that the resource limit must.
+            control group counts them, so that the resource limit must; ``--group-nice N`` for
+            the group that the kernel makes of this session, if it does (sched(7), autogroup).
     """
     # Where the machine runs out of memory, the kernel is to begin here. First of all, because
     # what hides from the program may not write there any more.
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
+    if "--group-nice" in arguments:
+        give_way(arguments[arguments.index("--group-nice") + 1])
     if "--uid" in arguments:
         uid = int(arguments[arguments.index("--uid") + 1])
         os.setgroups([])

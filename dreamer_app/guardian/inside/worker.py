@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from dreamer_app.guardian.inside.candidate import serve
+from dreamer_app.guardian.inside.candidate import hold
 from dreamer_app.guardian.inside.observer import observe
 from dreamer_app.guardian.inside.pipes import Garbled, Gone, Late, Pipe, Reaper, imported
 
@@ -31,7 +31,7 @@ sys.path[:] = path
 for name, code in modules:
     module = sys.modules[name] = type(sys)(name)
     exec(code, module.__dict__)
-from dreamer_app.guardian.inside.worker import hold
+from dreamer_app.guardian.inside.candidate import hold
 hold(int(sys.argv[1]), int(sys.argv[2]))
 """
 
@@ -40,7 +40,8 @@ class Worker:
     """The parent of the candidate's processes.
 
     Args:
-        modules: names and code of these sources, for children with another hash seed.
+        modules: names and code of these sources, for children with another hash seed; those
+            need what holds a candidate, and not the rest.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class Worker:
     ) -> None:
         self._receive = receive
         self._send = send
-        self._modules = modules
+        self._modules = [m for m in modules if m[0] not in (observe.__module__, __name__)]
         self._reaper = Reaper()
         self._child: tuple[int, Pipe] | None = None
 
@@ -174,13 +175,3 @@ def _become(ends: tuple[int, int], hash_seed: str) -> None:
         os.execve(sys.executable, argv, {**os.environ, "PYTHONHASHSEED": hash_seed})  # noqa: S606
     finally:
         os._exit(1)
-
-
-def hold(incoming: int, outgoing: int) -> None:
-    """Hold a candidate until its pipe closes; never returns."""
-    try:
-        serve(Pipe(incoming, outgoing, blocking=True))
-    except Gone:
-        pass
-    finally:
-        os._exit(0)
