@@ -129,6 +129,8 @@ class Dreaming:
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
+            # As a desktop starts it; from a terminal it would share that one's session.
+            start_new_session=True,
         )
         self.user = subprocess.Popen(
             ["xdotool", "-"], env={**os.environ, "DISPLAY": display}, stdin=subprocess.PIPE

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from dreamer_app import logs
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.paths import Paths
+from dreamer_app.session import lead_session
 from ui.bridge import Bridge
 from ui.i18n import install, said, tr
 from ui.icons import app_icon
@@ -47,6 +48,7 @@ def run(paths: Paths, instance: Instance, *, in_background: bool, command: str |
         DreamerError: it cannot start; nothing was shown.
     """
     logs.start(paths.logs)
+    lead_session()
     app = _application()
     running = Application(app, paths)
     instance.asked.connect(lambda command, token: _asked(running, command, token))

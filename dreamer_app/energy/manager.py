@@ -17,8 +17,9 @@ from dreamer_app.energy.guards import Guard, Guards
 from dreamer_app.energy.load import LoadGate
 from dreamer_app.energy.machine import Machine, MachineProbe, MachineReading
 from dreamer_app.energy.rules import Situation, idle_needed, judge
+from dreamer_app.energy.session_weight import SessionWeight
 from dreamer_app.energy.sleep import SleepNotice, SleepWatch
-from dreamer_app.energy.unit import UnitWeight, Weight
+from dreamer_app.energy.unit import UnitWeight, Weight, Weights
 from dreamer_app.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ class EnergyManager:
         self._desk: DeskState = desk or DeskWatch(self._look_at_desk)
         self._desk_probe = Desk()
         self._sleep = sleep or SleepWatch(self.prepare_for_sleep)
-        self._weight: Weight = weight or UnitWeight()
+        self._weight: Weight = weight or Weights(SessionWeight(), UnitWeight())
         self._gate = LoadGate()
         self._guards = Guards()
         self._alerts: list[Alert] = []
@@ -203,6 +204,7 @@ class EnergyManager:
         guard = Guard(stop, trigger, self._clock.monotonic())
         remove = self._guards.add(guard)
         self._weight.lower()
+        stop.on_stop(self._weight.hurry)
         self._begin()
         if guard.automatic:
             self._watch().start()

@@ -162,6 +162,8 @@ class SentinelLink:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
             bufsize=0,
+            # Whoever notices the user must not be made light together with who dreams.
+            start_new_session=True,
         )
         with self._lock:
             self._child = child

@@ -37,6 +37,32 @@ class Weight(Protocol):
         """There are none any more; may be called twice."""
         ...
 
+    def hurry(self) -> None:
+        """They are being stopped: what can be restored without waiting for anybody is."""
+        ...
+
+
+class Weights:
+    """Several of them as one."""
+
+    def __init__(self, *weights: Weight) -> None:
+        self._weights = weights
+
+    def lower(self) -> None:
+        """There are dreams; may be called twice."""
+        for weight in self._weights:
+            weight.lower()
+
+    def restore(self) -> None:
+        """There are none any more; may be called twice."""
+        for weight in self._weights:
+            weight.restore()
+
+    def hurry(self) -> None:
+        """They are being stopped."""
+        for weight in self._weights:
+            weight.hurry()
+
 
 class UnitWeight:
     """The user's systemd, asked over the session's bus; nothing comes of it where there is none.
@@ -62,6 +88,9 @@ class UnitWeight:
     def restore(self) -> None:
         """There are none any more; may be called twice."""
         self._set(_USUAL, light=False)
+
+    def hurry(self) -> None:
+        """Nothing: systemd would have to be waited for."""
 
     def _set(self, weight: int, *, light: bool) -> None:
         with self._lock:

@@ -1,0 +1,93 @@
+"""The weight of our own session: lowered for dreams, and back at the first moment."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dreamer_app.core.states import Reason, Trigger
+from dreamer_app.core.stop import StopToken
+from dreamer_app.energy import EnergyManager
+from dreamer_app.energy.session_weight import SessionWeight
+from dreamer_app.energy.unit import Weights
+from dreamer_app.settings import Settings
+
+GROUP = Path("/proc/self/autogroup")
+needs_groups = pytest.mark.skipif(
+    not GROUP.exists(), reason="the kernel makes no groups of sessions"
+)
+LEADER = """
+import os, sys
+from pathlib import Path
+from dreamer_app.energy.session_weight import SessionWeight
+from dreamer_app.session import lead_session
+
+lead_session()
+weight = SessionWeight()
+group = Path("/proc/self/autogroup")
+weight.lower()
+lowered = group.read_text().split()[-1]
+weight.lower()
+weight.hurry()
+hurried = group.read_text().split()[-1]
+weight.restore()
+print(os.getsid(0) == os.getpid(), lowered, hurried)
+"""
+
+
+@needs_groups
+def test_a_program_without_a_terminal_leads_its_session_and_makes_it_light() -> None:
+    # A process that leads its group cannot leave the session: here a child of one that does.
+    child = (
+        f"import subprocess, sys; subprocess.run([sys.executable, '-c', {LEADER!r}], check=True)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", child],
+        capture_output=True,
+        text=True,
+        check=True,
+        start_new_session=True,
+    )
+
+    assert done.stdout.strip() == "True 19 0"
+
+
+@needs_groups
+def test_a_session_that_somebody_else_leads_is_left_as_it_is() -> None:
+    before = GROUP.read_text(encoding="ascii")
+    weight = SessionWeight()
+    weight.lower()
+
+    assert GROUP.read_text(encoding="ascii") == before
+
+
+class Noted:
+    """A weight that keeps what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def lower(self) -> None:
+        self.told.append("lower")
+
+    def restore(self) -> None:
+        self.told.append("restore")
+
+    def hurry(self) -> None:
+        self.told.append("hurry")
+
+
+def test_the_weight_is_lowered_for_a_session_and_back_when_it_is_stopped() -> None:
+    noted, second = Noted(), Noted()
+    manager = EnergyManager(Settings(), weight=Weights(noted, second))
+    stop = StopToken()
+    release = manager.guard(stop, Trigger.MANUAL)
+    assert noted.told == ["lower"]
+    stop.stop(Reason.USER_ACTIVE)
+    assert noted.told == ["lower", "hurry"]
+    release()
+    manager.stop()
+
+    assert noted.told == second.told == ["lower", "hurry", "restore"]
