@@ -116,6 +116,7 @@ class Bench:
         from ui.journal.window import JournalWindow
 
         window = JournalWindow(self._services, bridge)
+        window.resize(1280, 800)
         window.show()
         return window
 

@@ -214,7 +214,8 @@ class LessonDetail(QWidget):
         """Open the note and put the cursor there."""
         self._sections["notes"].set_open(True)
         self._note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._scroll.ensureWidgetVisible(self._note)
+        # The section has its place when the layouts had their turn.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._tags))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lines stay readable: in a wide window the lesson is a column in its middle."""

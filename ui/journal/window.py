@@ -55,6 +55,8 @@ _LAST_MS = 1500
 """How long decisions under way may take when the program ends."""
 _FIRST_SIZE = QSize(1280, 800)
 _LEAST_SIZE = QSize(640, 480)
+_FRAME = QSize(8, 40)
+"""What a window manager adds to a window, at least."""
 
 
 class JournalWindow(QMainWindow):
@@ -457,5 +459,6 @@ class JournalWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self._memory.value("journal/geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(_FIRST_SIZE)
+            room = self.screen().availableSize() - _FRAME
+            self.resize(_FIRST_SIZE.boundedTo(room).expandedTo(_LEAST_SIZE))
         self.lessons.restore_state(self._memory)

@@ -150,9 +150,11 @@ class World:
             ids += [d.id for d in good]
         return ids
 
-    def window(self) -> JournalWindow:
-        """The journal, shown."""
+    def window(self, *, is_large: bool = True) -> JournalWindow:
+        """The journal, shown; large, or as it comes on the screen that there is."""
         window = JournalWindow(self.services, self.bridge)
+        if is_large:
+            window.resize(1280, 800)
         self._windows.append(window)
         window.show()
         return window

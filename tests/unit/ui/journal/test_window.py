@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.dreams import Progress
@@ -194,6 +194,23 @@ def test_a_note_is_kept_when_the_window_closes_at_once(world: Any, qtbot: QtBot)
     assert world.store.lessons.get_lesson(lesson_id).note == "look at this again"
 
 
+def test_the_note_is_in_sight_while_it_is_written(world: Any, qtbot: QtBot) -> None:
+    world.dream(1)
+    window = opened(world, qtbot)
+    window.resize(1000, 600)
+    press(qtbot, window, Qt.Key.Key_N)
+    note = QApplication.focusWidget()
+    assert isinstance(note, QPlainTextEdit)
+    qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
+
+
+def test_the_first_window_fits_on_the_screen(world: Any) -> None:
+    window = world.window(is_large=False)
+    room = window.screen().availableSize()
+    assert window.height() < room.height()
+    assert window.width() < room.width()
+
+
 def test_all_selected_are_approved_after_a_question(
     world: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -350,10 +367,10 @@ def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot, tmp_path: Path
 
 
 def test_the_window_comes_back_as_it_was_left(world: Any, qtbot: QtBot) -> None:
-    window = world.window()
+    window = world.window(is_large=False)
     window.resize(711, 555)
     window.close()
-    again = world.window()
+    again = world.window(is_large=False)
     assert (again.width(), again.height()) == (711, 555)
 
 
