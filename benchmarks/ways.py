@@ -17,7 +17,7 @@ from dreamer_app.inference import ModelHost
 from dreamer_app.inference.stop_rules import rules_for
 
 OnSample = Callable[[Generation], bool]
-_ENDS = {
+ENDS = {
     StopRule.FUNCTION_BODY: tuple(
         f"\n{word}"
         for word in ("def ", "class ", "import ", "from ", "if ", "for ", "print", "@", "#", '"""')
@@ -45,6 +45,7 @@ class Way:
 WAYS = {
     "everything on": Way(),
     "without settle": Way(savings=replace(ALL_SAVINGS, settle=False)),
+    "all at once": Way(savings=replace(ALL_SAVINGS, at_once=0)),
     "without discard": Way(savings=replace(ALL_SAVINGS, discard=False)),
     "without hopeless": Way(hopeless=False),
     "without signature": Way(signature=False),
@@ -55,7 +56,7 @@ WAYS = {
     "without beside": Way(beside=1),
     "without quick copy": Way(quick_copy=False),
     "everything off": Way(
-        savings=Savings(settle=False, discard=False),
+        savings=Savings(settle=False, at_once=0, discard=False),
         hopeless=False,
         signature=False,
         end=False,
@@ -106,9 +107,9 @@ class Wasteful:
 
     def _drawn_longer(self, request: GenerationRequest) -> GenerationRequest:
         """The request without the rules that are switched off."""
-        if self._way.hopeless or request.stop_rule not in _ENDS:
+        if self._way.hopeless or request.stop_rule not in ENDS:
             return request
-        strings = _ENDS[request.stop_rule] if self._way.end else ()
+        strings = ENDS[request.stop_rule] if self._way.end else ()
         return replace(request, stop_rule=StopRule.NONE, stop=strings)
 
     def _one_by_one(

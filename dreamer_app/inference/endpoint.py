@@ -76,6 +76,7 @@ class _Job:
 
     request: GenerationRequest
     streamed: bool
+    turns: asyncio.Semaphore
     inbox: "queue.SimpleQueue[Generation | Exception | tuple[int, str] | None]" = field(
         default_factory=queue.SimpleQueue
     )
@@ -166,7 +167,8 @@ class EndpointModel:
         _check_schema(request)
         stop.check()
         loop = self._running_loop()
-        job = _Job(request, streamed=on_text is not None)
+        turns = asyncio.Semaphore(request.at_once or request.samples)
+        job = _Job(request, streamed=on_text is not None, turns=turns)
         forget = stop.on_stop(lambda: job.inbox.put(None))
         drawing = asyncio.run_coroutine_threadsafe(self._draw(job), loop)
         try:
@@ -236,7 +238,7 @@ class EndpointModel:
 
     async def _sample(self, job: _Job, live: _Live, reported: set[int]) -> None:
         try:
-            async with self._slots:
+            async with job.turns, self._slots:
                 finish = await self._patiently(job.request, live)
         except asyncio.CancelledError:
             finish = Finish.CANCELLED
