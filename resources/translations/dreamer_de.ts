@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>Concepts appear here when it is done.</source>
-        <translation>Begriffe erscheinen hier, sobald das fertig ist.</translation>
+        <translation>Konzepte erscheinen hier, sobald das fertig ist.</translation>
     </message>
     <message>
         <source>Connections</source>

@@ -1,6 +1,6 @@
 """A plain table of items."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -8,6 +8,7 @@ from ui.journal.knowledge_models import ItemsModel
 from ui.journal.style import mark
 
 _COLUMN = 100
+_SLACK = 8
 
 
 class ItemsTable(QTableView):
@@ -38,13 +39,23 @@ class ItemsTable(QTableView):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, model.columnCount()):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, _COLUMN)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow another size of fonts."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit_rows()
+            QTimer.singleShot(0, self, self._fit_columns)  # the header has its font then
+
+    def _fit_columns(self) -> None:
+        """Wide enough for what stands above them, in any language; without room the last go."""
+        head = self.horizontalHeader()
+        room = self.viewport().width() - self._least
+        for column in range(1, self.model().columnCount()):
+            width = max(_COLUMN, head.sectionSizeHint(column) + _SLACK)
+            room -= width
+            self.setColumnWidth(column, width)
+            self.setColumnHidden(column, room < 0)
 
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 14)
@@ -52,6 +63,4 @@ class ItemsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The first column keeps room for a name."""
         super().resizeEvent(event)
-        room = max(0, self.viewport().width() - self._least) // _COLUMN
-        for column in range(1, self.model().columnCount()):
-            self.setColumnHidden(column, column > room)
+        self._fit_columns()

@@ -11,6 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.knowledge import Entity, EntityKind
+from ui.journal.items_table import ItemsTable
 from ui.journal.knowledge_models import entities_model, sources_model
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.surroundings import look_around
@@ -169,6 +170,23 @@ def test_while_the_first_knowledge_is_read_nothing_else_is_offered(
     world.reading.may_begin.set()
     qtbot.waitUntil(lambda: page.concepts.rowCount() > 0)
     assert page.notice == ""
+
+
+def test_a_column_is_as_wide_as_what_stands_above_it(qtbot: QtBot) -> None:
+    table = ItemsTable(entities_model({}, {}), "Concepts", 100)
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    head = table.horizontalHeader()
+    for font_size in (10, 26):
+        font = table.font()
+        font.setPointSize(font_size)
+        table.setFont(font)
+        head.setFont(font)
+        table.resize(900 + font_size, 300)
+        for column in range(1, table.model().columnCount()):
+            hidden = table.isColumnHidden(column)
+            assert hidden or table.columnWidth(column) >= head.sectionSizeHint(column)
 
 
 def test_the_table_points_at_the_concept_that_is_shown(world: Any, qtbot: QtBot) -> None:
