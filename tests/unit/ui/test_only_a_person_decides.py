@@ -50,9 +50,9 @@ def world(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
     qtbot.wait(1)
 
 
-def mentions(path: Path) -> Iterator[tuple[str, str]]:
+def mentions(path: Path, root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """File and function of every mention of what changes a review state."""
-    name = path.relative_to(ROOT).as_posix()
+    name = path.relative_to(root).as_posix()
 
     def walk(node: ast.AST, function: str) -> Iterator[tuple[str, str]]:
         for child in ast.iter_child_nodes(node):
@@ -69,7 +69,8 @@ def mentions(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _owned(mention: ast.Attribute) -> bool:
-    return ast.unparse(mention.value).rpartition(".")[2].strip("_") in OWNERS
+    owner = ast.unparse(mention.value).rpartition(".")[2].strip("_")
+    return mention.attr == "decide" or owner in OWNERS
 
 
 def history(database: Path) -> dict[str, str]:
@@ -105,6 +106,22 @@ def test_no_line_of_the_program_decides_but_where_a_person_asked() -> None:
     }
     beginnings = found - BETWEEN
     assert beginnings == set(A_PERSON_ASKED)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "self.anything.decide(ids, ReviewState.APPROVED)",
+        "act = services.journal.decide",
+        "self._lessons.undo()",
+        "pool.submit(journal.redo)",
+        "record_decision(db, ids, after, '', now)",
+    ],
+)
+def test_a_line_that_decides_by_itself_is_found(tmp_path: Path, line: str) -> None:
+    secret = tmp_path / "night.py"
+    secret.write_text(f"class Night:\n    def ends(self):\n        {line}\n")
+    assert list(mentions(secret, tmp_path)) == [("night.py", "ends")]
 
 
 def test_everything_the_program_does_by_itself_leaves_every_review_state(
