@@ -1,9 +1,11 @@
 """One dream: code for a scenario, the Guardian's verdict, a record of it."""
 
 import platform
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dreamer_app.core.dreams import (
     Candidate,
@@ -233,14 +235,28 @@ def _provenance(plan: DreamPlan, choice: Choice, kernel: Kernel) -> Provenance:
 
 def library_versions(libraries: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs of import name and version installed now; Python's own for its library."""
-    from importlib import metadata
-
-    by_import = metadata.packages_distributions()
     found = []
     for library in libraries:
-        names = by_import.get(library, [])
+        names = [] if library in sys.stdlib_module_names else _distributions(library)
         found.append((library, _version(names[0]) if names else platform.python_version()))
     return tuple(found)
+
+
+def _distributions(library: str) -> list[str]:
+    """Which distributions bring that import name; what was installed meanwhile is found too."""
+    known = _by_import_name().get(library)
+    if known is None:
+        _by_import_name.cache_clear()
+        known = _by_import_name().get(library, [])
+    return known
+
+
+@cache
+def _by_import_name() -> Mapping[str, list[str]]:
+    """Reads the file lists of all that is installed: a quarter of a second with many packages."""
+    from importlib import metadata
+
+    return metadata.packages_distributions()
 
 
 def _version(distribution: str) -> str:
