@@ -218,6 +218,25 @@ class KeysOverlay(QWidget):
         self._window = parent
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Keys"))
+        self._groups = groups
+        outer = QGridLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it."""
+        self._fill()
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _fill(self) -> None:
+        """Make what it shows, the first time."""
+        groups, self._groups = self._groups, ()
+        if not groups:
+            return
         panel = QFrame()
         mark(panel, "panel")
         grid = QGridLayout(panel)
@@ -227,17 +246,9 @@ class KeysOverlay(QWidget):
         grid.addWidget(label(tr("Keys"), "title"), 0, 0, 1, 2)
         for number, (name, rows) in enumerate(groups):
             grid.addLayout(self._group(name, rows), 1 + number // 2, number % 2)
-        outer = QGridLayout(self)
-        outer.addWidget(panel, 0, 0, Qt.AlignmentFlag.AlignCenter)
-        parent.installEventFilter(self)
-        self.hide()
-
-    def open(self) -> None:
-        """Show it."""
-        self.setGeometry(self._window.rect())
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        layout = self.layout()
+        if isinstance(layout, QGridLayout):
+            layout.addWidget(panel, 0, 0, Qt.AlignmentFlag.AlignCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Any key closes."""

@@ -1,6 +1,7 @@
 """The Dream Journal's window."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,35 +25,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dreamer_app.core.dreams import Judgement, Lesson
-from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgressed
-from dreamer_app.core.states import Reason, ReviewState, Verdict
-from dreamer_app.core.stop import StopToken
+from dreamer_app.core.states import ReviewState
 from ui.bridge import Bridge
 from ui.controls import controls_sheet
 from ui.i18n import said, tr
 from ui.journal import keys, words
 from ui.journal.calls import Calls
-from ui.journal.charts_page import ChartsPage
 from ui.journal.editor import LessonEditor
 from ui.journal.export_dialog import ExportDialog
 from ui.journal.header import Header
 from ui.journal.kept_nothing import SETTINGS
-from ui.journal.knowledge_page import KnowledgePage
 from ui.journal.lessons_page import LessonsPage
 from ui.journal.overlays import KeysOverlay, Toast
 from ui.journal.parts import label, tool
 from ui.journal.review import Chosen
 from ui.journal.style import mark, sheet
+from ui.journal.verifying import VerifyAgain
 from ui.theme import SPACE, tokens
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
+    from ui.journal.charts_page import ChartsPage
+    from ui.journal.knowledge_page import KnowledgePage
 
 _STATE_MS = 1000
 _LAST_MS = 1500
 """How long decisions under way may take when the program ends."""
+_KNOWLEDGE, _CHARTS = 1, 2
 _FIRST_SIZE = QSize(1280, 800)
 _LEAST_SIZE = QSize(640, 480)
 _FRAME = QSize(8, 40)
@@ -92,7 +93,6 @@ class JournalWindow(QMainWindow):
             str(services.paths.home / "journal.ini"), QSettings.Format.IniFormat
         )
         self._calls = Calls(self)
-        self._verifying = StopToken()
         self.setWindowTitle(tr("Dream Journal"))
         self.setMinimumSize(_LEAST_SIZE)
         self.setAcceptDrops(True)
@@ -118,6 +118,29 @@ class JournalWindow(QMainWindow):
         """What is said at the bottom for a moment."""
         return self._toast
 
+    @cached_property
+    def knowledge(self) -> "KnowledgePage":
+        """The second page; made when it is first wanted, as is the third."""
+        from ui.journal.knowledge_page import KnowledgePage
+
+        page = KnowledgePage(self._services, self._calls)
+        page.told.connect(self._toast.say)
+        page.failed.connect(self.show_problem)
+        self._bridge.ingest_progressed.connect(page.show_progress)
+        self._bridge.knowledge_changed.connect(page.refresh)
+        self._put(_KNOWLEDGE, page)
+        return page
+
+    @cached_property
+    def charts(self) -> "ChartsPage":
+        """The third page."""
+        from ui.journal.charts_page import ChartsPage
+
+        page = ChartsPage(self._services.journal, self._calls)
+        page.night_wanted.connect(self._show_night)
+        self._put(_CHARTS, page)
+        return page
+
     @property
     def header(self) -> Header:
         """Pages, state, actions."""
@@ -131,12 +154,12 @@ class JournalWindow(QMainWindow):
     def show_page(self, number: int) -> None:
         """Lessons (0), knowledge (1), charts (2)."""
         focus, before = QApplication.focusWidget(), self._pages.currentWidget()
+        home = self._home_of(number)
         self._header.show_page(number)
         self._pages.setCurrentIndex(number)
         is_left = before is not self._pages.currentWidget()
         if is_left and focus and before and before.isAncestorOf(focus):
-            homes = (self.lessons.list.table, self.knowledge.concept_list.view, self.charts)
-            homes[number].setFocus(Qt.FocusReason.OtherFocusReason)
+            home.setFocus(Qt.FocusReason.OtherFocusReason)
         self._enable_keys()
 
     def export(self) -> None:
@@ -154,8 +177,9 @@ class JournalWindow(QMainWindow):
         self.lessons.detail.flush()
         self._remember()
         self._ticking.stop()
-        self.knowledge.cancel()
-        self._verifying.stop(Reason.QUIT)
+        if "knowledge" in self.__dict__:
+            self.knowledge.cancel()
+        self._again.stop()
         for editor in self.findChildren(LessonEditor):
             editor.reject()
         self._calls.close(_LAST_MS)
@@ -211,10 +235,8 @@ class JournalWindow(QMainWindow):
         self.lessons = LessonsPage(self._services, self._calls)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.lessons)
-        self.knowledge = KnowledgePage(self._services, self._calls)
-        self.charts = ChartsPage(self._services.journal, self._calls)
-        self._pages.addWidget(self.knowledge)
-        self._pages.addWidget(self.charts)
+        for _later in ("knowledge", "charts"):
+            self._pages.addWidget(QWidget())
         self._problem = self._make_problem()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -226,6 +248,20 @@ class JournalWindow(QMainWindow):
         self.setCentralWidget(inside)
         self._toast = Toast(inside)
         self.keys_overlay = KeysOverlay(keys.groups(), inside)
+
+    def _put(self, number: int, page: QWidget) -> None:
+        """A page in the place that was kept for it."""
+        kept = self._pages.widget(number)
+        self._pages.insertWidget(number, page)
+        if kept is not None:
+            self._pages.removeWidget(kept)
+            kept.deleteLater()
+
+    def _home_of(self, number: int) -> QWidget:
+        """Where the keys of a page are wanted."""
+        if number == 0:
+            return self.lessons.list.table
+        return self.knowledge.concept_list.view if number == _KNOWLEDGE else self.charts
 
     def _make_problem(self) -> QFrame:
         frame = QFrame()
@@ -294,7 +330,11 @@ class JournalWindow(QMainWindow):
         page.undoable.connect(lambda text: self._toast.say(text, can_undo=True))
         page.failed.connect(self.show_problem)
         page.edit_wanted.connect(self._edit)
-        page.verify_wanted.connect(self._verify)
+        self._again = VerifyAgain(self._services.journal, self._calls, self)
+        page.verify_wanted.connect(self._again.start)
+        self._again.judged.connect(page.lesson_changed)
+        self._again.told.connect(self._toast.say)
+        self._again.failed.connect(self.show_problem)
         page.dream_wanted.connect(self._dream_or_stop)
         page.export_wanted.connect(self.export)
         self._toast.undo_wanted.connect(page.review.undo)
@@ -308,13 +348,8 @@ class JournalWindow(QMainWindow):
         bridge.lessons_changed.connect(self._lessons_changed)
         bridge.dream_ended.connect(page.refresh_later)
         bridge.problem_raised.connect(self._problem_raised)
-        bridge.ingest_progressed.connect(self.knowledge.show_progress)
-        bridge.knowledge_changed.connect(self.knowledge.refresh)
-        self.charts.night_wanted.connect(self._show_night)
         page.concept_wanted.connect(self._show_concept)
         page.way_wanted.connect(self._go)
-        self.knowledge.told.connect(self._toast.say)
-        self.knowledge.failed.connect(self.show_problem)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_changed)
@@ -336,7 +371,8 @@ class JournalWindow(QMainWindow):
         self._header.show_progress(None)
         self._show_state()
         self.lessons.refresh_later()
-        self.charts.refresh()
+        if "charts" in self.__dict__:
+            self.charts.refresh()
 
     def _lessons_changed(self, _event: LessonsChanged) -> None:
         self.lessons.refresh_later()
@@ -379,7 +415,7 @@ class JournalWindow(QMainWindow):
             shortcut.setEnabled(is_here and not is_taken and not is_spared)
 
     def _search(self) -> None:
-        if self._pages.currentWidget() is self.knowledge:
+        if self._pages.currentIndex() == _KNOWLEDGE:
             self.knowledge.search.setFocus()
         else:
             self.show_page(0)
@@ -410,38 +446,6 @@ class JournalWindow(QMainWindow):
             self.lessons.review.decide(chosen, ReviewState.APPROVED)
 
         self._calls.ordered(lambda: self._services.journal.get_lesson(lesson_id), approve)
-
-    def _verify(self, lesson_id: str) -> None:
-        """Verify a lesson anew and keep the new evidence."""
-        journal, stop = self._services.journal, self._verifying
-
-        def work() -> tuple[Judgement, Lesson]:
-            lesson: Lesson = journal.get_lesson(lesson_id)
-            judgement: Judgement = journal.verify_again(lesson_id, stop=stop)
-            now: Lesson = journal.get_lesson(lesson_id)
-            is_same = (lesson.action, lesson.tests) == (now.action, now.tests)
-            # What could not be checked says nothing about the lesson: its verdict stays.
-            if is_same and judgement.verdict is not Verdict.UNVERIFIED:
-                journal.record_verdict(lesson_id, judgement)
-                now = journal.get_lesson(lesson_id)
-            return judgement, now
-
-        def done(result: tuple[Judgement, Lesson]) -> None:
-            judgement, lesson = result
-            self.lessons.lesson_changed(lesson)
-            verdict = words.verdict(judgement.verdict)
-            if judgement.verdict is Verdict.UNVERIFIED:
-                why = next((c.summary for c in judgement.checks if c.name == judgement.fell_at), "")
-                meaning = words.verdict_meaning(judgement.verdict)
-                self.show_problem(f"{meaning} {said(why)}".strip())
-            else:
-                self._toast.say(tr("Verified again: {verdict}", verdict=verdict))
-
-        self._toast.say(tr("The Guardian verifies it again …"))
-        self._calls.slow(work, done, self._verify_failed, key="verify")
-
-    def _verify_failed(self, error: DreamerError) -> None:
-        self.show_problem(said(error))
 
     # look and memory
 
