@@ -13,7 +13,6 @@ included), sandboxes started. ``--keep`` keeps tasks and rounds, so that a later
 Ways to be switched off:
 
 * settle: solutions are compared while others are drawn, and drawing stops once settled
-* all at once: not four of a task's solutions at a time, of which one may settle the matter
 * discard: solutions that do not use their library, or use undefined names, are not run
 * hopeless: a sample that nothing can mend is cut; without, only the end of the function ends it
 * signature: a sample whose function cannot be called as asked is cut (only with ``--chat``)

@@ -72,20 +72,19 @@ def rows(form: str, drawn: list[tuple[GenerationRequest, Generation]]) -> Iterat
     by_end = by_syntax = by_signature = 0
     for asked, sample in drawn:
         text = sample.text
-        ends = [text.find(end) for end in ENDS[asked.stop_rule]]
-        end = min((at for at in ends if at >= 0), default=len(text))
-        plain = first_cut(asked, text, signature=False)
-        full = first_cut(asked, text, signature=True)
-        without = plain.length if plain else len(text)
+        plain = first_cut(asked, text, signature=False) or Cut(len(text), Finish.LENGTH)
+        full = first_cut(asked, text, signature=True) or plain
+        over = plain.length
+        if plain.finish is Finish.HOPELESS:
+            ends = (text.find(end, plain.length) for end in ENDS[asked.stop_rule])
+            over = min((at for at in ends if at >= 0), default=len(text))
         total += len(text)
-        by_end += end < len(text)
-        ended += len(text) - end
-        if plain is not None and plain.finish is Finish.HOPELESS and without < end:
-            by_syntax += 1
-            mended += end - without
-        if full is not None and full.length < without:
-            by_signature += 1
-            signed += min(without, end) - full.length if full.length < end else 0
+        ended += len(text) - over
+        mended += over - plain.length
+        signed += plain.length - full.length
+        by_end += over < len(text)
+        by_syntax += plain.finish is Finish.HOPELESS
+        by_signature += full.length < plain.length
     count = len(drawn)
     for name, cut, saved in (
         ("the function or block is over", by_end, ended),

@@ -45,7 +45,6 @@ class Way:
 WAYS = {
     "everything on": Way(),
     "without settle": Way(savings=replace(ALL_SAVINGS, settle=False)),
-    "all at once": Way(savings=replace(ALL_SAVINGS, at_once=0)),
     "without discard": Way(savings=replace(ALL_SAVINGS, discard=False)),
     "without hopeless": Way(hopeless=False),
     "without signature": Way(signature=False),
@@ -56,7 +55,7 @@ WAYS = {
     "without beside": Way(beside=1),
     "without quick copy": Way(quick_copy=False),
     "everything off": Way(
-        savings=Savings(settle=False, at_once=0, discard=False),
+        savings=Savings(settle=False, discard=False),
         hopeless=False,
         signature=False,
         end=False,

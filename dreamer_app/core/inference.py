@@ -103,8 +103,6 @@ class GenerationRequest:
     """N independent samples of one prompt. Sample i is drawn with seed ``seed + i``.
 
     Args:
-        at_once: most of them that are drawn beside each other, where those that end first may
-            make the others superfluous; 0 for all.
         signature: first line of the function that a code block has to define; a sample in which
             that function cannot be called in this way is cut. Empty for any.
         json_schema: JSON text of a schema that the answer must follow; empty for none.
@@ -115,7 +113,6 @@ class GenerationRequest:
 
     prompt: Prompt
     samples: int = 1
-    at_once: int = 0
     max_tokens: int = 256
     sampling: Sampling = Sampling()
     stop: tuple[str, ...] = ()

@@ -61,12 +61,10 @@ class CoderAgent:
         stop: StopToken,
         on_sample: OnSolution | None = None,
         on_text: Callable[[int, str], None] | None = None,
-        at_once: int = 0,
     ) -> list[Candidate]:
         """Draw ``count`` solutions; those that do not parse are left out.
 
         Args:
-            at_once: as in the request.
             on_sample: told every sample as it ends, with its program where it is one; False
                 cancels those that are still being drawn, which come last.
             on_text: told now and then the number of a sample and what it holds so far.
@@ -77,7 +75,6 @@ class CoderAgent:
             request = replace(request, signature=signature_in(scenario))
         else:
             request = _completion_request(scenario, count, seed)
-        request = replace(request, at_once=at_once)
         found: dict[int, Candidate] = {}
         told: set[int] = set()
 

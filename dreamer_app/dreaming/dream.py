@@ -112,15 +112,7 @@ def realise(
         if show is not None and index == 0:
             show(text)
 
-    candidates = coder.sample(
-        plan.scenario,
-        plan.samples,
-        plan.seed,
-        stop,
-        on_sample,
-        on_text,
-        at_once=savings.at_once,
-    )
+    candidates = coder.sample(plan.scenario, plan.samples, plan.seed, stop, on_sample, on_text)
     enter(Phase.VALIDATION)
     record = replace(plan.record, scenario=plan.scenario)
     record = _judged(record, plan, candidates, kernel, stop, savings)

@@ -10,15 +10,11 @@ class Savings:
     Args:
         settle: compare solutions while others are being drawn, and stop drawing once those
             cannot change the outcome.
-        at_once: draw so many of a task's solutions beside each other, so that the first can
-            settle the matter before the last have begun; 0 for all. Other dreams' solutions
-            are drawn in the places that are left.
         discard: run no solution whose text shows that it does not use its library, or that it
             uses a name which nothing defines.
     """
 
     settle: bool = True
-    at_once: int = 4
     discard: bool = True
 
 

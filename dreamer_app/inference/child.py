@@ -177,7 +177,6 @@ class _Server:
             before=before,
             healed=healed,
             indices=tuple(message["indices"]),
-            at_once=message["at_once"],
             max_tokens=message["max_tokens"],
             sampling=Sampling(**message["sampling"]),
             stop=stop,

@@ -76,7 +76,6 @@ class _Job:
 
     request: GenerationRequest
     streamed: bool
-    turns: asyncio.Semaphore
     inbox: "queue.SimpleQueue[Generation | Exception | tuple[int, str] | None]" = field(
         default_factory=queue.SimpleQueue
     )
@@ -167,8 +166,7 @@ class EndpointModel:
         _check_schema(request)
         stop.check()
         loop = self._running_loop()
-        turns = asyncio.Semaphore(request.at_once or request.samples)
-        job = _Job(request, streamed=on_text is not None, turns=turns)
+        job = _Job(request, streamed=on_text is not None)
         forget = stop.on_stop(lambda: job.inbox.put(None))
         drawing = asyncio.run_coroutine_threadsafe(self._draw(job), loop)
         try:
@@ -238,7 +236,7 @@ class EndpointModel:
 
     async def _sample(self, job: _Job, live: _Live, reported: set[int]) -> None:
         try:
-            async with job.turns, self._slots:
+            async with self._slots:
                 finish = await self._patiently(job.request, live)
         except asyncio.CancelledError:
             finish = Finish.CANCELLED

@@ -248,16 +248,11 @@ class Engine:
             return
         self._crowded = False
         for active in list(self._active):
-            while active.waiting and self._free_slots and self._may_start(active):
+            while active.root.ready and active.waiting and self._free_slots:
                 self._start(active.waiting.pop(0), active.root)
             if not active.waiting:
                 self._active.remove(active)
                 self._leave(active.root)
-
-    def _may_start(self, active: Active) -> bool:
-        most = active.job.at_once
-        beside = sum(live.job is active.job for live in self._live) if most else 0
-        return active.root.ready and (not most or beside < most)
 
     def _start(self, live: Live, root: Root) -> None:
         live.sequence = self._free_slots.pop(0)

@@ -330,7 +330,6 @@ def _submission(job: int, pending: _Pending) -> dict[str, Any]:
         "job": job,
         **asdict(request.prompt),
         "indices": [index for index in range(request.samples) if index not in pending.done],
-        "at_once": request.at_once,
         "max_tokens": request.max_tokens,
         "sampling": asdict(request.sampling),
         "stop": list(request.stop),

@@ -19,7 +19,7 @@ class Job:
         healed: white space that the prompt ended in and that was taken off it; it is
             taken off the sample's beginning too, so that the two fit together.
         indices: which samples of the request to draw.
-        at_once, signature: as in the request.
+        signature: as in the request.
         pinned: leading tokens that further requests will begin with too.
         streamed: somebody wants to see the samples while they are being drawn.
     """
@@ -35,7 +35,6 @@ class Job:
     stop_rule: StopRule
     grammar: str
     signature: str = ""
-    at_once: int = 0
     pinned: int = 0
     streamed: bool = False
 

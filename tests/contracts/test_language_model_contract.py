@@ -185,14 +185,6 @@ def test_a_callback_can_cancel_what_still_runs(model: LanguageModel) -> None:
     assert len(samples) == 8
 
 
-def test_samples_that_come_later_are_not_begun_once_enough_have_come(model: LanguageModel) -> None:
-    request = ask("The", samples=6, at_once=1, stop=(",", "."), max_tokens=40)
-    samples = model.generate(request, StopToken(), lambda sample: sample.index < 1)
-    assert [s.finish is Finish.CANCELLED for s in samples[2:]] == [True] * 4
-    assert [s.tokens for s in samples[3:]] == [0] * 3
-    assert len(model.generate(request, StopToken())) == 6
-
-
 def test_a_stop_that_was_asked_for_before_raises_at_once(model: LanguageModel) -> None:
     stop = StopToken()
     stop.stop(Reason.STOPPED_BY_USER)

@@ -135,18 +135,6 @@ def test_samples_of_one_prompt_cost_one_evaluation_of_it(bench: Bench) -> None:
     assert bench.engine.evaluated - before == length - 1 + SLOTS
 
 
-def test_of_one_request_no_more_samples_are_drawn_at_once_than_it_asks_for(bench: Bench) -> None:
-    bench.submit(0, indices=tuple(range(8)), at_once=3, max_tokens=10)
-    bench.submit(1, max_tokens=30)
-    most = 0
-    while bench.engine.busy:
-        bench.steps(1)
-        numbers = [live.job.id for live in bench.engine._live]
-        most = max(most, numbers.count(0))
-    assert most == 3
-    assert sorted(s.index for s in bench.done if s.job == 0) == list(range(8))
-
-
 def test_a_shared_beginning_is_evaluated_once(bench: Bench) -> None:
     bench.submit(0, max_tokens=1)
     bench.finish()
