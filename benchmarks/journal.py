@@ -261,6 +261,8 @@ class Bench:
             self._dog.longest()
             step()
             self._settle()
+            if "knowledge" in name and window.knowledge.isVisible():
+                self._until(lambda: window.knowledge.neighbourhood.centre != "")
             self._blocked(name)
 
     def charts(self) -> None:
@@ -308,6 +310,18 @@ def _answer_yes() -> None:
         QTimer.singleShot(5, _answer_yes)
 
 
+def _know(home: Path) -> None:
+    """Read Python's library into the graph, once."""
+    paths, executor = Paths(home).ensure(), QtExecutor()
+    settings = settings_module.load(paths.settings_file, environment={})
+    services = build(paths, settings, executor=executor, publish=Bridge().publish)
+    if services.knowledge.is_empty():
+        print("Reading the standard library ...", file=sys.stderr)
+        services.knowledge.ingest(["stdlib"])
+    services.close()
+    executor.shutdown()
+
+
 def told(what: str, seconds: float, bar: float | None = None) -> None:
     """One line: what, how long, the bar."""
     beside = "" if bar is None else f"   bar {bar * 1000:.0f} ms"
@@ -327,6 +341,7 @@ def main() -> None:
     app = QApplication([])
     app.setStyle("Fusion")
     Theme(app)
+    _know(chosen.home)
     bench = Bench(chosen.home)
     for step in (
         bench.decide,

@@ -100,6 +100,11 @@ class KnowledgePage(QWidget):
         """What is said in place of the tables; empty while they are shown."""
         return self._notice.said if self._stack.currentWidget() is self._notice else ""
 
+    @property
+    def neighbourhood(self) -> Neighbourhood:
+        """What is next to the chosen concept, drawn."""
+        return self._drawing
+
     def refresh(self) -> None:
         """Load anew, at once when the page is seen, else when it is next shown."""
         self._is_stale = True
