@@ -8,10 +8,10 @@ let an ordinary user do (sched(7), "The autogroup feature").
 
 import errno
 import logging
-import os
-import sys
 import threading
 from pathlib import Path
+
+from dreamer_app.session import leads_session
 
 _log = logging.getLogger(__name__)
 _LIGHT, _USUAL = "19", "0"
@@ -48,7 +48,7 @@ class SessionWeight:
     def _want(self, nice: str) -> None:
         with self._lock:
             changed, self._wanted = nice != self._wanted, nice
-        if changed and sys.platform == "linux" and os.getsid(0) == os.getpid():
+        if changed and leads_session():
             self._apply()
 
     def _apply(self) -> None:

@@ -65,13 +65,16 @@ def _become_background(priority: int) -> None:
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("800", encoding="ascii")
-        if priority >= 19:
+        # In the app's session it has to get on beside the sandboxes; see dreamer_app.session.
+        is_alone = os.getsid(0) == os.getpid()
+        if is_alone and priority >= 19:
             with contextlib.suppress(OSError):
                 os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-        with contextlib.suppress(OSError):
-            # Where the kernel groups tasks by session (autogroup, on in most distributions) a
-            # priority counts within the session only, and this process has one of its own.
-            Path("/proc/self/autogroup").write_text(str(priority), encoding="ascii")
+        if is_alone:
+            with contextlib.suppress(OSError):
+                # Where the kernel groups tasks by session (autogroup, on in most distributions)
+                # a priority counts within the session only.
+                Path("/proc/self/autogroup").write_text(str(priority), encoding="ascii")
     if hasattr(os, "setpriority"):
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, priority)

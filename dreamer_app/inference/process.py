@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from dreamer_app.inference.framing import read_frame, write_frame
+from dreamer_app.session import leads_session
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
@@ -123,14 +124,17 @@ def _spawn(errors: IO[bytes]) -> "subprocess.Popen[bytes]":
         stderr=errors,
         cwd=_ROOT,
         env=child_environment(os.environ),
-        start_new_session=True,
+        # In the session of one that leads its own: see there.
+        start_new_session=not leads_session(),
+        process_group=0 if leads_session() else None,
     )
 
 
 def _hurry(pid: int) -> None:
     """Take a process out of the background: beside a busy machine it would be long in dying."""
     with contextlib.suppress(OSError):
-        Path(f"/proc/{pid}/autogroup").write_text("0", encoding="ascii")
+        if os.getsid(pid) == pid:
+            Path(f"/proc/{pid}/autogroup").write_text("0", encoding="ascii")
 
 
 def child_environment(environment: Mapping[str, str]) -> dict[str, str]:

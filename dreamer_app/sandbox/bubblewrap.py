@@ -28,6 +28,7 @@ from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import ENVIRONMENT, PYTHON, SUPERVISOR, FileSystem
 from dreamer_app.sandbox.running import RunningSandbox
 from dreamer_app.sandbox.waiting import WaitingSandboxes
+from dreamer_app.session import leads_session
 
 _FIRST_USER = 1_900_000_000
 """User ids from here to 2**31 are set aside for nobody (systemd's table of ids)."""
@@ -284,7 +285,10 @@ def command_line(
 ) -> tuple[list[str], list[str]]:
     """Options of ``bwrap`` for one sandbox, and the command inside."""
     supervisor = [PYTHON, "-I", "-S", "-B", SUPERVISOR, "--count-processes"]
-    supervisor += ["--group-nice", str(priority)] if priority else []
+    # In the session of one that leads its own: see there.
+    session = [] if leads_session() else ["--new-session"]
+    if session and priority:
+        supervisor += ["--group-nice", str(priority)]
     if os.geteuid() == 0:
         user = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
         supervisor += ["--uid", str(_FIRST_USER + secrets.randbelow(_USERS))]
@@ -292,7 +296,7 @@ def command_line(
         user = ["--unshare-user", "--uid", "65534", "--gid", "65534"]
     variables = {**ENVIRONMENT, "LD_LIBRARY_PATH": files.loader_path}
     given = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
-    given += ["--unshare-cgroup-try", "--die-with-parent", "--as-pid-1", "--new-session"]
+    given += ["--unshare-cgroup-try", "--die-with-parent", "--as-pid-1", *session]
     given += ["--cap-drop", "ALL", *user, "--hostname", "sandbox", "--clearenv"]
     for name, value in variables.items():
         given += ["--setenv", name, value]

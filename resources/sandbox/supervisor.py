@@ -122,13 +122,35 @@ def proportional(pid, otherwise):
     return otherwise
 
 
-def give_way(nice):
-    """Give this session's group a nice value."""
-    try:
-        with open("/proc/self/autogroup", "w") as group:
-            group.write(nice)
-    except OSError:
-        pass  # no such groups here, or asked twice within a tenth of a second
+class GroupNice:
+    """The nice value of the group that the kernel makes of this session, if it does.
+
+    The file is opened at once, since a process that hides from its like may not do so later.
+    """
+
+    def __init__(self, nice):
+        self.nice = nice
+        self.file = None
+        if nice:
+            try:
+                self.file = os.open("/proc/self/autogroup", os.O_WRONLY)
+            except OSError:
+                return  # no such groups here
+            self.apply()
+
+    def apply(self):
+        """Ask the kernel, who takes ten such orders a second from all users; once that worked
+        there is nothing more to do."""
+        if self.file is None:
+            return
+        try:
+            os.write(self.file, self.nice.encode())
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        os.close(self.file)
+        self.file = None
 
 
 def emptied(folder):
@@ -155,8 +177,9 @@ def emptied(folder):
 class Supervisor:
     """Programs, one after the other, each from its arrival to its end."""
 
-    def __init__(self, count_processes):
+    def __init__(self, count_processes, group_nice):
         self.count_processes = count_processes
+        self.group_nice = group_nice
         self.poll = select.poll()
         self.wanted = {}
         self.incoming = bytearray()
@@ -308,7 +331,8 @@ class Supervisor:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.setsid()
+            # A group of its own, but not a session: the kernel may weigh each by itself.
+            os.setpgid(0, 0)
             null = os.open("/dev/null", os.O_RDONLY)
             # First out of the way, then into place: a pipe may itself sit on 3 or 4.
             high = [os.dup(fd) for fd in (null, theirs["stdout"], theirs["stderr"])]
@@ -354,9 +378,6 @@ class Supervisor:
         number = {name: int(value) for name, value in self.limits.items()}
         # Only the program: the supervisor must get its turn beside sixty-four of these.
         os.nice(number["nice"])
-        # Where the kernel groups tasks by session, niceness counts within the session only,
-        # and the program has just got one of its own.
-        give_way(str(number["nice"]))
         table = [
             (resource.RLIMIT_CPU, number["cpu"]),
             (resource.RLIMIT_AS, number["address"]),
@@ -436,6 +457,7 @@ class Supervisor:
         """Beside the loop: what tells the memory of a process waits while that one forks."""
         limit = self.limits["memory"]
         while self.programs == program:
+            self.group_nice.apply()
             if memory_used(limit) > limit and self.programs == program:
                 self.too_much_memory = True
                 return
@@ -542,8 +564,8 @@ def main(arguments):
     # what hides from the program may not write there any more.
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
-    if "--group-nice" in arguments:
-        give_way(arguments[arguments.index("--group-nice") + 1])
+    told = "--group-nice" in arguments
+    group_nice = GroupNice(arguments[arguments.index("--group-nice") + 1] if told else "")
     if "--uid" in arguments:
         uid = int(arguments[arguments.index("--uid") + 1])
         os.setgroups([])
@@ -555,7 +577,7 @@ def main(arguments):
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     # Otherwise the program, of the same user, could read and write this process's memory.
     prctl(_PR_SET_DUMPABLE, 0)
-    Supervisor("--count-processes" in arguments).run()
+    Supervisor("--count-processes" in arguments, group_nice).run()
     os._exit(0)
 
 
