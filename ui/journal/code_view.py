@@ -53,7 +53,7 @@ class CodeHighlighter(QSyntaxHighlighter):
         super().__init__(document)
         self._lexer = DiffLexer() if diff else PythonLexer(stripnl=False, ensurenl=False)
         self._lexed = (-1, 0)
-        self._spans: list[list[tuple[int, int, QTextCharFormat]]] = []
+        self._spans: list[list[tuple[int, int, _TokenType]]] = []
         self._colours = tokens()
         self._formats = _formats(self._colours)
 
@@ -63,7 +63,6 @@ class CodeHighlighter(QSyntaxHighlighter):
             return  # a palette changes in many steps
         self._colours = colours
         self._formats = _formats(colours)
-        self._lexed = (-1, 0)
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802, ARG002
@@ -75,21 +74,22 @@ class CodeHighlighter(QSyntaxHighlighter):
             self._spans = self._lex(self.document().toPlainText())
         line = self.currentBlock().blockNumber()
         if line < len(self._spans):
-            for start, length, form in self._spans[line]:
-                self.setFormat(start, length, form)
+            for start, length, kind in self._spans[line]:
+                self.setFormat(start, length, self._formats[kind])
 
-    def _lex(self, text: str) -> list[list[tuple[int, int, QTextCharFormat]]]:
-        lines: list[list[tuple[int, int, QTextCharFormat]]] = [[]]
+    def _lex(self, text: str) -> list[list[tuple[int, int, _TokenType]]]:
+        """Which kinds of token are where, line by line; the same in every scheme."""
+        lines: list[list[tuple[int, int, _TokenType]]] = [[]]
         column = 0
         for kind, value in self._lexer.get_tokens(text):
-            form = _format_of(kind, self._formats)
+            known = _kind_of(kind, self._formats)
             for number, part in enumerate(value.split("\n")):
                 if number:
                     lines.append([])
                     column = 0
                 units = len(part.encode("utf-16-le")) // 2  # Qt counts UTF-16 units
-                if form is not None and part:
-                    lines[-1].append((column, units, form))
+                if known is not None and part:
+                    lines[-1].append((column, units, known))
                 column += units
         return lines
 
@@ -107,12 +107,11 @@ def _formats(colours: Tokens) -> dict[_TokenType, QTextCharFormat]:
     return formats
 
 
-def _format_of(
-    kind: _TokenType, formats: dict[_TokenType, QTextCharFormat]
-) -> QTextCharFormat | None:
+def _kind_of(kind: _TokenType, formats: dict[_TokenType, QTextCharFormat]) -> _TokenType | None:
+    """The nearest kind above that has a look of its own."""
     while kind is not Token:
         if kind in formats:
-            return formats[kind]
+            return kind
         if kind.parent is None:
             break
         kind = kind.parent
