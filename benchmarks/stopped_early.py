@@ -25,6 +25,8 @@ from dreamer_app.inference import ModelHost, read_header
 from dreamer_app.inference.stop_rules import Cut, rules_for
 from dreamer_app.settings import Settings
 
+FORMS = ("to complete", "in conversation")
+
 
 class ToTheLimit:
     """A host that is asked without any rule, and keeps what was asked and what came."""
@@ -103,6 +105,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--difficulty", type=Difficulty, default=Difficulty.SIMPLE)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--asked", nargs="+", choices=FORMS, default=FORMS)
     options = parser.parse_args()
     options.threads, options.chat = 1, False
     info = read_header(options.model)
@@ -111,7 +114,7 @@ def main() -> None:
         scenarios = [plan.scenario for plan in tasks(bench, options.keep or Path(name), options)[0]]
         print("| asked | a sample ends because | samples | text that need not be drawn |")
         print("|---|---|---|---|")
-        for form in ("to complete", "in conversation"):
+        for form in options.asked:
             host = ModelHost(info, priority=0, copies=Path(name) / "copies")
             try:
                 print("\n".join(rows(form, all_of(scenarios, host, options.samples, form))))
@@ -123,7 +126,7 @@ def all_of(
     scenarios: list[ScenarioSpec], host: ModelHost, samples: int, form: str
 ) -> list[tuple[GenerationRequest, Generation]]:
     """What is drawn for all tasks."""
-    asked = ToTheLimit(host, chat=form == "in conversation")
+    asked = ToTheLimit(host, chat=form == FORMS[1])
     model: LanguageModel = asked
     for number, scenario in enumerate(scenarios):
         CoderAgent(lambda: model).sample(scenario, samples, 1000 * number, StopToken())
