@@ -1,10 +1,9 @@
 """The life of the model host's process: killed, loaded again, and asked a thousand times.
 
-``python -m benchmarks.host_life MODEL.gguf [--kills 100] [--requests 1000] [--files 100]``
+``python -m benchmarks.host_life MODEL.gguf [--kills 100] [--requests 1000]``
 
 Bars: from the kill to no process in 50 ms for 99 of 100; warm reload to the first token within
-1 s; a thousand requests in one process grow its memory by at most 5 %; a hundred damaged files
-give a hundred messages and no dead program.
+1 s; a thousand requests in one process grow its memory by at most 5 %.
 """
 
 import argparse
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from dreamer_app.core.errors import ModelError, Stopped
+from dreamer_app.core.errors import Stopped
 from dreamer_app.core.inference import GenerationRequest, Prompt, Sampling
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
@@ -86,47 +85,6 @@ def growth(host: ModelHost, count: int) -> list[int]:
     return found
 
 
-def damaged(model: Path, count: int) -> tuple[int, int, list[str]]:
-    """Files with damaged headers and bodies: how many gave a message, how many still load."""
-    good = model.read_bytes()
-    messages: list[str] = []
-    loaded = 0
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "damaged.gguf"
-        for number in range(count):
-            path.write_bytes(_damage(good, random.Random(number)))
-            said = _attempt(path)
-            loaded += not said
-            messages += [said] if said else []
-    return len(messages), loaded, messages
-
-
-def _damage(good: bytes, dice: random.Random) -> bytes:
-    kind = dice.randrange(4)
-    if kind == 0:
-        return good[: dice.randrange(len(good))]
-    data = bytearray(good)
-    where = 2000 if kind == 1 else 2_000_000 if kind == 2 else len(good)
-    for _ in range(dice.choice((1, 3, 40))):
-        data[dice.randrange(where)] = dice.randrange(256)
-    return bytes(data)
-
-
-def _attempt(path: Path) -> str:
-    """What the program says of a file; empty when the model answers."""
-    try:
-        host = ModelHost(read_header(path), context=256, sequences=1, priority=0)
-    except ModelError as error:
-        return error.message
-    try:
-        host.generate(SHORT, StopToken())
-    except ModelError as error:
-        return error.message
-    finally:
-        host.close()
-    return ""
-
-
 def main() -> None:
     """Print every figure beside its bar."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -134,7 +92,6 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--reloads", type=int, default=20)
     parser.add_argument("--requests", type=int, default=1000)
-    parser.add_argument("--files", type=int, default=100)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         host = ModelHost(read_header(options.model), priority=0, copies=Path(folder))
@@ -159,15 +116,6 @@ def main() -> None:
                 )
         finally:
             host.close()
-    if options.files:
-        said, loaded, messages = damaged(options.model, options.files)
-        longest = max(map(len, messages), default=0)
-        print(
-            f"{options.files} damaged files: {said} with one message each (at most {longest} "
-            f"characters), {loaded} still answer, 0 dead programs"
-        )
-        for message in sorted(set(messages))[:12]:
-            print(f"  {message[:150]}")
 
 
 if __name__ == "__main__":
