@@ -105,7 +105,8 @@ class Database:
             connection.execute("PRAGMA foreign_keys=ON")
             connection.execute("PRAGMA recursive_triggers=ON")
             connection.execute("PRAGMA temp_store=MEMORY")
-            connection.execute("PRAGMA cache_size=-16000")
+            # Per connection, and a window has several; the system caches the file anyway.
+            connection.execute("PRAGMA cache_size=-4000")
         except BaseException:
             connection.close()
             raise
