@@ -20,8 +20,8 @@ class _Knob:
     """A file that holds a weight.
 
     Args:
-        light: about a fiftieth of what is usual: as much as a process at nice 19 has, so that
-            model and sandboxes get on beside each other.
+        light: a hundredth of what is usual: somewhat less than a process at nice 19 has, which
+            is what the model gets besides; neither may starve the other.
         heavy: ten times what is usual, for those that only have to die.
     """
 
@@ -32,9 +32,9 @@ class _Knob:
 
 
 _KNOBS = (
-    _Knob("", "cpu.weight", 2, 1000),
-    _Knob("cpu", "cpu.shares", 20, 10240),
-    _Knob("cpu,cpuacct", "cpu.shares", 20, 10240),
+    _Knob("", "cpu.weight", 1, 1000),
+    _Knob("cpu", "cpu.shares", 10, 10240),
+    _Knob("cpu,cpuacct", "cpu.shares", 10, 10240),
 )
 
 
