@@ -54,6 +54,8 @@ _STATE_MS = 1000
 _LAST_MS = 1500
 """How long decisions under way may take when the program ends."""
 _KNOWLEDGE, _CHARTS = 1, 2
+_IMPORT_MS = 1200
+"""After this the other pages are imported, in a thread, so that going there does not wait."""
 _FIRST_SIZE = QSize(1280, 800)
 _LEAST_SIZE = QSize(640, 480)
 _FRAME = QSize(8, 40)
@@ -107,6 +109,7 @@ class JournalWindow(QMainWindow):
         self._restore()
         self.lessons.start()
         self._show_state()
+        QTimer.singleShot(_IMPORT_MS, self, lambda: self._calls.slow(_import_pages))
 
     @property
     def calls(self) -> Calls:
@@ -466,3 +469,8 @@ class JournalWindow(QMainWindow):
             room = self.screen().availableSize() - _FRAME
             self.resize(_FIRST_SIZE.boundedTo(room).expandedTo(_LEAST_SIZE))
         self.lessons.restore_state(self._memory)
+
+
+def _import_pages() -> None:
+    """Have the modules of the other pages at hand."""
+    from ui.journal import charts_page, knowledge_page  # noqa: F401
