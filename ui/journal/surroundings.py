@@ -4,7 +4,9 @@
 does without.
 """
 
+import gc
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -51,11 +53,15 @@ def look_around(knowledge: "KnowledgeService", entity_id: str) -> Surroundings:
     Raises:
         InputError: there is no such entity.
     """
+    is_first = "networkx" not in sys.modules
     from ui.journal import graph_plot
 
     entities, relations = knowledge.neighbourhood(entity_id)
     centre = next(entity for entity in entities if entity.id == entity_id)
-    return arranged(centre, entities, relations, graph_plot)
+    found = arranged(centre, entities, relations, graph_plot)
+    if is_first:  # the libraries stay, and need not be gone through for garbage
+        gc.freeze()
+    return found
 
 
 def arranged(

@@ -1,5 +1,6 @@
 """The Dream Journal's window."""
 
+import gc
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -474,3 +475,7 @@ class JournalWindow(QMainWindow):
 def _import_pages() -> None:
     """Have the modules of the other pages at hand."""
     from ui.journal import charts_page, knowledge_page  # noqa: F401
+
+    # What is loaded by now stays: going through all of it for cyclic garbage, which Python does
+    # when much is made anew, would hold the window for 60 ms.
+    gc.freeze()
