@@ -190,7 +190,7 @@ def _interpreter_files() -> Files:
         for path in sorted(dynamic.glob("*.so"))
         if not path.name.startswith(("_tkinter", "_test", "_ctypes_test", "xxlimited"))
     ]
-    for name in ("supervisor.py", "program.py"):
+    for name in ("supervisor.py", "surroundings.py", "program.py"):
         files.append((resource("sandbox", name), f"python/{name}"))
     zones = Path("/usr/share/zoneinfo")
     if zones.is_dir():

@@ -1,0 +1,107 @@
+"""What the supervisor looks at and tidies around itself: memory, scratch folders, its group.
+
+Like the supervisor it imports little, because its start is part of every verification.
+"""
+
+import os
+import resource
+
+_PAGE = resource.getpagesize()
+
+
+def entries_used(folder):
+    """How many files and folders a scratch file system holds."""
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return 0
+    return found.f_files - found.f_ffree
+
+
+def memory_used(limit):
+    """Resident bytes of all other processes in here.
+
+    Pages that forks share are counted once, but that is dear to read, so only where the
+    plain sum is above the limit. A process that hides its map counts with the plain figure.
+    """
+    plain, precise = 0, 0
+    pids = [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+    resident = {}
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/statm", "rb") as file:
+                resident[pid] = int(file.read().split()[1]) * _PAGE
+        except (OSError, IndexError):
+            continue
+    plain = sum(resident.values())
+    if plain <= limit:
+        return plain
+    for pid, size in resident.items():
+        precise += proportional(pid, size)
+    return precise
+
+
+def proportional(pid, otherwise):
+    """Resident bytes of a process, with its share of what it shares."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", "rb") as file:
+            for line in file:
+                if line.startswith(b"Pss:"):
+                    return int(line.split()[1]) * 1024
+    except ProcessLookupError:
+        return 0
+    except OSError:
+        return otherwise
+    return otherwise
+
+
+class GroupNice:
+    """The nice value of the group that the kernel makes of this session, if it does.
+
+    The file is opened at once, since a process that hides from its like may not do so later.
+    """
+
+    def __init__(self, nice):
+        self.nice = nice
+        self.file = None
+        if nice:
+            try:
+                self.file = os.open("/proc/self/autogroup", os.O_WRONLY)
+            except OSError:
+                return  # no such groups here
+            self.apply()
+
+    def apply(self):
+        """Ask the kernel, who takes ten such orders a second from all users; once that worked
+        there is nothing more to do."""
+        if self.file is None:
+            return
+        try:
+            os.write(self.file, self.nice.encode())
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        os.close(self.file)
+        self.file = None
+
+
+def emptied(folder):
+    """Remove what a folder holds; whether it is empty then."""
+    if not os.path.isdir(folder):
+        return True
+    try:
+        for at, folders, _ in os.walk(folder):
+            for name in folders:
+                path = os.path.join(at, name)
+                if not os.path.islink(path):
+                    os.chmod(path, 0o700)
+        for at, folders, files in os.walk(folder, topdown=False):
+            for name in files:
+                os.unlink(os.path.join(at, name))
+            for name in folders:
+                path = os.path.join(at, name)
+                (os.unlink if os.path.islink(path) else os.rmdir)(path)
+        return not os.listdir(folder)
+    except (OSError, RecursionError):  # deeper, or longer, than it is worth following
+        return False
