@@ -9,7 +9,9 @@ itself; here the limits are off, so that only priority protects it.
 How much processor time the dream took for each second of the work's own is printed too. Where
 other load makes the times worthless this still says who gave way: with equal priority it
 would be near 1. It includes what the work left idle, and with Docker the containers of every
-Dreamer on this machine. Exit status 1: a bar was missed.
+Dreamer on this machine. ``--times 1`` is work that is over in a second and a half, while a
+session is starting its sandboxes, which an engine does at its own priority. Exit status 1: a bar
+was missed.
 """
 
 import argparse
@@ -68,22 +70,22 @@ class Job:
         return time.perf_counter() - began
 
 
-def jobs(folder: Path) -> list[Job]:
-    """Each takes some seconds."""
-    numpy = Job("numpy", [sys.executable, "-c", _NUMPY.format(times=120)])
+def jobs(folder: Path, times: int = 1) -> list[Job]:
+    """Each takes a second or two, so many times."""
+    numpy = Job("numpy", [sys.executable, "-c", _NUMPY.format(times=120 * times)])
     compiler = shutil.which("cc")
     if compiler is None:
-        return [Job("compile", [sys.executable, "-c", _PYTHON.format(times=3)]), numpy]
+        return [Job("compile", [sys.executable, "-c", _PYTHON.format(times=3 * times)]), numpy]
     source = folder / "work.c"
-    source.write_text(_c_source(), encoding="ascii")
+    source.write_text(_c_source(_FUNCTIONS * times), encoding="ascii")
     return [Job("compile", [compiler, "-O2", "-c", str(source), "-o", os.devnull]), numpy]
 
 
-def _c_source() -> str:
-    """Functions that the optimiser has something to do with, the same every time."""
+def _c_source(functions: int) -> str:
+    """So many functions that the optimiser has something to do with, the same every time."""
     rng = random.Random(1)
     lines = ["#include <math.h>"]
-    for number in range(_FUNCTIONS):
+    for number in range(functions):
         lines.append(f"double f{number}(const double *a, int n) {{ double s = {number};")
         for _ in range(12):
             factor, offset = rng.randrange(2, 99), rng.randrange(1, 9)
@@ -165,6 +167,7 @@ def main() -> int:
 
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--times", type=int, default=4, help="length of the work; default 4")
     parser.add_argument("--sandbox", choices=("docker", "bubblewrap"), default="docker")
     parser.add_argument("--job", choices=("compile", "numpy"), help="both by default")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
@@ -176,7 +179,7 @@ def main() -> int:
         dreaming = Dreaming(options.sandbox, display, folder, model)
         night = Night(dreaming)
         try:
-            for job in jobs(folder):
+            for job in jobs(folder, options.times):
                 if options.job not in (None, job.name):
                     continue
                 job.seconds(options.workers)

@@ -1,5 +1,6 @@
 """DreamEngine: one REM session from knowledge to lessons."""
 
+import gc
 import importlib.util
 import logging
 import random
@@ -224,7 +225,12 @@ class DreamEngine:
     def _dream_all(self, session: Session) -> None:
         """Weave in order, one ahead; solve and judge beside that on the pool."""
         session.enter(Phase.KNOWLEDGE)
+        gc.unfreeze()
+        gc.collect()
         fragments = self._fragments(session)
+        # From here on a full collection would go through the whole graph again and again, each
+        # time with Python's lock held for as long as the user's return may take to be noticed.
+        gc.freeze()
         libraries = tuple(sorted({f.library for f in fragments if _is_installed(f.library)}))
         sandbox = self._kernel.prepare(libraries)
         session.stop.check()

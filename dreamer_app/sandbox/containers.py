@@ -24,7 +24,7 @@ _SUPERVISOR_BYTES = 48 * 1024**2
 """Room for the supervisor and its buffers in the container's memory."""
 _CPU_SHARES = 2
 """The lowest there is: this is background work."""
-_AHEAD = 2
+_AHEAD = 1
 _HEADER = struct.Struct(">B3xI")
 _COMPLAINTS = 4096
 
