@@ -261,6 +261,8 @@ class Bench:
             self._dog.longest()
             step()
             self._settle()
+            QApplication.sendPostedEvents()  # among them the one that begins a new look
+            self._until(lambda: window.dressing.is_done)
             if "knowledge" in name and window.knowledge.isVisible():
                 self._until(lambda: window.knowledge.neighbourhood.centre != "")
             self._blocked(name)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QToolButton,
     QVBoxLayout,
@@ -17,7 +16,7 @@ from dreamer_app.core.dreams import Progress
 from ui.i18n import tr
 from ui.journal.icons import icon
 from ui.journal.live_view import LiveView
-from ui.journal.parts import ElidedLabel, button, tool
+from ui.journal.parts import ElidedLabel, Sign, button, tool
 from ui.journal.style import mark
 from ui.theme import SPACE
 
@@ -84,7 +83,7 @@ class Header(QWidget):
         self._line.show_text(line)
         ink = _STATE_INKS.get(state, "muted")
         shape = "broken" if state == "problem" else "moon"
-        self._sign.setPixmap(icon(shape, ink).pixmap(18, 18))
+        self._sign.show_sign(shape, ink)
         if is_dreaming != self._is_dreaming:
             self._is_dreaming = is_dreaming
             self._dream.setText(tr("Stop dreaming") if is_dreaming else tr("Dream now"))
@@ -120,7 +119,7 @@ class Header(QWidget):
     def _make_state(self) -> QFrame:
         frame = QFrame()
         mark(frame, "bar-top")
-        self._sign = QLabel()
+        self._sign = Sign(18)
         self._sign.setFixedSize(QSize(18, 18))
         self._line = ElidedLabel()
         row = QHBoxLayout()

@@ -62,6 +62,34 @@ def tool(shape: str, name: str, clicked: Callable[[], object], *, text: str = ""
     return made
 
 
+class Sign(QLabel):
+    """An icon that says something, in the colour of the scheme in force.
+
+    Args:
+        edge: its width and height in device-independent pixels.
+    """
+
+    def __init__(self, edge: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._edge = edge
+        self._shown: tuple[str, str] | None = None
+
+    def show_sign(self, shape: str, ink: str) -> None:
+        """Show a shape of :mod:`ui.journal.icons` in a colour of the theme's tokens."""
+        self._shown = (shape, ink)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        if self._shown is not None:
+            self.setPixmap(icon(*self._shown).pixmap(self._edge, self._edge))
+
+
 class ElidedLabel(QLabel):
     """One line that ends in dots where the width does; the tooltip has all of it."""
 

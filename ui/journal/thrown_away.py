@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dreamer_app.core.dreams import DreamRecord
 from dreamer_app.core.states import DreamOutcome
 from ui.i18n import said, tr
 from ui.journal import words
-from ui.journal.icons import icon
-from ui.journal.parts import button, label
+from ui.journal.parts import Sign, button, label
 from ui.theme import SPACE
 
 _FIRST = 8
@@ -46,8 +45,8 @@ class ThrownAway(QWidget):
                 old.deleteLater()
         for row, dream in enumerate(self._dreams[:most]):
             shape, ink = _SIGNS.get(dream.outcome, ("failed", "bad"))
-            sign = QLabel()
-            sign.setPixmap(icon(shape, ink).pixmap(16, 16))
+            sign = Sign(16)
+            sign.show_sign(shape, ink)
             sign.setAccessibleName(why(dream))
             self._grid.addWidget(sign, 2 * row, 0)
             self._grid.addWidget(label(title(dream), wrap=True, copy=True), 2 * row, 1)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -30,10 +31,10 @@ from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgressed
 from dreamer_app.core.states import ReviewState
 from ui.bridge import Bridge
-from ui.controls import controls_sheet
 from ui.i18n import said, tr
 from ui.journal import keys, words
 from ui.journal.calls import Calls
+from ui.journal.dressing import Dressing
 from ui.journal.editor import LessonEditor
 from ui.journal.export_dialog import ExportDialog
 from ui.journal.header import Header
@@ -42,9 +43,9 @@ from ui.journal.lessons_page import LessonsPage
 from ui.journal.overlays import KeysOverlay, Toast
 from ui.journal.parts import label, tool
 from ui.journal.review import Chosen
-from ui.journal.style import mark, sheet
+from ui.journal.style import mark
 from ui.journal.verifying import VerifyAgain
-from ui.theme import SPACE, tokens
+from ui.theme import SPACE
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
@@ -96,6 +97,7 @@ class JournalWindow(QMainWindow):
             str(services.paths.home / "journal.ini"), QSettings.Format.IniFormat
         )
         self._calls = Calls(self)
+        self._dressing = Dressing(self)
         self.setWindowTitle(tr("Dream Journal"))
         self.setMinimumSize(_LEAST_SIZE)
         self.setAcceptDrops(True)
@@ -106,7 +108,6 @@ class JournalWindow(QMainWindow):
         self._ticking = QTimer(self)
         self._ticking.setInterval(_STATE_MS)
         self._ticking.timeout.connect(self._show_state)
-        self._restyle()
         self._restore()
         self.lessons.start()
         self._show_state()
@@ -116,6 +117,11 @@ class JournalWindow(QMainWindow):
     def calls(self) -> Calls:
         """The lanes on which the window asks the services."""
         return self._calls
+
+    @property
+    def dressing(self) -> Dressing:
+        """What gives the parts of the window their look."""
+        return self._dressing
 
     @property
     def toast(self) -> Toast:
@@ -213,7 +219,14 @@ class JournalWindow(QMainWindow):
         super().changeEvent(event)
         kinds = QEvent.Type
         if event.type() in (kinds.ThemeChange, kinds.PaletteChange, kinds.FontChange):
-            self._restyle()
+            self._dressing.follow()
+
+    def childEvent(self, event: QChildEvent) -> None:  # noqa: N802
+        """A dialog over the window looks like it, from its first paint."""
+        super().childEvent(event)
+        child = event.child()
+        if event.polished() and isinstance(child, QDialog) and not child.styleSheet():
+            self._dressing.add(child)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files and folders may be dropped anywhere."""
@@ -252,11 +265,14 @@ class JournalWindow(QMainWindow):
         self.setCentralWidget(inside)
         self._toast = Toast(inside)
         self.keys_overlay = KeysOverlay(keys.groups(), inside)
+        overlays = (self._toast, self.keys_overlay)
+        self._dressing.add(self._header, self._problem, self.lessons, *overlays)
 
     def _put(self, number: int, page: QWidget) -> None:
         """A page in the place that was kept for it."""
         kept = self._pages.widget(number)
         self._pages.insertWidget(number, page)
+        self._dressing.add(page)
         if kept is not None:
             self._pages.removeWidget(kept)
             kept.deleteLater()
@@ -451,13 +467,7 @@ class JournalWindow(QMainWindow):
 
         self._calls.ordered(lambda: self._services.journal.get_lesson(lesson_id), approve)
 
-    # look and memory
-
-    def _restyle(self) -> None:
-        colours = tokens()
-        made = sheet(colours) + controls_sheet(colours)
-        if made != self.styleSheet():  # a style sheet changes palettes and fonts too
-            self.setStyleSheet(made)
+    # memory
 
     def _remember(self) -> None:
         self._memory.setValue("journal/geometry", self.saveGeometry())

@@ -398,7 +398,7 @@ def test_the_window_follows_the_scheme_live(world: Any, qtbot: QtBot) -> None:
     try:
         for scheme in (DARK, LIGHT):
             app.setPalette(palette_of(scheme))
-            qtbot.waitUntil(lambda s=scheme: s.accent in window.styleSheet())  # type: ignore[misc]
+            qtbot.waitUntil(lambda s=scheme: s.accent in window.header.styleSheet())  # type: ignore[misc]
     finally:
         app.setPalette(before)
 
@@ -456,13 +456,13 @@ def test_words_grow_with_the_font_of_the_system(world: Any, qtbot: QtBot) -> Non
     world.dream(1)
     window = opened(world, qtbot)
     table = window.lessons.list.table
-    height, sheet = table.rowHeight(0), window.styleSheet()
+    height, sheet = table.rowHeight(0), window.lessons.styleSheet()
     larger = QFont(before)
     larger.setPointSizeF(before.pointSizeF() * 2)
     try:
         app.setFont(larger)
         qtbot.waitUntil(lambda: table.rowHeight(0) > 1.5 * height)
-        qtbot.waitUntil(lambda: window.styleSheet() != sheet)
+        qtbot.waitUntil(lambda: window.lessons.styleSheet() != sheet)
     finally:
         app.setFont(before)
 
