@@ -49,6 +49,14 @@ def ask(text: str = STUB, **changes: object) -> GenerationRequest:
     return GenerationRequest(**values)  # type: ignore[arg-type]
 
 
+def ask_in_chat(text: str) -> GenerationRequest:
+    """A request for one block of code, in a conversation."""
+    prompt = Prompt(messages=(("user", text),), assistant_prefix="```python\n")
+    return GenerationRequest(
+        prompt=prompt, sampling=GREEDY, max_tokens=150, stop_rule=StopRule.CODE_BLOCK
+    )
+
+
 def texts(generations: list[Generation]) -> list[str]:
     return [generation.text for generation in generations]
 
@@ -96,26 +104,14 @@ def test_a_completed_function_body_compiles_with_its_stub(model: LanguageModel) 
 
 
 def test_an_answer_in_chat_ends_with_its_code_block(model: LanguageModel) -> None:
-    prompt = Prompt(
-        messages=(("user", "Write a Python function that adds two numbers."),),
-        assistant_prefix="```python\n",
-    )
-    request = GenerationRequest(
-        prompt=prompt, sampling=GREEDY, max_tokens=150, stop_rule=StopRule.CODE_BLOCK
-    )
+    request = ask_in_chat("Write a Python function that adds two numbers.")
     (sample,) = model.generate(request, StopToken())
     assert sample.text.startswith("def ")
     assert sample.text.endswith("```")
 
 
 def test_an_answer_whose_function_cannot_be_called_as_asked_is_cut(model: LanguageModel) -> None:
-    prompt = Prompt(
-        messages=(("user", "Write a Python function add(a, b) that adds two numbers."),),
-        assistant_prefix="```python\n",
-    )
-    asked = GenerationRequest(
-        prompt=prompt, sampling=GREEDY, max_tokens=150, stop_rule=StopRule.CODE_BLOCK
-    )
+    asked = ask_in_chat("Write a Python function add(a, b) that adds two numbers.")
     (whole,) = model.generate(asked, StopToken())
     name = whole.text.removeprefix("def ").partition("(")[0]
     fitting = replace(asked, signature=f"def {name}(first, second):")

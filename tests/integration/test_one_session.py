@@ -1,10 +1,10 @@
 """What dreams is in one session with the program, where that leads one, and light with it."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.sessions import told_below_a_leader
 
 pytestmark = [
     pytest.mark.bubblewrap,
@@ -45,16 +45,7 @@ print(leads_session(), len(family) >= 3, sessions == {os.getpid()}, sorted(group
 
 def told(how: str, folder: Path) -> str:
     """What a program in a session without a terminal finds, that leads it or does not."""
-    given = [sys.executable, "-c", PROGRAM, str(folder), how]
-    child = f"import subprocess; subprocess.run({given!r}, check=True)"
-    done = subprocess.run(
-        [sys.executable, "-c", child],
-        capture_output=True,
-        text=True,
-        check=True,
-        start_new_session=True,
-    )
-    return done.stdout.strip()
+    return told_below_a_leader("-c", PROGRAM, str(folder), how)
 
 
 def test_one_that_leads_a_session_has_all_of_it_light(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pytest
 
 from dreamer_app.core.dreams import Candidate, ScenarioSpec
-from dreamer_app.core.execution import Observation
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.choosing import (
     Agreement,
@@ -15,41 +14,13 @@ from dreamer_app.dreaming.choosing import (
     undefined_name,
     uses,
 )
+from tests.unit.dreaming.stand_ins import InProcessProbe
 
 TESTS = "def test_1():\n    assert f(1) == 2\n"
 RIGHT = "def f(x):\n    return x + 1\n"
 ALSO_RIGHT = "def f(x):\n    return 1 + x\n"
 WRONG = "def f(x):\n    return x\n"
 RAISES = "def f(x):\n    return x + y\n"
-
-
-class Probe:
-    """Evaluates in this process and notes what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
-
-    def observe(
-        self,
-        code: str,
-        expressions: Sequence[str],
-        libraries: Sequence[str],
-        stop: StopToken,
-        *,
-        seconds_each: float = 5.0,
-    ) -> list[Observation]:
-        scope: dict[str, object] = {}
-        exec(code, scope)
-        self.asked += [(code, expression) for expression in expressions]
-        return [self._one(expression, scope) for expression in expressions]
-
-    @staticmethod
-    def _one(expression: str, scope: dict[str, object]) -> Observation:
-        try:
-            shown = repr(eval(expression, scope))
-            return Observation(expression=expression, literal=shown, representation=shown)
-        except Exception as error:
-            return Observation(expression=expression, exception=type(error).__name__)
 
 
 def scenario(reference: str = "") -> ScenarioSpec:
@@ -72,7 +43,7 @@ def settled(codes: Sequence[str | None], reference: str = "", *, count: int = 8)
         scenario(reference),
         count,
         Agreement(enough=0.5, too_little=0.25),
-        Remembered(Probe()),
+        Remembered(InProcessProbe()),
         StopToken(),
     )
     return [solutions.settled_by(candidate(code) if code else None) for code in codes]
@@ -102,13 +73,13 @@ def test_agreement_that_is_out_of_reach_is_settled_too() -> None:
 def test_the_shortest_of_those_that_do_as_the_library_does_is_taken() -> None:
     long = "def f(x):\n    result = x + 1\n    return result\n"
     given = [candidate(WRONG, 0), candidate(long, 1), candidate(ALSO_RIGHT, 2)]
-    choice = choose(scenario(RIGHT), given, Probe(), StopToken())
+    choice = choose(scenario(RIGHT), given, InProcessProbe(), StopToken())
     assert choice is not None
     assert (choice.candidate.index, choice.agreeing, choice.samples) == (2, 2, 3)
 
 
 def test_nothing_is_run_twice() -> None:
-    probe = Probe()
+    probe = InProcessProbe()
     remembered = Remembered(probe)
     for calls in (["f(1)", "f(2)"], ["f(2)", "f(3)", "f(3)"]):
         seen = remembered.observe(RIGHT, calls, [], StopToken())

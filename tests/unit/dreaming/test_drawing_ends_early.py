@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from dreamer_app.core.dreams import DreamRecord, Judgement, ScenarioSpec, Verification
-from dreamer_app.core.execution import Observation
 from dreamer_app.core.inference import Finish, Generation, GenerationRequest, ModelInfo
 from dreamer_app.core.knowledge import KnowledgeFragment
 from dreamer_app.core.states import DreamOutcome, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.dream import DreamPlan, realise
-from dreamer_app.dreaming.kernel import Kernel
 from dreamer_app.dreaming.savings import ALL_SAVINGS, Savings
-from dreamer_app.settings import Settings
+from tests.unit.dreaming.stand_ins import InProcessProbe, kernel
 
 MakeFragment = Callable[..., KnowledgeFragment]
 
@@ -57,25 +55,8 @@ class Model:
         pass
 
 
-class Judge:
+class Judge(InProcessProbe):
     """Evaluates in this process; accepts what it is given."""
-
-    def observe(
-        self,
-        code: str,
-        expressions: Sequence[str],
-        libraries: Sequence[str],
-        stop: StopToken,
-        *,
-        seconds_each: float = 5.0,
-    ) -> list[Observation]:
-        scope: dict[str, object] = {}
-        exec(code, scope)
-        shown = [repr(eval(expression, scope)) for expression in expressions]
-        return [
-            Observation(expression=e, literal=s, representation=s)
-            for e, s in zip(expressions, shown, strict=True)
-        ]
 
     def verify(self, verification: Verification, stop: StopToken) -> Judgement:
         return Judgement(verdict=Verdict.ACCEPTED, checks=(), seconds=0.0)
@@ -107,16 +88,8 @@ def dream(
         record=record, scenario=scenario, fragment=about, seed=0, samples=len(texts), sandbox=""
     )
     with ThreadPoolExecutor(1) as pool:
-        kernel = Kernel(
-            model=lambda: model,
-            prepare=lambda _: "",
-            probe=judge,
-            verifier=judge,
-            executor=pool,
-            settings=Settings,
-            release=lambda: None,
-        )
-        done = realise(plan, kernel, StopToken(), lambda _: None, lambda _: None, savings=savings)
+        parts = kernel(pool, model=lambda: model, probe=judge, verifier=judge)
+        done = realise(plan, parts, StopToken(), lambda _: None, lambda _: None, savings=savings)
     return done, model.drawn
 
 

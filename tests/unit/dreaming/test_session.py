@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
@@ -9,9 +8,8 @@ from dreamer_app.core.dreams import DreamRecord, SessionRecord
 from dreamer_app.core.events import Event, SessionProgressed
 from dreamer_app.core.states import DreamOutcome, Phase, SessionStatus, Trigger
 from dreamer_app.core.stop import StopToken
-from dreamer_app.dreaming.kernel import Kernel
 from dreamer_app.dreaming.session import Session
-from dreamer_app.settings import Settings
+from tests.unit.dreaming.stand_ins import kernel
 
 NOW = datetime(2026, 1, 2, 3, tzinfo=UTC)
 
@@ -41,19 +39,8 @@ def told() -> list[Event]:
 
 @pytest.fixture
 def session(clock: SetClock, told: list[Event]) -> Iterator[Session]:
-    unused: Any = None
     with ThreadPoolExecutor(1) as pool:
-        kernel = Kernel(
-            model=lambda: unused,
-            prepare=lambda libraries: "none",
-            probe=unused,
-            verifier=unused,
-            executor=pool,
-            settings=Settings,
-            release=lambda: None,
-            publish=told.append,
-            clock=clock,
-        )
+        parts = kernel(pool, publish=told.append, clock=clock)
         record = SessionRecord(
             id="s",
             trigger=Trigger.MANUAL,
@@ -61,7 +48,7 @@ def session(clock: SetClock, told: list[Event]) -> Iterator[Session]:
             started_at=NOW,
             requested=4,
         )
-        yield Session(record, kernel, StopToken())
+        yield Session(record, parts, StopToken())
 
 
 def ended(outcome: DreamOutcome) -> DreamRecord:

@@ -1,7 +1,5 @@
 """The weight of our own session: lowered for dreams, and back at the first moment."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.session_weight import SessionWeight
 from dreamer_app.energy.unit import Weights
 from dreamer_app.settings import Settings
+from tests.sessions import told_below_a_leader
 
 GROUP = Path("/proc/self/autogroup")
 needs_groups = pytest.mark.skipif(
@@ -38,20 +37,7 @@ print(os.getsid(0) == os.getpid(), lowered, hurried)
 
 @needs_groups
 def test_a_program_without_a_terminal_leads_its_session_and_makes_it_light() -> None:
-    # A process that leads its group cannot leave the session: here a child of one that does.
-    child = (
-        f"import subprocess, sys; subprocess.run([sys.executable, '-c', {LEADER!r}], check=True)"
-    )
-
-    done = subprocess.run(
-        [sys.executable, "-c", child],
-        capture_output=True,
-        text=True,
-        check=True,
-        start_new_session=True,
-    )
-
-    assert done.stdout.strip() == "True 19 0"
+    assert told_below_a_leader("-c", LEADER) == "True 19 0"
 
 
 @needs_groups
