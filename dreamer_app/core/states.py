@@ -135,6 +135,8 @@ class Reason(StrEnum):
     PAUSED = "paused"
     ANOTHER_INSTANCE = "another_instance"
     NO_MODEL = "no_model"
+    MODEL_CRASHED = "model_crashed"
+    """Its host crashed too often in a short time; it is left alone until a person asks."""
     NO_SANDBOX = "no_sandbox"
     NO_KNOWLEDGE = "no_knowledge"
     COOLING_DOWN = "cooling_down"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dreamer_app.inference.addresses import place_of
     from dreamer_app.inference.catalogue import expected_fit, find_listed, listed_models
+    from dreamer_app.inference.crashes import Crashes
     from dreamer_app.inference.default_model import install_default_model
     from dreamer_app.inference.devices import gpus
     from dreamer_app.inference.discovery import choose_model, examine_models, find_models
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dreamer_app.inference.host import ModelHost
 
 _HOMES = {
+    "Crashes": "crashes",
     "Downloads": "downloads",
     "Endpoint": "endpoint_listing",
     "EndpointModel": "endpoint",
@@ -40,6 +42,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Crashes",
     "Downloads",
     "Endpoint",
     "EndpointModel",

@@ -13,6 +13,7 @@ from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import Finish, Generation, GenerationRequest, ModelInfo
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference.cores import physical_cores
+from dreamer_app.inference.crashes import CRASHES, Crashes
 from dreamer_app.inference.gguf import bad_model
 from dreamer_app.inference.header import read_header
 from dreamer_app.inference.process import Child
@@ -27,7 +28,6 @@ ROOTS = 12
 BATCH = 512
 ROOM_PER_SAMPLE = 256
 """Tokens of cache for each sequence beyond the context that they all share."""
-CRASHES, CRASH_SECONDS = 3, 600.0
 _RATE_SECONDS = 5.0
 
 
@@ -85,8 +85,7 @@ class ModelHost:
         priority: nice value; 19 also gives way entirely where the system can (SCHED_IDLE).
         copies: a folder in which small models may be kept in the form that this processor
             is fastest with; None loads the file as it is.
-        crashes: when earlier hosts of this model crashed, in seconds of the monotonic clock;
-            it is added to.
+        crashes: of earlier hosts of this model; it is added to.
     """
 
     def __init__(
@@ -99,7 +98,7 @@ class ModelHost:
         gpu_layers: int = -1,
         priority: int = 19,
         copies: Path | None = None,
-        crashes: deque[float] | None = None,
+        crashes: Crashes | None = None,
     ) -> None:
         self._info = info
         self._load = {
@@ -120,7 +119,7 @@ class ModelHost:
         self._closed = False
         self._next_job = 0
         self._pending: dict[int, _Pending] = {}
-        self._crashes = deque(maxlen=CRASHES) if crashes is None else crashes
+        self._crashes = crashes or Crashes()
         self._rates: deque[tuple[float, int, float]] = deque(maxlen=100)
         self._work = Work()
 
@@ -150,8 +149,7 @@ class ModelHost:
 
     def reset(self) -> None:
         """Forget earlier crashes, so that the host may start again."""
-        with self._change:
-            self._crashes.clear()
+        self._crashes.forget()
 
     def close(self) -> None:
         """End the child and wait until nothing of it is left. May be called twice."""
@@ -281,8 +279,7 @@ class ModelHost:
         return current
 
     def _refuse_after_crashes(self) -> None:
-        recent = [at for at in self._crashes if time.monotonic() - at < CRASH_SECONDS]
-        if len(recent) >= CRASHES:
+        if self._crashes.enough:
             raise ModelError(
                 f"The model host crashed {CRASHES} times in ten minutes with "
                 f"{self._info.name} and is not started again.",
@@ -316,7 +313,7 @@ class ModelHost:
     def _ended(self, child: Child) -> None:
         with self._change:
             if not child.killed and not child.refused and not self._closed:
-                self._crashes.append(time.monotonic())
+                self._crashes.add()
                 _log.warning("The model host ended by itself: %s", child.why)
             if self._child is child:
                 self._child = None

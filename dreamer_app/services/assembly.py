@@ -53,7 +53,9 @@ class Services:
             paths.database, backups=paths.backups, output_dir=output_dir, clock=clock
         )
         self.settings = SettingsService(settings, paths.settings_file, publish, self._apply)
-        self.workshop = Workshop(paths, lambda: self.settings.current, model_path=model_path)
+        self.workshop = Workshop(
+            paths, lambda: self.settings.current, model_path=model_path, clock=clock
+        )
         self.workshop.stop_token = self._stop_token
         self.workshop.in_session = lambda: self.engine.session is not None
         self.graph = GraphRAG(self.store.knowledge, clock=clock)
@@ -77,6 +79,7 @@ class Services:
             lambda: self.settings.current,
             is_empty=self.knowledge.is_empty,
             is_elsewhere=self.store.lessons.is_dreaming_elsewhere,
+            given_up=self.workshop.given_up,
             changed=self._look,
             look=Preflight(paths, model_path),
             clock=clock,

@@ -37,6 +37,7 @@ class Readiness:
         settings: gives the settings in force.
         is_empty: whether the graph is.
         is_elsewhere: whether another program dreams on this home.
+        given_up: a sentence when the model crashed too often to begin again unasked.
         changed: called from a thread when an answer became another one.
         look: for tests; the default starts the process.
     """
@@ -47,6 +48,7 @@ class Readiness:
         *,
         is_empty: Callable[[], bool],
         is_elsewhere: Callable[[], bool],
+        given_up: Callable[[], str],
         changed: Callable[[], None],
         look: Look,
         clock: Clock,
@@ -54,6 +56,7 @@ class Readiness:
         self._settings = settings
         self._is_empty = is_empty
         self._is_elsewhere = is_elsewhere
+        self._given_up = given_up
         self._changed = changed
         self._look = look
         self._clock = clock
@@ -69,6 +72,8 @@ class Readiness:
         if reason is None:
             self._refresh()
             reason, sentence = self._found
+        if reason is None and (given_up := self._given_up()):
+            reason, sentence = Reason.MODEL_CRASHED, given_up
         return None if reason is None else Permission(allowed=False, reason=reason, detail=sentence)
 
     def forget(self) -> None:

@@ -12,7 +12,13 @@ from dreamer_app.services.knowledge import KnowledgeService
 from dreamer_app.services.models import ModelService
 from dreamer_app.services.settings import SettingsService
 
-_PROBLEMS = (Reason.NO_MODEL, Reason.NO_SANDBOX, Reason.NO_KNOWLEDGE, Reason.ACTIVITY_UNKNOWN)
+_PROBLEMS = (
+    Reason.NO_MODEL,
+    Reason.MODEL_CRASHED,
+    Reason.NO_SANDBOX,
+    Reason.NO_KNOWLEDGE,
+    Reason.ACTIVITY_UNKNOWN,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 import threading
 import uuid
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,14 +10,14 @@ from typing import TYPE_CHECKING
 from dreamer_app.core.dreams import Judgement, Progress, Verification
 from dreamer_app.core.execution import Observation
 from dreamer_app.core.inference import ModelInfo
-from dreamer_app.core.ports import LanguageModel, Sandbox
+from dreamer_app.core.ports import Clock, LanguageModel, Sandbox
 from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import Paths
 from dreamer_app.services.counting import CountedSandbox
 from dreamer_app.settings import Settings
 
 if TYPE_CHECKING:
-    from dreamer_app.inference import Endpoint
+    from dreamer_app.inference import Crashes, Endpoint
 
 
 class Workshop:
@@ -27,19 +26,28 @@ class Workshop:
     Args:
         settings: gives the settings in force.
         model_path: overrides the setting for this program's run; empty for none.
+        clock: tells when hosts crashed.
     """
 
     def __init__(
-        self, paths: Paths, settings: Callable[[], Settings], *, model_path: str = ""
+        self,
+        paths: Paths,
+        settings: Callable[[], Settings],
+        *,
+        model_path: str = "",
+        clock: Clock | None = None,
     ) -> None:
         self._paths = paths
         self._settings = settings
         self._model_path = model_path
+        self._clock = clock
         self._lock = threading.RLock()
         self._host: LanguageModel | None = None
         self._sandbox: Sandbox | None = None
         self._runs = 0
-        self._crashes: dict[str, deque[float]] = {}
+        self._crashes: dict[str, Crashes] = {}
+        self._last: tuple[str, ModelInfo] | None = None
+        """The model file that was opened last, and what the settings said then."""
         self.stop_token: Callable[[], StopToken] = StopToken
         """Gives the token of the session that runs."""
         self.session_id: Callable[[], str] = lambda: uuid.uuid4().hex[:12]
@@ -91,12 +99,13 @@ class Workshop:
             from dreamer_app.inference import EndpointModel
 
             return EndpointModel(endpoint, sequences=sequences)
-        from dreamer_app.inference import ModelHost
+        from dreamer_app.inference import Crashes, ModelHost
 
         info = self.chosen_model()
+        self._last = settings.model_path, info
         host = ModelHost(
             info,
-            crashes=self._crashes.setdefault(str(info.path), deque(maxlen=3)),
+            crashes=self._crashes.setdefault(str(info.path), Crashes(self._clock)),
             context=settings.model_context,
             sequences=sequences,
             threads=settings.model_threads,
@@ -123,7 +132,17 @@ class Workshop:
     def forget_crashes(self) -> None:
         """A person asks: a model whose host crashed too often may be tried again."""
         for crashes in self._crashes.values():
-            crashes.clear()
+            crashes.forget()
+
+    def given_up(self) -> str:
+        """A sentence when the model crashed too often to begin again unasked; else empty."""
+        settings, last = self._settings(), self._last
+        if last is None or self._endpoint() is not None or last[0] != settings.model_path:
+            return ""
+        crashes = self._crashes.get(str(last[1].path))
+        if crashes is None or not crashes.enough:
+            return ""
+        return f"the model {last[1].name} crashed again and again; Dream now tries it again"
 
     def _endpoint(self) -> "Endpoint | None":
         """The endpoint of the settings; a file named for this run comes before it."""

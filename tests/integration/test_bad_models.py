@@ -14,7 +14,7 @@ import pytest
 
 from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import GenerationRequest, Prompt
-from dreamer_app.core.states import SessionStatus
+from dreamer_app.core.states import Reason, SessionStatus, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, choose_model, read_header
 from dreamer_app.paths import Paths
@@ -180,7 +180,27 @@ def test_three_crashes_count_over_sessions_until_a_person_asks(
     with pytest.raises(ModelError, match=r"crashed 3 times in ten minutes .* not started again"):
         house.workshop.model().generate(SHORT, StopToken())
     house.workshop.release()
+    for trigger in (Trigger.NIGHTLY, Trigger.IDLE):
+        refusal = house.energy.permission(trigger)
+        assert refusal.reason is Reason.MODEL_CRASHED
+        assert embedded_model.stem.split("-")[0].lower() in refusal.detail.lower()
     asked = house.dreams.start(count=1)  # a person asks: Dream now
     house.dreams.stop()
     asked.result()
+    assert house.energy.permission(Trigger.IDLE).reason is not Reason.MODEL_CRASHED
+    assert house.workshop.model().generate(SHORT, StopToken())
+
+
+def test_another_model_is_not_held_back_by_the_crashes_of_one(
+    embedded_model: Path, tmp_path: Path, services: Callable[[Path], Services]
+) -> None:
+    house = services(embedded_model)
+    for _ in range(3):
+        crash(house.workshop)
+    house.workshop.release()
+    assert house.workshop.given_up()
+    other = tmp_path / "another.gguf"
+    other.symlink_to(embedded_model)
+    house.settings.change({"DREAMING_MODEL_PATH": str(other)})
+    assert house.workshop.given_up() == ""
     assert house.workshop.model().generate(SHORT, StopToken())

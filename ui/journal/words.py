@@ -196,6 +196,7 @@ def _reasons() -> dict[Reason, str]:
         Reason.ANOTHER_INSTANCE: tr("another Dreamer runs"),
         Reason.COOLING_DOWN: tr("a session ended a short while ago"),
         Reason.NO_MODEL: tr("no model"),
+        Reason.MODEL_CRASHED: tr("the model crashed again and again"),
         Reason.NO_SANDBOX: tr("no sandbox"),
         Reason.NO_KNOWLEDGE: tr("nothing to dream about"),
     }

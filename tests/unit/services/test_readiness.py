@@ -21,6 +21,7 @@ class Room:
         self.found: Finding = (None, "")
         self.looks = 0
         self.empty = self.elsewhere = False
+        self.given_up = ""
         self.hold = threading.Event()
         self.hold.set()
         self.changes = 0
@@ -28,6 +29,7 @@ class Room:
             Settings,
             is_empty=lambda: self.empty,
             is_elsewhere=lambda: self.elsewhere,
+            given_up=lambda: self.given_up,
             changed=self._changed,
             look=self._look,
             clock=self,
@@ -83,6 +85,18 @@ def test_an_empty_graph_and_another_program_are_named(room: Room) -> None:
     room.elsewhere = True
     room.readiness.forget()
     assert room.reason() is Reason.ANOTHER_INSTANCE
+
+
+def test_a_model_that_crashed_too_often_is_named_at_once_and_until_it_is_forgiven(
+    room: Room,
+) -> None:
+    assert room.reason() is None
+    room.given_up = "a sentence"
+    assert room.reason() is Reason.MODEL_CRASHED
+    room.seconds += 660
+    assert room.reason() is Reason.MODEL_CRASHED
+    room.given_up = ""
+    assert room.reason() is None
 
 
 def test_the_question_does_not_wait_for_a_look(room: Room) -> None:
