@@ -396,6 +396,11 @@ class Dreamer(Protocol):
         """Whether a session runs."""
         ...
 
+    @property
+    def energy_manager(self) -> EnergyGate | None:
+        """Who says whether a session may begin; None where nobody does."""
+        ...
+
     def dream(
         self, *, max_scenarios: int | None = None, trigger: Trigger = Trigger.MANUAL
     ) -> object:

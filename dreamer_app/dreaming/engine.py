@@ -96,6 +96,11 @@ class DreamEngine:
         """The running session."""
         return self._session
 
+    @property
+    def energy_manager(self) -> EnergyGate:
+        """Who says when to begin and when to stop."""
+        return self._energy
+
     def stop(self, reason: Reason = Reason.STOPPED_BY_USER) -> None:
         """End the running session; returns at once."""
         session = self._session

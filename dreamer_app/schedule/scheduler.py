@@ -297,11 +297,10 @@ class BackgroundScheduler:
 
     def _ask(self, trigger: Trigger) -> Permission:
         engine = self._engine(trigger)
-        energy = self._energy or getattr(engine, "energy_manager", None)
+        energy = self._energy or engine.energy_manager
         if energy is None:
             return _no(Reason.ACTIVITY_UNKNOWN, "no EnergyManager tells whether anybody is there")
-        permission: Permission = energy.permission(trigger)
-        return permission
+        return energy.permission(trigger)
 
     def _engine(self, trigger: Trigger) -> Dreamer:
         plan = self._nightly if trigger is Trigger.NIGHTLY else self._idle

@@ -56,7 +56,7 @@ class DozingEngine:
     """An engine whose one dream lasts until the EnergyManager or somebody else stops it."""
 
     def __init__(self, energy: EnergyManager) -> None:
-        self._energy = energy
+        self.energy_manager = energy
         self._stop: StopToken | None = None
         self.begun: list[Trigger] = []
         self.ended: list[Reason | None] = []
@@ -70,7 +70,7 @@ class DozingEngine:
     ) -> object:
         stop = StopToken()
         self._stop = stop
-        release = self._energy.guard(stop, trigger)
+        release = self.energy_manager.guard(stop, trigger)
         self.begun.append(trigger)
         stop.wait(60)
         release()

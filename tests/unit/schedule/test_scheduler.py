@@ -12,6 +12,7 @@ import pytest
 
 from dreamer_app.core.dreams import SessionReport
 from dreamer_app.core.energy import Permission
+from dreamer_app.core.ports import EnergyGate
 from dreamer_app.core.states import Reason, SessionStatus, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.schedule import BackgroundScheduler
@@ -61,6 +62,7 @@ class ScriptedEngine:
         self.begun: list[Trigger] = []
         self.stopped: list[Any] = []
         self.is_dreaming = False
+        self.energy_manager: EnergyGate | None = None
 
     def dream(
         self, *, max_scenarios: int | None = None, trigger: Trigger = Trigger.MANUAL
