@@ -49,6 +49,9 @@ class ToTheLimit:
         """Of the host."""
         return self._host.tokens_per_second()
 
+    def kill(self) -> None:
+        """The host is somebody else's."""
+
     def close(self) -> None:
         """The host is somebody else's."""
 

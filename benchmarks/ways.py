@@ -135,6 +135,10 @@ class Wasteful:
         """See the port."""
         return self._host.tokens_per_second()
 
+    def kill(self) -> None:
+        """Of the host."""
+        self._host.kill()
+
     def close(self) -> None:
         """See the port."""
         self._host.close()

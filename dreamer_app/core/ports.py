@@ -81,6 +81,10 @@ class LanguageModel(Protocol):
         """Decoding speed over the last seconds, all requests together."""
         ...
 
+    def kill(self) -> None:
+        """Kill the host at once and let none begin; does not wait. To be closed afterwards."""
+        ...
+
     def close(self) -> None:
         """End the host; no process of it is left afterwards. May be called twice."""
         ...
@@ -141,6 +145,13 @@ class Sandbox(Protocol):
         """Remove what earlier runs left behind; the number of things removed."""
         ...
 
+    def kill(self) -> None:
+        """Kill everything of this session at once, and let nothing new begin; does not wait.
+
+        To be closed afterwards.
+        """
+        ...
+
     def close(self) -> None:
         """Kill and remove everything of this session. May be called twice."""
         ...
@@ -182,7 +193,12 @@ class KnowledgeSource(Protocol):
     """The graph, as the engine needs it."""
 
     def get_clusters(
-        self, count: int, *, seed: int | None = None, dreamed: Mapping[str, int] | None = None
+        self,
+        count: int,
+        *,
+        seed: int | None = None,
+        dreamed: Mapping[str, int] | None = None,
+        stop: StopToken | None = None,
     ) -> list[KnowledgeFragment]:
         """Fragments by importance (number of connections).
 
@@ -191,6 +207,7 @@ class KnowledgeSource(Protocol):
                 repeatably.
             dreamed: how often each entity was dreamed about; these come later. With 0, it was
                 tried and made no task; these come last.
+            stop: ends it; then :class:`~dreamer_app.core.errors.Stopped` is raised.
         """
         ...
 

@@ -1,18 +1,22 @@
 """A stop that reaches everything at once."""
 
+import logging
 import threading
 from collections.abc import Callable
 
 from dreamer_app.core.errors import Stopped
 from dreamer_app.core.states import Reason
 
+_log = logging.getLogger(__name__)
+
 
 class StopToken:
     """Says once, to everybody who holds it, that work must end, and why.
 
     Whoever starts something killable (a model host, a sandbox) registers a callback that
-    kills it. Callbacks run at once, in the thread that calls :meth:`stop`, so they must be
-    short and must not wait.
+    kills it. Callbacks run at once, in the thread that calls :meth:`stop` and in the order in
+    which they were registered, so they must be short and must not wait. One that fails is
+    logged: neither the others nor whoever stops suffer from it.
     """
 
     def __init__(self) -> None:
@@ -50,7 +54,7 @@ class StopToken:
             callbacks = list(self._callbacks.values())
             self._callbacks.clear()
         for callback in callbacks:
-            callback()
+            _call(callback)
 
     def on_stop(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have ``callback`` called at the stop (at once, if that has been).
@@ -64,9 +68,16 @@ class StopToken:
                 self._next += 1
                 self._callbacks[key] = callback
                 return lambda: self._forget(key)
-        callback()
+        _call(callback)
         return lambda: None
 
     def _forget(self, key: int) -> None:
         with self._lock:
             self._callbacks.pop(key, None)
+
+
+def _call(callback: Callable[[], None]) -> None:
+    try:
+        callback()
+    except Exception:  # noqa: BLE001 - the rest must still be killed
+        _log.exception("What is to be done at a stop failed.")

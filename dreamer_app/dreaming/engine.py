@@ -177,6 +177,7 @@ class DreamEngine:
         self._kernel.publish(
             SessionStarted(session_id=record.id, trigger=record.trigger, dreams=record.requested)
         )
+        session.stop.on_stop(self._kernel.kill)  # the first of all that is done at a stop
         unguard = self._energy.guard(session.stop, record.trigger)
         status, problem = SessionStatus.COMPLETED, ""
         try:
@@ -266,7 +267,9 @@ class DreamEngine:
         record = session.record
         dreamed = self._store.dreamed_entities()
         count = record.requested * _FRAGMENTS_PER_DREAM + _FRAGMENTS_MORE
-        found = self._graph.get_clusters(count, seed=record.seed, dreamed=dreamed)
+        found = self._graph.get_clusters(
+            count, seed=record.seed, dreamed=dreamed, stop=session.stop
+        )
         if not found:
             raise KnowledgeError(
                 "The knowledge graph is empty.", hint="Add something: dreamer ingest stdlib."

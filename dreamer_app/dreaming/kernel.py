@@ -18,6 +18,10 @@ def _unmeasured() -> float | None:
     return None
 
 
+def _nothing_to_kill() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kernel:
     """The model, the Guardian, the sandbox and the pool, as one bundle (guide: ``kernel``).
@@ -29,6 +33,8 @@ class Kernel:
         settings: gives the settings in force; read anew for each session.
         executor: runs dreams beside each other; any ``concurrent.futures.Executor``.
         energy_used: joules since some moment, rising; None where the machine does not count.
+        kill: called at a stop, in the thread that stops: kills model and sandboxes at once,
+            whether anybody waits for them or not; must not wait.
         release: called when a session has ended, so that no memory stays taken.
     """
 
@@ -39,6 +45,7 @@ class Kernel:
     executor: Executor
     settings: Callable[[], Settings]
     release: Callable[[], None]
+    kill: Callable[[], None] = _nothing_to_kill
     energy_used: Callable[[], float | None] = _unmeasured
     publish: Publish = _unheard
     clock: Clock = field(default_factory=SystemClock)

@@ -145,15 +145,24 @@ class EndpointModel:
         recent = [at for at in list(self._rates) if now - at <= _RATE_SECONDS]
         return len(recent) / max(now - recent[0], 0.1) if recent else 0.0
 
+    def kill(self) -> None:
+        """Break off what runs and begin nothing again; does not wait."""
+        self._break_off()
+
     def close(self) -> None:
         """Break off what runs and end the thread. May be called twice."""
+        thread = self._break_off()
+        if thread is not None:
+            thread.join()
+
+    def _break_off(self) -> threading.Thread | None:
         with self._lock:
             self._closed = True
             loop, thread = self._loop, self._thread
         if loop is not None and thread is not None and thread.is_alive():
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(loop.stop)
-            thread.join()
+        return thread
 
     def generate(
         self,

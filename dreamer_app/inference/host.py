@@ -151,14 +151,23 @@ class ModelHost:
         """Forget earlier crashes, so that the host may start again."""
         self._crashes.forget()
 
+    def kill(self) -> None:
+        """Kill the child, also one that still loads, and start none again; does not wait."""
+        self._kill()
+
     def close(self) -> None:
         """End the child and wait until nothing of it is left. May be called twice."""
+        child = self._kill()
+        if child is not None:
+            child.join()
+
+    def _kill(self) -> Child | None:
         with self._change:
             self._closed = True
             child = self._child
         if child is not None:
             child.kill()
-            child.join()
+        return child
 
     def tokens_per_second(self) -> float:
         """Tokens drawn per second over the last seconds, all requests together."""

@@ -220,13 +220,25 @@ class GraphRAG:
     # --- what to dream of ---------------------------------------------------------------
 
     def get_clusters(
-        self, count: int, *, seed: int | None = None, dreamed: Mapping[str, int] | None = None
+        self,
+        count: int,
+        *,
+        seed: int | None = None,
+        dreamed: Mapping[str, int] | None = None,
+        stop: StopToken | None = None,
     ) -> list[KnowledgeFragment]:
         """Fragments to dream of; see :func:`dreamer_app.knowledge.selection.choose`.
 
         Only what can be dreamed of: functions, classes and sections with content.
+
+        Raises:
+            Stopped: ``stop`` was asked to.
         """
-        chosen = selection.choose(self._dreamable(), count, seed, dreamed or {})
+        token = stop or StopToken()
+        subjects = self._dreamable(token)
+        token.check()
+        chosen = selection.choose(subjects, count, seed, dreamed or {})
+        token.check()
         return self._fragments([subject.id for subject in chosen])
 
     def fragment(self, entity_id: str) -> KnowledgeFragment:
@@ -240,9 +252,10 @@ class GraphRAG:
             raise _unknown(entity_id)
         return found[0]
 
-    def _dreamable(self) -> list[selection.Subject]:
+    def _dreamable(self, stop: StopToken) -> list[selection.Subject]:
         """Every subject; kept until a source or the ranking changes."""
-        ranks = {row[0]: row for row in self._ensure_ranking()}
+        ranks = {row[0]: row for row in self._ensure_ranking(stop)}
+        stop.check()
         state, (drawn_from, subjects) = (len(ranks), self._state()), self._subjects
         if drawn_from != state:
             entities = {entity.id: entity for entity in self._repository.entities()}

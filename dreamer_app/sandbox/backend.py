@@ -170,6 +170,10 @@ class Backend(ABC, Generic[Layout]):
         if cleared is not None:
             self._waiting.give(cleared)
 
+    def kill(self) -> None:
+        """Kill everything of this session at once, and let nothing new begin; does not wait."""
+        self._kill_all()
+
     def _kill_all(self) -> list[RunningSandbox]:
         """Kill everything of this session, all at once, and let nothing new begin."""
         with self._lock:

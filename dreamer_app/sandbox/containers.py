@@ -162,6 +162,7 @@ class DockerSandbox(Backend[Image]):
         waiting = WaitingSandboxes(_AHEAD, self._engine.submit)
         super().__init__(home=home, session_id=session_id, priority=priority, waiting=waiting)
         self._numbers = itertools.count(1)
+        self._gone = False
 
     def _lay_out(self, files: FileSystem, stop: StopToken) -> Image:
         return Image(tag=self._engine.image(files, stop), files=files)
@@ -213,8 +214,10 @@ class DockerSandbox(Backend[Image]):
 
     def close(self) -> None:
         """Kill and remove every container of this session; end all threads."""
-        if self._closed:
-            return
+        with self._lock:
+            if self._gone:
+                return
+            self._gone = True
         running = self._kill_all()
         self._waiting.close()
         for one in running:

@@ -109,6 +109,7 @@ class Services:
             executor=self._executor,
             settings=lambda: self.settings.current,
             energy_used=EnergyMeter().joules,
+            kill=self.workshop.kill,
             release=self.workshop.release,
             publish=self._publish,
             clock=self._clock,

@@ -41,6 +41,10 @@ class CountedSandbox:
         """Remove what earlier runs left behind."""
         return self._sandbox.sweep()
 
+    def kill(self) -> None:
+        """Kill everything of this session at once."""
+        self._sandbox.kill()
+
     def close(self) -> None:
         """Kill and remove everything of this session."""
         self._sandbox.close()

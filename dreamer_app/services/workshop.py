@@ -200,6 +200,17 @@ class Workshop:
         with self._lock:
             self._runs += 1
 
+    def kill(self) -> None:
+        """Kill the model's host and every sandbox at once; does not wait for anything.
+
+        :meth:`release` comes after it.
+        """
+        host, sandbox = self._host, self._sandbox
+        if host is not None:
+            host.kill()
+        if sandbox is not None:
+            sandbox.kill()
+
     def release(self) -> None:
         """End the model's host and every sandbox; both come back when they are needed."""
         with self._lock:

@@ -247,6 +247,8 @@ class DeadSandbox:
     def sweep(self) -> int:
         return 0
 
+    def kill(self) -> None: ...
+
     def close(self) -> None: ...
 
 

@@ -18,7 +18,16 @@ from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox import open_sandbox
 from dreamer_app.sandbox.owner import Owner
-from tests.contracts.backends import NAMESPACE, REASON, alive, containers_of, none_alive, run
+from tests.contracts.backends import (
+    BACKENDS,
+    NAMESPACE,
+    REASON,
+    alive,
+    containers_of,
+    none_alive,
+    opened,
+    run,
+)
 
 
 def test_an_orphan_that_holds_every_pipe_delays_nothing(sandbox: Sandbox) -> None:
@@ -262,3 +271,19 @@ def test_this_process_is_its_owner() -> None:
 
     assert Owner.parse(str(owner)) == owner
     assert not owner.is_gone()
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_kill_ends_those_with_a_program_and_those_that_wait(backend: str, tmp_path: Path) -> None:
+    with opened(backend, tmp_path) as sandbox:
+        before = set(containers_of(sandbox))
+        program = SandboxProgram(source="SEND(1)\nRECEIVE()")
+        first, second = (sandbox.start(program, StopToken()) for _ in range(2))
+        for one in (first, second):
+            one.receive(60)
+        first.end()  # it waits for another program now
+        sandbox.kill()
+        with pytest.raises(EOFError):
+            second.receive(60)
+        sandbox.close()
+        assert set(containers_of(sandbox)) <= before

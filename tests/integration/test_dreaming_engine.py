@@ -73,7 +73,12 @@ class Graph:
     fragments: list[KnowledgeFragment]
 
     def get_clusters(
-        self, count: int, *, seed: int | None = None, dreamed: Mapping[str, int] | None = None
+        self,
+        count: int,
+        *,
+        seed: int | None = None,
+        dreamed: Mapping[str, int] | None = None,
+        stop: StopToken | None = None,
     ) -> list[KnowledgeFragment]:
         return self.fragments[:count]
 
@@ -247,6 +252,9 @@ class DyingModel:
 
     def tokens_per_second(self) -> float:
         return 0.0
+
+    def kill(self) -> None:
+        """Nothing is open."""
 
     def close(self) -> None:
         """Nothing is open."""

@@ -156,6 +156,18 @@ def test_fragments_come_by_importance_and_the_same_in_another_run(
     assert len({f.library for f in drawn}) >= 3
 
 
+def test_a_stop_ends_the_choice_of_fragments_before_the_graph_is_ranked(
+    graph: GraphRAG, store: Store
+) -> None:
+    graph.ingest_many(["bisect", "heapq"])
+    graph.remove_source(graph.sources()[0].id)
+    stop = StopToken()
+    stop.stop(Reason.USER_ACTIVE)
+    with pytest.raises(Stopped):
+        graph.get_clusters(3, stop=stop)
+    assert store.knowledge.ranking() == []
+
+
 def test_what_was_dreamed_about_comes_last(graph: GraphRAG) -> None:
     graph.ingest("bisect")
     everything = [f.entity.id for f in graph.get_clusters(100)]

@@ -67,6 +67,18 @@ def test_warming_starts_the_process(host: ModelHost) -> None:
     assert process_of(host).is_running()
 
 
+def test_a_host_that_nobody_waits_for_is_killed_while_it_loads_and_starts_no_more(
+    host: ModelHost,
+) -> None:
+    host.warm()
+    process = process_of(host)
+    host.kill()
+    gone, _ = psutil.wait_procs([process], timeout=20)
+    assert gone == [process]
+    with pytest.raises(ModelError, match="was closed"):
+        host.generate(short(), StopToken())
+
+
 def test_a_stop_in_the_middle_of_a_prompt_leaves_no_process(host: ModelHost) -> None:
     host.generate(short(), StopToken())
     process = process_of(host)

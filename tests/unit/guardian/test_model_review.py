@@ -48,6 +48,8 @@ class Reader:
     def tokens_per_second(self) -> float:
         return 1.0
 
+    def kill(self) -> None: ...
+
     def close(self) -> None: ...
 
 
