@@ -12,7 +12,14 @@ from pathlib import Path
 from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import GenerationRequest, Prompt
 from dreamer_app.core.stop import StopToken
-from dreamer_app.inference import ModelHost, install_default_model, read_header
+from dreamer_app.inference import (
+    ModelHost,
+    choose_model,
+    examine_models,
+    fit,
+    install_default_model,
+    read_header,
+)
 from dreamer_app.inference.default_model import cache_folder
 
 _REQUEST = GenerationRequest(prompt=Prompt(text="x ="), max_tokens=2)
@@ -43,8 +50,15 @@ def damaged(good: bytes, dice: random.Random) -> tuple[str, bytes]:
 
 
 def outcome_of(path: Path) -> str:
-    """``works``, or the sentence with which it was refused."""
+    """``works``, or the sentence with which it was refused.
+
+    The app itself looks at every file that it finds, before there is a host.
+    """
+    for found in examine_models(path.parent, environment={"HOME": str(path.parent / "home")}):
+        if found.info is not None:
+            fit(found.info, gpu_free=1 << 33)
     try:
+        choose_model(str(path), [], context=256, sequences=1)
         host = ModelHost(read_header(path), context=256, sequences=1, priority=0)
     except ModelError as error:
         return error.message

@@ -31,6 +31,12 @@ _STRING, _ARRAY = 8, 9
 _KEPT_ARRAY = 1024
 """Longer arrays (vocabularies) are stepped over; only their length is kept."""
 _MAX_ITEMS = 1 << 24
+"""Of one array; the largest vocabularies have some hundred thousand."""
+_MAX_VALUES, _MAX_TENSORS = 1 << 16, 1 << 18
+_MAX_NAME, _MAX_TEXT = (1 << 16) - 1, 1 << 26
+"""Bytes of a key or a tensor's name (the format's own limit), and of any other text."""
+_QUOTED = 60
+"""Characters of a text of the file that go into a sentence."""
 
 # Elements and bytes of one block per tensor type (ggml.c, type_traits).
 _BLOCKS = {
@@ -197,9 +203,11 @@ class _Cursor:
             raise _DamagedError("its header is cut off")
         self.at += size
 
-    def text(self) -> str:
+    def text(self, most: int = _MAX_TEXT) -> str:
         size = self.take("Q")
         start = self.at
+        if size > most and start + size <= self._size:
+            raise _DamagedError(f"its header holds a text of {size:,} bytes")
         self.skip(size)
         return self._view[start : self.at].decode("utf-8", errors="replace")
 
@@ -216,6 +224,8 @@ class _Cursor:
         kind, count = self.take("I"), self.take("Q")
         if count > _MAX_ITEMS:
             raise _DamagedError(f"its header announces an array of {count} items")
+        if kind == _ARRAY:  # the format allows it, llama.cpp does not
+            raise _DamagedError("its header holds an array of arrays")
         if count <= _KEPT_ARRAY:
             return [self.value(kind) for _ in range(count)]
         if kind in _SCALARS:
@@ -224,7 +234,7 @@ class _Cursor:
             for _ in range(count):
                 self.skip(self.take("Q"))
         else:
-            raise _DamagedError("its header holds an array of arrays")
+            raise _DamagedError(f"its header holds an array of the unknown type {kind}")
         return int(count)
 
 
@@ -255,6 +265,18 @@ def bad_model(path: Path, why: str) -> ModelError:
     )
 
 
+def quoted(value: object) -> str:
+    """What a file says, in quotes, for a sentence: no longer than one can read."""
+    text = repr(value)
+    return text if len(text) <= _QUOTED + 2 else f"{text[:_QUOTED]}…{text[-1]}"
+
+
+def shown(text: str) -> str:
+    """A name that a file gives itself, on one line and no longer than one can read."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1]}…"
+
+
 def _size_of(path: Path) -> int:
     try:
         if path.is_dir():
@@ -278,16 +300,16 @@ def _parse(path: Path, size: int, cursor: _Cursor) -> Header:
         why = "for big-endian machines" if swapped else f"of version {version}, not 2 or 3"
         raise _DamagedError(f"it is a GGUF file {why}")
     tensor_count, value_count = cursor.take("Q"), cursor.take("Q")
-    if max(tensor_count, value_count) > _MAX_ITEMS:
+    if tensor_count > _MAX_TENSORS or value_count > _MAX_VALUES:
         raise _DamagedError("its header announces more entries than a model can have")
     metadata: dict[str, Any] = {}
     for _ in range(value_count):
-        key = cursor.text()
+        key = cursor.text(_MAX_NAME)
         metadata[key] = cursor.value(cursor.take("I"))
     tensors = tuple(_tensors(cursor, tensor_count))
     alignment = metadata.get("general.alignment", 32)
     if not isinstance(alignment, int) or alignment < 1 or alignment & (alignment - 1):
-        raise _DamagedError(f"its header asks for an alignment of {alignment!r}")
+        raise _DamagedError(f"its header asks for an alignment of {quoted(alignment)}")
     data_start = -(-cursor.at // alignment) * alignment
     header = Header(
         path=path, size_bytes=size, metadata=metadata, tensors=tensors, data_start=data_start
@@ -298,15 +320,20 @@ def _parse(path: Path, size: int, cursor: _Cursor) -> Header:
 
 def _tensors(cursor: _Cursor, count: int) -> Iterator[Tensor]:
     for _ in range(count):
-        name = cursor.text()
+        name = cursor.text(_MAX_NAME)
         dimensions = cursor.take("I")
         if not 1 <= dimensions <= 4:
-            raise _DamagedError(f"its tensor {name!r} has {dimensions} dimensions")
+            raise _DamagedError(f"its tensor {quoted(name)} has {dimensions} dimensions")
         shape = tuple(int(cursor.take("Q")) for _ in range(dimensions))
         yield Tensor(name=name, shape=shape, type=cursor.take("I"), offset=cursor.take("Q"))
 
 
 def _check_bounds(header: Header) -> None:
+    for tensor in header.tensors:
+        if tensor.elements > 8 * header.size_bytes:  # no type takes less than a bit of each
+            raise _DamagedError(
+                f"its tensor {quoted(tensor.name)} announces more weights than the file has bits"
+            )
     end = max((t.offset + t.size_bytes for t in header.tensors), default=0)
     missing = header.data_start + end - header.size_bytes
     if missing > 0:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dreamer_app.core.inference import ModelInfo
 from dreamer_app.inference.architectures import is_known
-from dreamer_app.inference.gguf import FILE_TYPES, Header, bad_model, parse_header
+from dreamer_app.inference.gguf import FILE_TYPES, Header, bad_model, parse_header, quoted, shown
 
 _EMBEDDING = frozenset(
     {
@@ -27,6 +27,19 @@ _NO_TEXT = {
     "wavtokenizer-dec": "it makes sound, not text",
     "whisper": "it hears speech and writes no code",
 }
+_LIMITS = {
+    "block_count": (1, 4096, "layers"),
+    "attention.head_count": (0, 1 << 16, "attention heads"),
+    "attention.head_count_kv": (0, 1 << 16, "heads for keys and values"),
+    "attention.key_length": (0, 1 << 20, "numbers in a key"),
+    "attention.value_length": (0, 1 << 20, "numbers in a value"),
+    "embedding_length": (0, 1 << 20, "numbers for each token"),
+    "feed_forward_length": (0, 1 << 24, "numbers inside a layer"),
+    "context_length": (0, 1 << 40, "tokens of context"),
+}
+"""Least, most and name of what the estimates count with; the largest models known have a
+hundredth of it."""
+_TOKENS = 1 << 24
 _SHARD = re.compile(r"-(\d{5})-of-(\d{5})\.gguf$")
 
 
@@ -56,7 +69,7 @@ def describe(header: Header) -> ModelInfo:
         context_length=header.of_architecture("context_length"),
         has_chat_template=bool(template),
         chat_template=template,
-        licence=header.text("general.license"),
+        licence=shown(header.text("general.license")),
     )
 
 
@@ -91,11 +104,27 @@ def _unloadable(header: Header) -> str:
     if not architecture:
         return "its header does not say which architecture it has"
     if not is_known(architecture):
-        return f"the installed llama.cpp does not know its architecture, {architecture!r}"
+        return f"the installed llama.cpp does not know its architecture, {quoted(architecture)}"
     if not header.tensors:
         return "it holds a vocabulary and no weights"
     if header.of_architecture("block_count") <= 0:
         return f"its header does not say how many layers {architecture} has"
+    return _beyond_sense(header)
+
+
+def _beyond_sense(header: Header) -> str:
+    """A number that no model has: the estimates would take it for true."""
+    for key, (least, most, name) in _LIMITS.items():
+        value = header.metadata.get(f"{header.architecture}.{key}", least)
+        numbers = value if isinstance(value, list) else [value]
+        if not all(isinstance(number, int) for number in numbers):
+            return f"its header does not give a number of {name}"
+        wrong = [number for number in numbers if not least <= number <= most]
+        if wrong:
+            return f"its header says that it has {wrong[0]} {name}"
+    for key in ("tokenizer.ggml.tokens", "tokenizer.ggml.merges"):
+        if not 0 <= header.length(key) <= _TOKENS:
+            return "its header does not say which tokens it knows"
     return ""
 
 
@@ -108,4 +137,4 @@ def _name(header: Header) -> str:
     """The file's name, which says more than the name inside; blobs have only the latter."""
     if header.path.suffix == ".gguf":
         return header.path.stem
-    return header.text("general.name") or header.path.name
+    return shown(header.text("general.name")) or header.path.name
