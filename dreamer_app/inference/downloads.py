@@ -17,7 +17,7 @@ from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import ModelInfo
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference.catalogue import Listed
-from dreamer_app.inference.fetching import Task
+from dreamer_app.inference.fetching import PATIENCE_SECONDS, Task
 from dreamer_app.inference.fitting import Fit, Verdict, fit
 from dreamer_app.inference.gguf import parse_header
 from dreamer_app.inference.header import describe, read_header
@@ -69,6 +69,8 @@ class Downloads:
     Args:
         hub: its URL; empty for the library's default, which ``HF_ENDPOINT`` moves.
         environment: of the child; default this process's.
+        spare_bytes: that have to stay free on the disk.
+        patience: seconds that the hub may be silent.
     """
 
     def __init__(
@@ -78,11 +80,13 @@ class Downloads:
         hub: str = "",
         environment: Mapping[str, str] | None = None,
         spare_bytes: int = _SPARE,
+        patience: float = PATIENCE_SECONDS,
     ) -> None:
         self._folder = models_folder
         self._hub = hub
         self._environment = dict(os.environ if environment is None else environment)
         self._spare = spare_bytes
+        self._patience = patience
 
     def look(self, model: Listed, stop: StopToken, *, context: int, sequences: int) -> Offer:
         """Read the header of the hub's file, and say what the model would need here.
@@ -158,6 +162,7 @@ class Downloads:
             sha256=model.sha256,
             size=model.size,
             hub=self._hub,
+            patience=self._patience,
         )
 
     def _have(self, model: Listed, sha256: str) -> int:

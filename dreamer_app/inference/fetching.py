@@ -29,6 +29,8 @@ _CHUNK = 1 << 18
 _FIRST_LOOK, _LONGEST_HEADER = 1 << 20, 1 << 27
 _SHA256_LENGTH = 64
 _TRIES, _PAUSE_SECONDS = 6, 1.0
+PATIENCE_SECONDS = 30.0
+_CONNECT_SECONDS = 10.0
 _PARTIAL = 206
 
 
@@ -41,6 +43,7 @@ class Task:
         folder: of the models.
         sha256, size: what the catalogue says; empty and 0 where it does not.
         hub: URL of the hub; empty for the library's own default.
+        patience: seconds that a hub may say nothing before it counts as broken off.
     """
 
     action: str
@@ -51,6 +54,7 @@ class Task:
     sha256: str = ""
     size: int = 0
     hub: str = ""
+    patience: float = PATIENCE_SECONDS
 
 
 Say = Callable[[dict[str, Any]], None]
@@ -87,16 +91,16 @@ def _look(task: Task) -> dict[str, Any]:
     size, wanted = _checked_size(task, metadata), _hash_of(task, metadata)
     beginning = _part(task, "beginning")
     beginning.parent.mkdir(parents=True, exist_ok=True)
-    _guarded(task, lambda: _fetch_header(metadata.location, size, beginning))
+    _guarded(task, lambda: _fetch_header(task, metadata.location, size, beginning))
     found = {"size": size, "sha256": wanted, "revision": metadata.commit_hash}
     return {**found, "beginning": str(beginning)}
 
 
-def _fetch_header(address: str, size: int, beginning: Path) -> None:
+def _fetch_header(task: Task, address: str, size: int, beginning: Path) -> None:
     from dreamer_app.inference.gguf import parse_header
 
     enough = _FIRST_LOOK
-    with _stream(address) as response, beginning.open("wb") as out:
+    with _stream(task, address) as response, beginning.open("wb") as out:
         for chunk in response.iter_bytes(_CHUNK):
             out.write(chunk)
             if out.tell() < min(enough, size):
@@ -168,7 +172,7 @@ def _receive(task: Task, metadata: "HfFileMetadata", part: Path, say: Say) -> No
             if file.tell() > size:
                 _empty(file)
             told(file.tell())
-            _guarded(task, lambda: _complete(file, size, metadata.location, told))
+            _guarded(task, lambda: _complete(task, file, size, metadata.location, told))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             part.unlink(missing_ok=True)
@@ -179,8 +183,12 @@ def _receive(task: Task, metadata: "HfFileMetadata", part: Path, say: Say) -> No
         raise ModelError(f"{task.file} cannot be written to {task.folder}: {error}.") from error
 
 
-def _complete(file: IO[bytes], size: int, address: str, told: Callable[[int], None]) -> None:
+def _complete(
+    task: Task, file: IO[bytes], size: int, address: str, told: Callable[[int], None]
+) -> None:
     """Add what a part lacks; after a break from there on, as long as something came in between.
+
+    A hub that falls silent in the middle is one that broke off.
 
     Raises:
         httpx2.HTTPError: it broke off some times in a row without a byte, or is not given.
@@ -191,7 +199,7 @@ def _complete(file: IO[bytes], size: int, address: str, told: Callable[[int], No
     tries = _TRIES
     while (have := file.tell()) < size:
         try:
-            with _stream(address, have) as response:
+            with _stream(task, address, have) as response:
                 if have and response.status_code != _PARTIAL:
                     _empty(file)  # it gives no parts: all of it comes anew
                 for chunk in response.iter_bytes(_CHUNK):
@@ -213,19 +221,22 @@ def _may_pass(error: "httpx2.HTTPStatusError") -> bool:
 
 
 @contextlib.contextmanager
-def _stream(address: str, start: int = 0) -> "Iterator[httpx2.Response]":
+def _stream(task: Task, address: str, start: int = 0) -> "Iterator[httpx2.Response]":
     """The answer to a request for a file from this byte on.
 
     Raises:
-        httpx2.HTTPError: it does not come, or breaks off.
+        httpx2.HTTPError: it does not come, breaks off, or falls silent.
     """
+    import httpx2
     from huggingface_hub import get_session
 
     # No token is ever sent: what needs one is not fetched by Dreamer.
     headers = {"User-Agent": "dreamer", "Accept-Encoding": "identity"}
     if start:
         headers["Range"] = f"bytes={start}-"
-    with get_session().stream("GET", address, headers=headers) as response:
+    # The library's own client would wait for ever.
+    timeout = httpx2.Timeout(task.patience, connect=min(_CONNECT_SECONDS, task.patience))
+    with get_session().stream("GET", address, headers=headers, timeout=timeout) as response:
         response.raise_for_status()
         yield response
 
@@ -245,7 +256,10 @@ def _metadata(task: Task) -> "HfFileMetadata":
         endpoint=task.hub or None,
     )
     found: HfFileMetadata = _guarded(
-        task, lambda: get_hf_file_metadata(url, token=False, library_name="dreamer")
+        task,
+        lambda: get_hf_file_metadata(
+            url, token=False, library_name="dreamer", timeout=task.patience
+        ),
     )
     return found
 
@@ -303,6 +317,11 @@ def _guarded(task: Task, work: Callable[[], Any]) -> Any:
         raise ModelError(
             f"The hub {hub} cannot be reached: this machine is offline or the hub is down.",
             hint="What is in the models folder already works without it.",
+        ) from error
+    except httpx2.TimeoutException as error:
+        raise ModelError(
+            f"The hub {hub} fell silent: nothing came for {task.patience:g} seconds.",
+            hint="Try again later: what has come already is kept.",
         ) from error
     except (httpx2.HTTPStatusError, errors.HfHubHTTPError) as error:
         raise ModelError(

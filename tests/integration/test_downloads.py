@@ -37,6 +37,9 @@ class Hub(ThreadingHTTPServer):
 
     Attributes:
         breaks: after how many bytes of an answer it hangs up, one entry for each answer.
+        silences: after how many bytes of an answer it says nothing more, one for each answer.
+        is_mute: whether it takes connections and answers nothing at all.
+        awake: set at the end of a test, so that no answer is left waiting.
         knows_parts: whether it heeds that only a part is asked for.
         served: called after each block with the bytes of that answer.
     """
@@ -50,6 +53,8 @@ class Hub(ThreadingHTTPServer):
         self.sha256 = hashlib.sha256(data).hexdigest()
         self.status, self.error = 302, ""
         self.breaks: list[int] = []
+        self.silences: list[int] = []
+        self.is_mute, self.awake = False, threading.Event()
         self.knows_parts = True
         self.starts: list[int] = []
         self.sent = 0
@@ -71,6 +76,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         hub = self.server
+        if hub.is_mute:
+            hub.awake.wait(60)
+            return
         self.send_response(hub.status)
         headers = {
             # Another host, as the real one has for large files.
@@ -101,7 +109,11 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Range", f"bytes {start}-{len(hub.data) - 1}/{len(hub.data)}")
         self.end_headers()
         most = hub.breaks.pop(0) if hub.breaks else len(body)
+        silent = hub.silences.pop(0) if hub.silences else len(body) + 1
         for at in range(0, min(most, len(body)), 1 << 16):
+            if at >= silent:
+                hub.awake.wait(60)
+                return
             block = body[at : min(at + (1 << 16), most)]
             self.wfile.write(block)
             hub.sent += len(block)
@@ -117,13 +129,16 @@ def hub(embedded_model: Path) -> Iterator[Hub]:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield server
+        server.awake.set()
         server.shutdown()
         thread.join()
 
 
-def downloads(hub: Hub, folder: Path, *, spare_bytes: int = 1 << 20) -> Downloads:
+def downloads(
+    hub: Hub, folder: Path, *, spare_bytes: int = 1 << 20, patience: float = 30.0
+) -> Downloads:
     environment = {**os.environ, "HF_ENDPOINT": hub.url}
-    return Downloads(folder, environment=environment, spare_bytes=spare_bytes)
+    return Downloads(folder, environment=environment, spare_bytes=spare_bytes, patience=patience)
 
 
 def look(at: Downloads, model: Listed = MODEL, context: int = 512) -> Offer:
@@ -205,6 +220,36 @@ def test_a_hub_that_breaks_off_for_good_is_one_sentence_and_the_next_try_goes_on
     assert again.have > 19_000_000
     assert fetch(at, again).path.read_bytes() == hub.data
     assert hub.starts[-1] == again.have
+
+
+def test_a_hub_that_falls_silent_in_the_middle_is_asked_for_the_rest(
+    hub: Hub, tmp_path: Path
+) -> None:
+    at = downloads(hub, tmp_path, patience=1.0)
+    offer = look(at)
+    hub.starts, hub.silences = [], [20_000_000]
+    assert fetch(at, offer).path.read_bytes() == hub.data
+    assert len(hub.starts) == 2
+    assert hub.starts[1] > 19_000_000
+
+
+def test_a_hub_that_stays_silent_is_one_sentence_and_what_came_is_kept(
+    hub: Hub, tmp_path: Path
+) -> None:
+    at = downloads(hub, tmp_path, patience=0.3)
+    offer = look(at)
+    hub.silences = [20_000_000, *[0] * 20]
+    with pytest.raises(ModelError, match=r"fell silent: nothing came for 0\.3 seconds"):
+        fetch(at, offer)
+    assert left_in(tmp_path) == [f"coder.gguf.{hub.sha256[:12]}.part"]
+
+
+def test_a_hub_that_takes_the_question_and_never_answers_is_one_sentence(
+    hub: Hub, tmp_path: Path
+) -> None:
+    hub.is_mute = True
+    with pytest.raises(ModelError, match=r"fell silent: nothing came for 0\.5 seconds"):
+        look(downloads(hub, tmp_path, patience=0.5))
 
 
 def test_a_hub_that_gives_no_parts_is_asked_for_all_of_it_again(hub: Hub, tmp_path: Path) -> None:
