@@ -7,10 +7,11 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from dreamer_app.core.errors import DreamerError, StoreError
 from dreamer_app.paths import Paths
-from ui.instance import Instance
+from ui.instance import INGEST, Instance
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,14 +31,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse(StoreError(f"Dreamer's folder cannot be used: {error}."))
     instance = Instance(paths.runtime, paths.home)
     if not instance.claim():
-        return _reach(instance, options.command)
+        return _reach(instance, options)
     if options.command == "quit":
         instance.release()
         return 0
     try:
         from ui.program import run
 
-        return run(paths, instance, in_background=options.background, command=options.command)
+        return run(
+            paths,
+            instance,
+            in_background=options.background,
+            command=options.command,
+            given=options.paths,
+        )
     except DreamerError as error:
         return _refuse(error)
     finally:
@@ -56,11 +63,23 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         wanted.add_argument(
             f"--{command}", dest="command", action="store_const", const=command, help=text
         )
-    return parser.parse_args(argv)
+    parser.add_argument(
+        "paths", nargs="*", type=_absolute, metavar="FILE", help="files and folders to read"
+    )
+    options = parser.parse_args(argv)
+    if options.paths and options.command:
+        parser.error(f"--{options.command} takes no files")
+    return options
 
 
-def _reach(instance: Instance, command: str | None) -> int:
-    if instance.ask(command or "raise"):
+def _absolute(text: str) -> Path:
+    """A path as the running one, which may work elsewhere, understands it."""
+    return Path(text).absolute()
+
+
+def _reach(instance: Instance, options: argparse.Namespace) -> int:
+    command = INGEST if options.paths else options.command or "raise"
+    if instance.ask(command, options.paths):
         return 0
     _tell(f"Dreamer runs already (process {instance.owner()}) but does not answer.")
     return 3

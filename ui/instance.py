@@ -4,6 +4,8 @@ import getpass
 import hashlib
 import json
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, Signal
@@ -13,6 +15,8 @@ VERSION = 1
 """Of the messages; a message of another version is answered with "no" and ignored."""
 
 COMMANDS = ("raise", "dream-now", "quit")
+INGEST = "ingest"
+"""The message that carries files and folders to read."""
 
 _CONNECT_MS, _ANSWER_MS = 100, 1000
 _STARTING_MS = 3000
@@ -38,9 +42,11 @@ class Instance(QObject):
 
     Attributes:
         asked: a later launch asks; carries the command and the desktop's activation token.
+        given: a later launch hands on files; carries their paths and the token.
     """
 
     asked = Signal(str, str)
+    given = Signal(list, str)
 
     def __init__(self, runtime: Path, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,25 +79,29 @@ class Instance(QObject):
             self._server = None
         self._lock.unlock()
 
-    def ask(self, command: str) -> bool:
+    def ask(self, command: str, paths: Sequence[Path] = ()) -> bool:
         """Ask the one that runs; True when it understood.
 
         It is waited for up to three seconds, as it may have started just now.
+
+        Args:
+            paths: with ``ingest``: what to read, absolute.
         """
         waited = QElapsedTimer()
         waited.start()
         while True:
-            answer = self._ask_once(command)
+            answer = self._ask_once(command, paths)
             if answer is not None:
                 return answer
             if waited.elapsed() > _STARTING_MS:
                 return False
             QThread.msleep(50)
 
-    def _ask_once(self, command: str) -> bool | None:
+    def _ask_once(self, command: str, paths: Sequence[Path]) -> bool | None:
         message = {
             "version": VERSION,
             "command": command,
+            "paths": [str(path) for path in paths],
             "token": os.environ.get("XDG_ACTIVATION_TOKEN", ""),
         }
         socket = QLocalSocket()
@@ -114,22 +124,38 @@ class Instance(QObject):
     def _read(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
             return
-        command, token = _understand(bytes(socket.readLine().data()))
-        socket.write(b"ok\n" if command else b"no\n")
+        message = _understand(bytes(socket.readLine().data()))
+        socket.write(b"ok\n" if message else b"no\n")
         socket.flush()
         socket.disconnectFromServer()
-        if command:
-            self.asked.emit(command, token)
+        if message is None:
+            return
+        if message.command == INGEST:
+            self.given.emit(message.paths, message.token)
+        else:
+            self.asked.emit(message.command, message.token)
 
 
-def _understand(line: bytes) -> tuple[str, str]:
-    """Command and token of a message; the command is empty when it is not one of ours."""
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What a later launch says."""
+
+    command: str
+    token: str
+    paths: list[Path]
+
+
+def _understand(line: bytes) -> _Message | None:
+    """The message; None when it is not one of ours."""
     try:
         message = json.loads(line)
         version, command = message["version"], message["command"]
         token = str(message.get("token", ""))
+        paths = [Path(str(path)) for path in message.get("paths", ())]
     except (ValueError, KeyError, TypeError, AttributeError):
-        return "", ""
-    if version != VERSION or command not in COMMANDS:
-        return "", ""
-    return command, token
+        return None
+    if version != VERSION or command not in (*COMMANDS, INGEST):
+        return None
+    if (command == INGEST) != bool(paths) or not all(path.is_absolute() for path in paths):
+        return None
+    return _Message(command, token, paths)

@@ -1,10 +1,9 @@
 """Models that can be fetched: what each takes, whether it fits here, and how far it is."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QMimeData, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dreamer_app.core.errors import DreamerError, Stopped
@@ -100,12 +99,6 @@ class ModelShelf(QWidget):
         self._mark_running()
         if name in self._rows:
             self._rows[name].show_error(error)
-
-
-def dropped_model(data: QMimeData) -> Path | None:
-    """The first GGUF file among what is dropped."""
-    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix.lower() == ".gguf"), None)
 
 
 class _Row(QWidget):

@@ -5,6 +5,8 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -36,13 +38,21 @@ _QUIT_SECONDS = 2.0
 """Quit is kept within this time, whatever hangs."""
 
 
-def run(paths: Paths, instance: Instance, *, in_background: bool, command: str | None) -> int:
+def run(
+    paths: Paths,
+    instance: Instance,
+    *,
+    in_background: bool,
+    command: str | None,
+    given: Sequence[Path] = (),
+) -> int:
     """Show the tray icon and stay until Quit.
 
     Args:
         instance: holds the lock of ``paths.home``.
         in_background: open no window unless there is no other way to reach the program.
         command: ``dream-now`` to begin at once.
+        given: files and folders to read at once.
 
     Raises:
         DreamerError: it cannot start; nothing was shown.
@@ -52,11 +62,14 @@ def run(paths: Paths, instance: Instance, *, in_background: bool, command: str |
     app = _application()
     running = Application(app, paths)
     instance.asked.connect(lambda command, token: _asked(running, command, token))
+    instance.given.connect(lambda files, token: _given(running, files, token))
     instance.listen()
     signals = TerminationSignals(running.leave)
     running.start(in_background=in_background)
     if command == "dream-now":
         QTimer.singleShot(0, running.shell, running.shell.dream)
+    if given:
+        QTimer.singleShot(0, running.shell, lambda: running.shell.take(given))
     code = app.exec()
     signals.close()
     instance.release()
@@ -121,9 +134,18 @@ class Application:
 
 
 def _asked(running: Application, command: str, token: str) -> None:
+    _pass_on(token)
+    running.shell.ask(command)
+
+
+def _given(running: Application, files: Sequence[Path], token: str) -> None:
+    _pass_on(token)
+    running.shell.take(files)
+
+
+def _pass_on(token: str) -> None:
     if token:  # Wayland lets a window come forward only with it
         os.environ["XDG_ACTIVATION_TOKEN"] = token
-    running.shell.ask(command)
 
 
 def _application() -> QApplication:

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
 from dreamer_app.core.errors import DreamerError
 from ui.bridge import Bridge
 from ui.dialog import Card, ThemedDialog, line
+from ui.dropping import dropped_model
 from ui.i18n import tr
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
 from ui.model_downloads import ModelDownloads
-from ui.model_shelf import ModelShelf, dropped_model
+from ui.model_shelf import ModelShelf
 from ui.setting_row import SettingRow
 from ui.theme import SPACE
 from ui.why import WhyCard

@@ -1,6 +1,6 @@
 """What the program does when a person asks: the tray, the windows, and what joins them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from dreamer_app.core.events import SettingsChanged
 from dreamer_app.core.states import Reason, Trigger
 from ui.bridge import Bridge
 from ui.closing import Closing
+from ui.dropping import sorted_out
 from ui.i18n import said, tr
 from ui.journal.calls import Calls
 from ui.model_downloads import ModelDownloads
@@ -104,8 +105,19 @@ class Shell(QObject):
         }
         actions[command]()
 
+    def take(self, paths: Sequence[Path]) -> None:
+        """Files given from outside: models are judged by the settings, the rest is read."""
+        models, others = sorted_out(paths)
+        if others:
+            self._shown_journal().add_knowledge([str(path) for path in others])
+        if models:
+            self._take_model(models[0])
+
     def open_journal(self) -> None:
         """Show the Dream Journal in front of everything."""
+        self._shown_journal()
+
+    def _shown_journal(self) -> "JournalWindow":
         if self._journal is None:
             from ui.journal.window import JournalWindow
 
@@ -119,6 +131,7 @@ class Shell(QObject):
             journal.about_requested.connect(self.open_about)
             journal.quit_requested.connect(self.quit_requested)
         _bring_forward(self._journal)
+        return self._journal
 
     def dream(self) -> None:
         """Dream now; on an empty graph read the starter knowledge first."""
@@ -204,6 +217,9 @@ class Shell(QObject):
         tray.stop_requested.connect(self.stop)
         tray.paused.connect(self._pause)
         tray.resume_requested.connect(self._resume)
+        tray.files_wanted.connect(lambda: self._shown_journal().choose_files())
+        tray.folder_wanted.connect(lambda: self._shown_journal().choose_folder())
+        tray.dropped.connect(self.take)
         tray.settings_requested.connect(self.open_settings)
         tray.about_requested.connect(self.open_about)
         tray.quit_requested.connect(self.quit_requested)

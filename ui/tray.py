@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ui.controls import menus_sheet
+from ui.dropping import TrayDrops
 from ui.i18n import plural, tr
 from ui.icons import tray_icon
 from ui.theme import tokens
@@ -52,6 +53,8 @@ class Tray(QObject):
     Attributes:
         about_to_show: the menu opens; whoever knows the state calls :meth:`show_view` now.
         paused: a pause was chosen; carries its end in UTC, or None for "until I resume".
+        files_wanted, folder_wanted: knowledge is to be chosen in a dialog.
+        dropped: files and folders were dropped on the icon; carries their paths.
     """
 
     about_to_show = Signal()
@@ -60,6 +63,9 @@ class Tray(QObject):
     stop_requested = Signal()
     paused = Signal(object)
     resume_requested = Signal()
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    dropped = Signal(list)
     settings_requested = Signal()
     about_requested = Signal()
     quit_requested = Signal()
@@ -74,6 +80,8 @@ class Tray(QObject):
         self.icon.setContextMenu(self.menu)
         self.icon.setToolTip(tr("Dreamer"))
         self.icon.activated.connect(self._clicked)
+        self._drops = TrayDrops(self)
+        self._drops.dropped.connect(self.dropped)
         self.menu.aboutToShow.connect(self._dress)
         self.menu.aboutToShow.connect(self.about_to_show)
         self._render(changed_state=True)
@@ -83,6 +91,7 @@ class Tray(QObject):
         self.icon.show()
         # Windows 11 forgets a tooltip that was set before the icon was shown.
         self.icon.setToolTip(self._tooltip())
+        self._drops.watch()
 
     def hide(self) -> None:
         """Take the icon away."""
@@ -90,6 +99,7 @@ class Tray(QObject):
 
     def show_view(self, view: TrayView) -> None:
         """Show a state; costs nothing when it is the one shown."""
+        self._drops.watch()
         if view == self._view:
             return
         changed_state = view.state != self._view.state
@@ -116,6 +126,9 @@ class Tray(QObject):
         self._pause.addAction(tr("Until I resume"), lambda: self.paused.emit(None))
         self._resume = menu.addAction("", self.resume_requested.emit)
         menu.addSeparator()
+        add = menu.addMenu(tr("Add knowledge"))
+        add.addAction(tr("Files…"), self.files_wanted.emit)
+        add.addAction(tr("Folder…"), self.folder_wanted.emit)
         settings = menu.addAction(tr("Settings…"), self.settings_requested.emit)
         settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         about = menu.addAction(tr("About Dreamer"), self.about_requested.emit)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.inference import ModelInfo
 from ui.dialog import Card, ThemedDialog
+from ui.dropping import dropped_model
 from ui.getting_ready import GettingReady
 from ui.i18n import plural, said, tr
 from ui.icons import app_icon
@@ -30,7 +31,7 @@ from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
 from ui.model_downloads import ModelDownloads
-from ui.model_shelf import ModelShelf, dropped_model
+from ui.model_shelf import ModelShelf
 from ui.preparation import Preparation
 from ui.theme import SPACE
 

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 
 pytestmark = pytest.mark.display
 
-JOURNAL, SETTINGS, ABOUT, QUIT = 1, 3, 4, 5
+JOURNAL, SETTINGS, ABOUT, QUIT = 1, 4, 5, 6
 """How often Down is pressed in the menu to reach an item: Pause and the status line are off."""
 
 
@@ -144,3 +146,64 @@ def test_a_wrong_setting_is_named_on_the_screen_and_in_the_terminal(desktop: Any
     desktop.xdotool("windowfocus", "--sync", window, "key", "Return")
     assert ended(process) == 2
     assert "DREAMING_CPU_THRESHOLD is 'lots'" in desktop.output()
+
+
+DRAG = """
+import sys
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDrag
+from PySide6.QtWidgets import QApplication, QWidget
+
+class Source(QWidget):
+    def mousePressEvent(self, event):
+        drag, data = QDrag(self), QMimeData()
+        data.setUrls([QUrl.fromLocalFile(path) for path in sys.argv[1:]])
+        drag.setMimeData(data)
+        drag.exec(Qt.DropAction.CopyAction)
+
+app = QApplication([])
+source = Source()
+source.setWindowTitle("A file manager")
+source.setGeometry(100, 300, 200, 200)
+source.show()
+app.exec()
+"""
+"""A program from which files are dragged, as from a file manager."""
+
+
+def is_read(home: Path, name: str) -> bool:
+    """Whether the knowledge of a home has a source of that name."""
+    found = sqlite3.connect(f"file:{home / 'dreamer.db'}?mode=ro", uri=True)
+    try:
+        return bool(found.execute("SELECT 1 FROM sources WHERE name = ?", (name,)).fetchone())
+    except sqlite3.OperationalError:
+        return False  # it is being made
+    finally:
+        found.close()
+
+
+def test_a_file_dropped_on_the_moon_is_read(desktop: Any, tmp_path: Path) -> None:
+    desktop.start(["--background"])
+    note = tmp_path / "moonlight.md"
+    note.write_text("# Moonlight\n\nMoonlight is sunlight that the moon reflects.\n")
+    x, y = desktop.tray_icon_position()
+    desktop.start([str(note)], program=(sys.executable, "-c", DRAG))
+    window = desktop.wait_window("A file manager")
+    desktop.xdotool("windowactivate", "--sync", window)
+    desktop.xdotool("mousemove", 200, 400, "mousedown", 1)
+    for at in ((220, 390), (400, 300), (x - 6, y), (x - 2, y), (x, y)):
+        desktop.xdotool("mousemove", *at, "sleep", "0.2")
+    desktop.xdotool("mouseup", 1)
+    desktop.wait_window("Dream Journal")
+    desktop.wait_until(lambda: is_read(desktop.dreamer_home, note.name), "the note to be read")
+
+
+def test_files_given_to_a_later_launch_are_read_by_the_first(desktop: Any, tmp_path: Path) -> None:
+    first = desktop.start(["--background"])
+    desktop.tray_icon_position()
+    note = tmp_path / "starlight.md"
+    note.write_text("# Starlight\n\nStarlight is old light.\n")
+    assert ended(desktop.start([str(note)])) == 0
+    desktop.wait_window("Dream Journal")
+    desktop.wait_until(lambda: is_read(desktop.dreamer_home, note.name), "the note to be read")
+    assert first.poll() is None

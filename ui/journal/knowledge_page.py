@@ -195,8 +195,8 @@ class KnowledgePage(QWidget):
     def _make_add(self) -> QPushButton:
         add = button(tr("Add"), "primary", lambda: None, "add")
         menu = QMenu(add)
-        menu.addAction(tr("Files…"), self._add_files)
-        menu.addAction(tr("Folder…"), self._add_folder)
+        menu.addAction(tr("Files…"), self.choose_files)
+        menu.addAction(tr("Folder…"), self.choose_folder)
         menu.addAction(tr("Installed package…"), self._add_package)
         menu.addSeparator()
         menu.addAction(tr("What Python comes with"), self._add_starter)
@@ -321,7 +321,7 @@ class KnowledgePage(QWidget):
         )
         self._notice.offer(
             button(tr("Begin with what Python comes with"), "primary", self._add_starter, "add"),
-            button(tr("Add files…"), "plain", self._add_files),
+            button(tr("Add files…"), "plain", self.choose_files),
         )
         self._stack.setCurrentWidget(self._notice)
 
@@ -363,7 +363,8 @@ class KnowledgePage(QWidget):
 
     # adding and removing
 
-    def _add_files(self) -> None:
+    def choose_files(self) -> None:
+        """Let a person choose files to read."""
         files, _filter = QFileDialog.getOpenFileNames(
             self,
             tr("Add files"),
@@ -373,7 +374,8 @@ class KnowledgePage(QWidget):
         if files:
             self.add(files)
 
-    def _add_folder(self) -> None:
+    def choose_folder(self) -> None:
+        """Let a person choose a folder to read."""
         folder = QFileDialog.getExistingDirectory(self, tr("Add a folder"))
         if folder:
             self.add([folder])

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSettings, QSize, Qt, QTimer, Signal
@@ -31,6 +30,7 @@ from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgressed
 from dreamer_app.core.states import ReviewState
 from ui.bridge import Bridge
+from ui.dropping import local_paths, sorted_out
 from ui.i18n import said, tr
 from ui.journal import keys, words
 from ui.journal.calls import Calls
@@ -230,20 +230,18 @@ class JournalWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files and folders may be dropped anywhere."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Dropped files become knowledge; a GGUF file becomes the model."""
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        if paths:
+        models, others = sorted_out(local_paths(event.mimeData()))
+        if models or others:
             event.acceptProposedAction()
-        models = [path for path in paths if path.suffix.lower() == ".gguf"]
         if models:
             self.model_dropped.emit(models[0])
-        others = [str(path) for path in paths if path not in models]
         if others:
-            self.add_knowledge(others)
+            self.add_knowledge([str(path) for path in others])
 
     # building
 
@@ -449,8 +447,18 @@ class JournalWindow(QMainWindow):
 
     def add_knowledge(self, items: list[str]) -> None:
         """Read files, folders or packages into the graph, and show how far it is."""
-        self.show_page(1)
+        self.show_page(_KNOWLEDGE)
         self.knowledge.add(items)
+
+    def choose_files(self) -> None:
+        """Let a person choose files to read."""
+        self.show_page(_KNOWLEDGE)
+        self.knowledge.choose_files()
+
+    def choose_folder(self) -> None:
+        """Let a person choose a folder to read."""
+        self.show_page(_KNOWLEDGE)
+        self.knowledge.choose_folder()
 
     def _edit(self, lesson: Lesson) -> None:
         editor = LessonEditor(lesson, self._services, self._calls, self)

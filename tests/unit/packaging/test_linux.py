@@ -42,7 +42,7 @@ def test_the_entry_starts_the_program_it_was_installed_for(
 ) -> None:
     install.install(tmp_path, Path("/opt/dreamer/bin/dreamer-tray"))
     text = install.desktop_file(tmp_path).read_text()
-    assert "\nExec=/opt/dreamer/bin/dreamer-tray\n" in text
+    assert "\nExec=/opt/dreamer/bin/dreamer-tray %F\n" in text
     assert "\nExec=/opt/dreamer/bin/dreamer-tray --quit\n" in text
 
 

@@ -67,3 +67,7 @@ def test_reaching_the_one_that_runs_loads_no_widgets() -> None:
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_files_and_a_command_at_once_are_a_wrong_use(tmp_path: Path) -> None:
+    assert run(tmp_path / "home", "--quit", "notes.md").returncode == 2

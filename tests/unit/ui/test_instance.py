@@ -124,3 +124,42 @@ def test_homes_have_sockets_of_their_own(runtime: Path) -> None:
 
 def test_a_long_home_still_gives_a_name_that_a_socket_can_have(runtime: Path) -> None:
     assert len(Path(socket_name(runtime / ("x" * 200))).name) < 50
+
+
+def test_files_of_a_later_launch_reach_the_first(
+    qtbot: QtBot, first: Instance, runtime: Path
+) -> None:
+    given: list[tuple[list[Path], str]] = []
+    first.given.connect(lambda *args: given.append(args))
+    paths = [runtime / "notes.md", runtime / "a folder"]
+    program = (
+        "import sys; from pathlib import Path; from ui.instance import INGEST, Instance;"
+        "home, *files = map(Path, sys.argv[1:]);"
+        "sys.exit(not Instance(home.parent, home).ask(INGEST, files))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(runtime / "home"), *map(str, paths)],
+        env={**os.environ, "XDG_ACTIVATION_TOKEN": "token-2"},
+    )
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
+    assert process.returncode == 0
+    assert given == [(paths, "token-2")]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"version": 1, "command": "ingest"},
+        {"version": 1, "command": "ingest", "paths": ["notes.md"]},
+        {"version": 1, "command": "raise", "paths": ["/notes.md"]},
+    ],
+)
+def test_a_message_with_files_that_make_no_sense_is_refused(
+    qtbot: QtBot, first: Instance, runtime: Path, message: dict[str, object]
+) -> None:
+    given: list[object] = []
+    first.given.connect(lambda *args: given.append(args))
+    first.asked.connect(lambda *args: given.append(args))
+    line = json.dumps(message).encode() + b"\n"
+    assert send(qtbot, socket_name(runtime / "home"), line) == b"no\n"
+    assert given == []

@@ -151,6 +151,6 @@ def test_a_dropped_file_that_cannot_dream_is_refused_at_the_setting(
 def test_other_files_are_not_taken_for_models(settings: SettingsDialog) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/elsewhere/notes.md")])
-    from ui.model_shelf import dropped_model
+    from ui.dropping import dropped_model
 
     assert dropped_model(data) is None

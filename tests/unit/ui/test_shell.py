@@ -33,6 +33,17 @@ class Journal(QMainWindow):
     def __init__(self, _services: object, _bridge: QObject) -> None:
         super().__init__()
         self.is_shut_down = False
+        self.read: list[str] = []
+        self.chosen: list[str] = []
+
+    def add_knowledge(self, items: list[str]) -> None:
+        self.read += items
+
+    def choose_files(self) -> None:
+        self.chosen.append("files")
+
+    def choose_folder(self) -> None:
+        self.chosen.append("folder")
 
     def shut_down(self) -> None:
         self.is_shut_down = True
@@ -239,3 +250,24 @@ def test_a_model_dropped_on_the_journal_is_chosen_in_the_settings(
     shell.open_journal()
     shell._journal.model_dropped.emit(Path("/elsewhere/mine.gguf"))  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: services.settings.current.model_path == "/elsewhere/mine.gguf")
+
+
+def test_what_is_dropped_on_the_moon_is_read_in_the_journal(shell: Shell) -> None:
+    shell.tray.dropped.emit([Path("/tmp/notes.md"), Path("/tmp/code")])
+    journal: Any = shell._journal
+    assert journal.isVisible()
+    assert journal.read == ["/tmp/notes.md", "/tmp/code"]
+
+
+def test_a_model_among_what_is_dropped_goes_to_the_settings(shell: Shell) -> None:
+    shell.tray.dropped.emit([Path("/tmp/new.gguf")])
+    assert shell._journal is None
+    assert "settings" in shell._dialogs
+
+
+def test_the_menu_of_the_tray_asks_for_knowledge(shell: Shell) -> None:
+    menu: Any = next(a.menu() for a in shell.tray.menu.actions() if a.text() == "Add knowledge")
+    for action in menu.actions():
+        action.trigger()
+    journal: Any = shell._journal
+    assert journal.chosen == ["files", "folder"]

@@ -30,6 +30,7 @@ def test_the_menu_is_in_the_order_of_the_guide(tray: Tray) -> None:
         "Waiting: keyboard used 12 s ago",
         "Dream now",
         "Pause",
+        "Add knowledge",
         "Settings…",
         "About Dreamer",
         "Quit",
