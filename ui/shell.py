@@ -63,7 +63,7 @@ class Shell(QObject):
         self._dialogs: dict[str, QDialog] = {}
         self._calls = Calls(self)
         self._tray = Tray(self)
-        self._notifications = Notifications(services, bridge, self._tray.icon, self)
+        self._notifications = Notifications(services, bridge, self._tray.icon, self._calls, self)
         self._preparation = Preparation(services, bridge, self._calls, self)
         self._downloads = ModelDownloads(services, self._calls, self)
         self._closing = Closing(memory, self)

@@ -19,6 +19,8 @@ class SystemMetrics:
         on_battery: None when the machine has none.
         idle_seconds: since the last input; None when no source knows.
         activity_source: name of the source in use, or empty.
+        full_screen: the program that fills the screen, empty without one; None when nobody has
+            looked lately.
     """
 
     at: datetime
@@ -31,6 +33,7 @@ class SystemMetrics:
     battery_percent: float | None = None
     idle_seconds: float | None = None
     activity_source: str = ""
+    full_screen: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ _DESK_WAITING, _DESK_DREAMING = 15.0, 5.0
 _STALE_READING_SECONDS = 30.0
 _CLOCK_GAP_SECONDS = 10.0
 _SLEEP_LOCK_SECONDS = 2.0
+_ASKED_SECONDS = 20.0
+"""How long the desk is watched for somebody who asked what is on it."""
 
 Alert = Callable[[], Awaitable[None] | None]
 
@@ -79,6 +81,7 @@ class EnergyManager:
         self._reading: tuple[float, MachineReading] | None = None
         self._announced: Permission | None = None
         self._resumed: float | None = None
+        self._asked: float | None = None
         self._ticked: tuple[float, float] | None = None
         self._sleeping = False
         self._kept = self._wanted = False
@@ -107,7 +110,12 @@ class EnergyManager:
         self._change(memory_threshold=value)
 
     def get_metrics(self) -> SystemMetrics:
-        """A fresh look at the machine and its user."""
+        """A fresh look at the machine and its user.
+
+        What fills the screen is looked at by the watch for as long as somebody asks.
+        """
+        self._asked = self._clock.monotonic()
+        desk = self._desk.latest()
         reading = self._sample()
         activity = self._seen_activity()
         return SystemMetrics(
@@ -121,6 +129,7 @@ class EnergyManager:
             battery_percent=reading.battery_percent,
             idle_seconds=activity.idle_seconds,
             activity_source=activity.source,
+            full_screen=None if desk is None else desk.full_screen,
         )
 
     def is_system_busy(self) -> bool:
@@ -246,6 +255,12 @@ class EnergyManager:
         self._desk.close()
         self._desk_probe.close()
 
+    def rest(self) -> None:
+        """Take back :meth:`start`; a session under way is still watched."""
+        self._kept = False
+        if not (self._wanted or self._guards.all()):
+            self.stop()
+
     def prepare_for_sleep(self, begins: bool) -> None:  # noqa: FBT001 - as logind tells it
         """The machine is about to sleep or shut down (True), or has woken (False).
 
@@ -277,7 +292,7 @@ class EnergyManager:
         watch = self._watch()
         watch.check()
         guards = self._guards.all()
-        attentive = bool(guards) or self._is_near(watch.read())
+        attentive = bool(guards) or self._is_asked(now) or self._is_near(watch.read())
         self._desk.want((_DESK_DREAMING if guards else _DESK_WAITING) if attentive else None)
         if attentive and self._reading_age() >= (_MACHINE_DREAMING if guards else _MACHINE_WAITING):
             self._sample()
@@ -331,6 +346,9 @@ class EnergyManager:
         """Whether dreaming could begin soon, so that the machine is worth a look."""
         settled = activity.settled_seconds
         return settled is not None and settled >= idle_needed(self._settings, Trigger.NIGHTLY) / 2
+
+    def _is_asked(self, now: float) -> bool:
+        return self._asked is not None and now - self._asked < _ASKED_SECONDS
 
     def _situation(self, *, with_machine: bool = True, with_blocker: bool = True) -> Situation:
         now = self._clock.monotonic()

@@ -37,6 +37,7 @@ class AutomaticService:
         self._clock = clock
         self._started = False
         self._running = False
+        self._watches_person = False
         self._scheduler = BackgroundScheduler(
             clock=clock,
             energy=energy,
@@ -59,7 +60,7 @@ class AutomaticService:
     def stop(self) -> None:
         """End every watch."""
         self._started = False
-        self._running = False
+        self._running = self._watches_person = False
         self._scheduler.close()
         self._energy.stop()
 
@@ -97,8 +98,22 @@ class AutomaticService:
         return self._scheduler.status()
 
     def metrics(self) -> SystemMetrics | None:
-        """The last reading of the machine; None while nothing is watched."""
-        return self._energy.get_metrics() if self._running else None
+        """A reading of the machine and its user; None while nothing is watched."""
+        watches = self._running or self._watches_person
+        return self._energy.get_metrics() if watches else None
+
+    def watch_person(self, *, wanted: bool) -> None:
+        """Watch whether somebody is there, also while automatic dreaming is off.
+
+        For who has something to say to that person; may take a moment.
+        """
+        if wanted == self._watches_person:
+            return
+        self._watches_person = wanted
+        if wanted:
+            self._energy.start()
+        elif not self._running:
+            self._energy.rest()
 
     def _follow(self) -> None:
         wanted = self._settings().enable_dreaming
@@ -113,7 +128,8 @@ class AutomaticService:
         elif not wanted and self._running:
             self._running = False
             self._scheduler.close()
-            self._energy.stop()
+            if not self._watches_person:
+                self._energy.stop()
 
     def _changed(self, permission: Permission) -> None:
         self._lessons.record_state(

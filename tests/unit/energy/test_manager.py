@@ -27,6 +27,8 @@ class Surroundings:
         self.away: float | None = 3600.0
         self.others = 0.0
         self.input: Callable[[str], None] | None = None
+        self.desk: DeskReading | None = None
+        self.desk_wants: list[float | None] = []
 
     def now(self) -> datetime:
         return self.wall
@@ -54,10 +56,10 @@ class Surroundings:
         return Activity(idle_seconds=self.away, settled_seconds=self.away, source="script")
 
     def want(self, seconds: float | None) -> None:
-        pass
+        self.desk_wants.append(seconds)
 
     def latest(self) -> DeskReading | None:
-        return None
+        return self.desk
 
 
 class ScriptedActivity(Surroundings):
@@ -290,3 +292,43 @@ def test_waking_up_carries_its_reason(energy: EnergyManager) -> None:
     energy.guard(stop, Trigger.MANUAL)
     asyncio.run(energy.wake_up(Reason.QUIT))
     assert stop.reason is Reason.QUIT
+
+
+def test_what_fills_the_screen_is_told_also_of_somebody_who_uses_the_machine(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    around.away = 1.0
+    assert energy.get_metrics().full_screen is None
+    around.desk = DeskReading(full_screen="a game")
+    assert energy.get_metrics().full_screen == "a game"
+
+
+def test_the_desk_is_watched_while_somebody_asks_what_is_on_it(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    around.away = 1.0
+    energy.tick()
+    energy.get_metrics()
+    energy.tick()
+    around.pass_time(25)
+    energy.tick()
+    assert [wanted is not None for wanted in around.desk_wants] == [False, True, False]
+
+
+def test_who_no_longer_wants_the_watch_leaves_it_to_a_session_under_way(
+    around: ScriptedActivity,
+) -> None:
+    energy = EnergyManager(
+        Settings(),
+        clock=around,
+        activity=around,
+        machine=ScriptedMachine(around),
+        desk=around,
+        sleep=around,
+    )
+    energy.start()
+    release = energy.guard(StopToken(), Trigger.MANUAL)
+    energy.rest()
+    assert energy.get_status()["is_monitoring"]
+    release()
+    assert not energy.get_status()["is_monitoring"]

@@ -187,6 +187,11 @@ class FakeAutomatic:
         self.is_paused = False
         self.paused_until: datetime | None = None
         self.idle_seconds: float | None = None
+        self.full_screen: str | None = ""
+        self.watches_person: list[bool] = []
+
+    def watch_person(self, *, wanted: bool) -> None:
+        self.watches_person.append(wanted)
 
     def pause(self, until: datetime | None) -> None:
         self.is_paused, self.paused_until = True, until
@@ -202,6 +207,7 @@ class FakeAutomatic:
             memory_percent=10.0,
             available_bytes=2**33,
             idle_seconds=self.idle_seconds,
+            full_screen=self.full_screen,
         )
 
 

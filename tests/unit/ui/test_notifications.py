@@ -5,9 +5,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.energy import Permission
-from dreamer_app.core.events import PermissionChanged, ProblemRaised, SessionEnded
+from dreamer_app.core.events import (
+    PermissionChanged,
+    ProblemRaised,
+    SessionEnded,
+    SessionStarted,
+)
 from dreamer_app.core.states import Reason, Trigger
 from ui.bridge import Bridge
+from ui.journal.calls import Calls
 from ui.notifications import Notifications
 
 
@@ -28,8 +34,8 @@ def icon(bridge: Bridge) -> Icon:
 
 
 @pytest.fixture
-def notifications(services: Any, bridge: Bridge, icon: Any) -> Notifications:
-    return Notifications(services, bridge, icon)
+def notifications(services: Any, bridge: Bridge, icon: Any, calls: Calls) -> Notifications:
+    return Notifications(services, bridge, icon, calls)
 
 
 def tell(bridge: Bridge, qtbot: QtBot, event: Any) -> None:
@@ -86,10 +92,50 @@ def test_beside_a_full_screen_program_nothing_is_told(
     qtbot: QtBot, services: Any, bridge: Bridge, icon: Icon, notifications: Any, make_report: Any
 ) -> None:
     services.automatic.idle_seconds = 1.0
-    full = PermissionChanged(permission=Permission(allowed=False, reason=Reason.FULL_SCREEN))
-    tell(bridge, qtbot, full)
+    services.automatic.full_screen = "a game"
+    tell(bridge, qtbot, night(make_report, reason=Reason.USER_ACTIVE))
+    back = PermissionChanged(permission=Permission(allowed=False, reason=Reason.USER_ACTIVE))
+    tell(bridge, qtbot, back)
+    assert icon.shown == []
+    services.automatic.full_screen = ""
+    notifications._look.timeout.emit()
+    assert icon.shown == ["I dreamed 10 solutions. 2 lessons wait for review."]
+
+
+def test_what_fills_the_screen_is_waited_for_but_not_for_ever(
+    qtbot: QtBot, services: Any, bridge: Bridge, icon: Icon, notifications: Any, make_report: Any
+) -> None:
+    services.automatic.full_screen = None
     tell(bridge, qtbot, night(make_report))
     assert icon.shown == []
+    for _ in range(4):
+        notifications._look.timeout.emit()
+    assert icon.shown == ["I dreamed 10 solutions. 2 lessons wait for review."]
+
+
+def test_whether_somebody_is_there_is_watched_during_a_manual_session_until_it_is_told(
+    qtbot: QtBot, services: Any, bridge: Bridge, icon: Icon, notifications: Any, make_report: Any
+) -> None:
+    tell(bridge, qtbot, SessionStarted(session_id="s", trigger=Trigger.MANUAL, dreams=3))
+    services.automatic.idle_seconds = 3600.0
+    tell(bridge, qtbot, SessionEnded(report=make_report(1, 3), trigger=Trigger.MANUAL))
+    qtbot.waitUntil(lambda: services.automatic.watches_person == [True])
+    assert icon.shown == []
+    services.automatic.idle_seconds = 1.0
+    notifications._look.timeout.emit()
+    qtbot.waitUntil(lambda: services.automatic.watches_person == [True, False])
+    assert icon.shown == ["I dreamed 3 solutions. 1 lesson waits for review."]
+
+
+def test_a_problem_does_not_swallow_the_summary_of_the_night(
+    qtbot: QtBot, services: Any, bridge: Bridge, icon: Icon, notifications: Any, make_report: Any
+) -> None:
+    services.automatic.idle_seconds = 3600.0
+    tell(bridge, qtbot, night(make_report))
+    tell(bridge, qtbot, ProblemRaised(message="The disk is full."))
+    services.automatic.idle_seconds = 1.0
+    notifications._look.timeout.emit()
+    assert icon.shown == ["I dreamed 10 solutions. 2 lessons wait for review.\nThe disk is full."]
 
 
 def test_the_summary_can_be_switched_off(
