@@ -93,7 +93,7 @@ def menus_sheet(colours: Tokens) -> str:
     QMenu::item:disabled {{ color: {c.muted}; background: transparent; }}
     QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
     QMessageBox QPushButton {{ color: {c.text}; background: {c.surface}; min-width: 64px;
-        border: 1px solid {c.border}; border-radius: {radius}px; padding: 5px 14px; }}
+        border: 1px solid {c.edge}; border-radius: {radius}px; padding: 5px 14px; }}
     QMessageBox QPushButton:hover {{ background: {c.raised}; }}
     QMessageBox QPushButton:default {{ color: {c.on_accent}; background: {c.accent};
         border-color: {c.accent}; }}

@@ -21,6 +21,8 @@ class Tokens:
         raised: ground of headers, hovered rows, chips.
         text, muted: words, and words of less weight.
         border: lines between areas.
+        edge: outlines of buttons and fields, bars of what was thrown away; like every ground of
+            ``heat`` but the first it has a contrast of 3 or more.
         accent, on_accent: the one colour of emphasis, and text on it.
         accent_soft: ground behind text that is emphasised or selected without focus.
         good, warn, bad, info: text and icons that judge; ``*_soft`` is the ground of a badge
@@ -38,6 +40,7 @@ class Tokens:
     text: str
     muted: str
     border: str
+    edge: str
     accent: str
     on_accent: str
     accent_soft: str
@@ -85,6 +88,7 @@ LIGHT = Tokens(
     text="#1d1b29",
     muted="#5d5a70",
     border="#d5d2e1",
+    edge="#8a869d",
     accent="#5a47c2",
     on_accent="#ffffff",
     accent_soft="#e6e1fb",
@@ -106,7 +110,7 @@ LIGHT = Tokens(
     code_decorator="#8a5a00",
     diff_added="#d9f2e1",
     diff_removed="#fbdfe1",
-    heat=("#eceaf4", "#cfc6f6", "#a899ec", "#7d69d8", "#5a47c2"),
+    heat=("#eceaf4", "#9182e4", "#7a66d6", "#5a47c2", "#3a2a8c"),
     series=("#5a47c2", "#16803f", "#b86500", "#1769aa", "#b3304e", "#5d5a70"),
 )
 
@@ -118,6 +122,7 @@ DARK = Tokens(
     text="#eceaf5",
     muted="#aba7bf",
     border="#3c394c",
+    edge="#7d7992",
     accent="#b0a3ff",
     on_accent="#17142b",
     accent_soft="#393363",
@@ -139,7 +144,7 @@ DARK = Tokens(
     code_decorator="#e6c172",
     diff_added="#1f3d2b",
     diff_removed="#48262a",
-    heat=("#2d2b3a", "#433b78", "#6254b0", "#8878dc", "#b0a3ff"),
+    heat=("#2d2b3a", "#7366c4", "#8f80e0", "#b0a3ff", "#ddd7ff"),
     series=("#b0a3ff", "#7fd9a0", "#f2b263", "#8cc6f7", "#ff9ab0", "#aba7bf"),
 )
 
@@ -169,6 +174,7 @@ def adapted(chosen: Tokens) -> Tokens:
         chosen,
         muted=chosen.text,
         border=chosen.text,
+        edge=chosen.text,
         code_comment=chosen.code_text,
         window="#000000" if chosen.dark else "#ffffff",
         surface="#000000" if chosen.dark else "#ffffff",

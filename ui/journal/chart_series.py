@@ -100,7 +100,7 @@ def charts(nights: Sequence[NightSummary]) -> dict[str, Chart]:
                 Series(name=tr("kept"), ink="good", values=[float(b.kept) for b in gathered]),
                 Series(
                     name=tr("thrown away"),
-                    ink="border",
+                    ink="edge",
                     values=[float(max(0, b.tried - b.kept)) for b in gathered],
                 ),
             ),

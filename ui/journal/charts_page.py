@@ -130,9 +130,9 @@ class ChartsPage(QWidget):
         self._headline = label(kind="title", wrap=True)
         self._calendar = HeatMap()
         self._calendar.night_wanted.connect(self.night_wanted)
-        self._levels = BarList("border")
-        self._libraries = BarList("border")
-        self._fell = BarList("accent")
+        self._levels = BarList("edge")
+        self._libraries = BarList("edge")
+        self._fell = BarList("edge")
         self._cards: dict[str, QFrame] = {
             "levels": card(label(tr("Kept, by difficulty"), "heading"), self._levels),
             "libraries": card(label(tr("Most practised libraries"), "heading"), self._libraries),

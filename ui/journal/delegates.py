@@ -132,7 +132,7 @@ class NightDelegate(QStyledItemDelegate):
         colours = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.border))
+        painter.setBrush(QColor(colours.edge))
         painter.drawRoundedRect(_placed(option, area), 2, 2)
         kept = round(area.width() * min(1.0, night.kept / night.tried))
         if kept:

@@ -49,9 +49,9 @@ class NightOverview(QScrollArea):
         self._where = ""
         self._thrown = ThrownAway()
         self._times = BarList("info", said=words.duration)
-        self._fell = BarList("accent")
-        self._levels = BarList("border")
-        self._libraries = BarList("border")
+        self._fell = BarList("edge")
+        self._levels = BarList("edge")
+        self._libraries = BarList("edge")
         self._sessions = label(wrap=True, copy=True)
         self._states = label(wrap=True, copy=True)
         self._cards = {

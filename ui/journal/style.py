@@ -84,7 +84,7 @@ def sheet(colours: Tokens) -> str:
     QPushButton[kind] {{ border-radius: {radius}px; padding: 5px 14px; min-height: 18px; }}
     {solid}
     QPushButton[kind="plain"] {{ color: {c.text}; background: {c.surface};
-        border: 1px solid {c.border}; }}
+        border: 1px solid {c.edge}; }}
     QPushButton[kind="plain"]:hover {{ background: {c.raised}; }}
     QPushButton[kind="plain"]:focus {{ border: 2px solid {c.accent}; padding: 4px 13px; }}
     QPushButton[kind="plain"]:disabled {{ color: {c.muted}; background: {c.window}; }}
@@ -99,7 +99,7 @@ def sheet(colours: Tokens) -> str:
     QToolButton[kind="quiet"]:focus {{ border-color: {c.accent}; }}
     QToolButton[kind="quiet"]::menu-indicator {{ image: none; }}
     QToolButton[kind="chip"] {{ color: {c.text}; background: {c.surface};
-        border: 1px solid {c.border}; border-radius: 12px; padding: 3px 5px; }}
+        border: 1px solid {c.edge}; border-radius: 12px; padding: 3px 5px; }}
     QToolButton[kind="chip"]:hover {{ background: {c.raised}; }}
     QToolButton[kind="chip"]:checked {{ color: {c.on_accent}; background: {c.accent};
         border-color: {c.accent}; }}
@@ -130,14 +130,14 @@ def sheet(colours: Tokens) -> str:
     QTextBrowser:focus {{ border: 2px solid {c.accent}; }}
     QScrollArea:focus {{ border: 1px solid {c.accent}; }}
     QAbstractItemView[kind="list"] {{ background: {c.surface}; border: none; outline: none; }}
-    QLineEdit {{ background: {c.surface}; border: 1px solid {c.border};
+    QLineEdit {{ background: {c.surface}; border: 1px solid {c.edge};
         border-radius: {radius}px; padding: 4px 6px; min-height: 18px;
         selection-background-color: {c.accent}; }}
     QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px 5px; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
     QScrollBar:vertical {{ width: 10px; }}
     QScrollBar:horizontal {{ height: 10px; }}
-    QScrollBar::handle {{ background: {c.border}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle {{ background: {c.edge}; border-radius: 3px; margin: 2px; }}
     QScrollBar::handle:vertical {{ min-height: 30px; }}
     QScrollBar::handle:horizontal {{ min-width: 30px; }}
     QScrollBar::handle:hover {{ background: {c.muted}; }}

@@ -45,6 +45,18 @@ def test_every_word_can_be_read_on_every_ground_it_stands_on(scheme: Tokens, ink
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_drawn_and_means_something_is_seen_on_its_ground(scheme: Tokens) -> None:
+    grounds = {"edge": ("window", "surface"), "good": ("surface",), "info": ("surface",)}
+    ratios = {
+        (ink, ground): contrast(getattr(scheme, ink), getattr(scheme, ground))
+        for ink, stands_on in grounds.items()
+        for ground in stands_on
+    }
+    ratios |= {(shade, "surface"): contrast(shade, scheme.surface) for shade in scheme.heat[1:]}
+    assert min(ratios.values()) >= 3, ratios
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_tokens_follow_the_palette(qtbot: QtBot, scheme: Tokens) -> None:
     assert tokens(palette_of(scheme)) == scheme
 
