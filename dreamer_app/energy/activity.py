@@ -12,7 +12,8 @@ from typing import Protocol
 
 SAME_EVENT_SECONDS = 1.0
 """Two sources that name moments closer than this speak of the same input."""
-_REPORTED_SINCE_SECONDS = 0.5
+_DELIVERY_SECONDS = 0.5
+"""Within this an input that a counter has seen has come to the sentinel too."""
 _POLL_WAITING, _POLL_ARMED, _POLL_ALONE = 2.0, 0.5, 0.04
 
 
@@ -115,6 +116,10 @@ class ListeningSource(Protocol):
         """Replace a child that froze."""
         ...
 
+    def ask(self) -> None:
+        """Have it say at once what it has heard."""
+        ...
+
     def rebuild(self) -> None:
         """Replace a child that is blind."""
         ...
@@ -145,8 +150,10 @@ class ActivityFusion:
 
     Args:
         polled: idle counters; each is trusted by itself.
-        sentinel: may be None. Alone it is trusted once it has heard anything, and only when
-            ``sentinel_suffices`` (under Wayland it hears some windows only).
+        sentinel: may be None. Alone it is trusted once it has heard anything, only when
+            ``sentinel_suffices`` (under Wayland it hears some windows only), and only where no
+            counter has ever answered: one that falls silent may do so because the desktop hangs,
+            and then the sentinel hears nothing either.
     """
 
     def __init__(
@@ -161,11 +168,15 @@ class ActivityFusion:
         self._sentinel = sentinel
         self._sentinel_suffices = sentinel_suffices
         self._monotonic = monotonic
-        self._armed = False
+        self._on_input: Callable[[str], None] | None = None
+        self._has_counter = False
+        self._unheard: float | None = None
+        """When a counter first saw input of which the sentinel has not told."""
 
     def start(self) -> None:
         """Start all sources."""
         for source in self._polled:
+            source.on_input(self._counter_saw)
             source.start()
         if self._sentinel is not None:
             self._sentinel.start()
@@ -179,9 +190,7 @@ class ActivityFusion:
 
     def arm(self, on_input: Callable[[str], None] | None) -> None:
         """Tell of input at once; see :class:`ActivityWatch`."""
-        self._armed = on_input is not None
-        for source in self._polled:
-            source.on_input(on_input)
+        self._on_input = on_input
         if self._sentinel is not None:
             self._sentinel.arm(on_input)
         self._set_pace()
@@ -192,20 +201,22 @@ class ActivityFusion:
         if sentinel is None:
             return
         sentinel.check()
-        heard = sentinel.state()
-        if heard is not None and self._sentinel_suffices and self._is_blind(heard):
+        if self._sentinel_suffices and self._is_blind():
+            self._unheard = None
             sentinel.rebuild()
         self._set_pace()
 
     def read(self) -> Activity:
         """The least idle time over the healthy sources."""
-        moments = {s.name: last for s in self._polled if (last := s.last_input()) is not None}
+        moments = self._seen()
+        self._has_counter |= bool(moments)
         heard = self._sentinel.state() if self._sentinel is not None else None
         heard_any = heard is not None and not math.isnan(heard.last)
         names = list(moments)
         if heard is not None and self._sentinel is not None and (heard_any or names):
             names.insert(0, self._sentinel.name)
-        if not moments and not (heard_any and self._sentinel_suffices):
+        alone = heard_any and self._sentinel_suffices and not self._has_counter
+        if not moments and not alone:
             return UNKNOWN
         any_input = list(moments.values())
         settled = [_settled_moment(moment, heard) for moment in any_input]
@@ -233,21 +244,48 @@ class ActivityFusion:
         idle = min(answers.values())
         return Activity(idle_seconds=idle, settled_seconds=idle, source=" + ".join(answers))
 
-    def _is_blind(self, heard: Heard) -> bool:
-        seen = max((m for s in self._polled if (m := s.last_input()) is not None), default=None)
-        if seen is None:
+    def _seen(self) -> dict[str, float]:
+        """For each healthy counter the moment of the last input."""
+        return {s.name: last for s in self._polled if (last := s.last_input()) is not None}
+
+    def _counter_saw(self, device: str) -> None:
+        """A counter saw input: have the sentinel say whether it heard it too."""
+        on_input = self._on_input
+        if on_input is not None:
+            on_input(device)
+        seen = max(self._seen().values(), default=None)
+        heard = self._sentinel.state() if self._sentinel is not None else None
+        if seen is None or heard is None or self._sentinel is None:
+            return
+        doubted = self._unheard is not None or not self._sentinel_suffices
+        if not doubted and seen > _known_until(heard) + SAME_EVENT_SECONDS:
+            self._unheard = seen
+            self._sentinel.ask()
+
+    def _is_blind(self) -> bool:
+        """Whether the sentinel has reported since input that it has not heard."""
+        unheard = self._unheard
+        heard = self._sentinel.state() if self._sentinel is not None else None
+        if unheard is None or heard is None:
+            self._unheard = None  # a fresh one cannot have heard what was before it
             return False
-        known = heard.since if math.isnan(heard.last) else max(heard.last, heard.since)
-        reported_since = heard.reported > seen + _REPORTED_SINCE_SECONDS
-        return reported_since and seen > known + SAME_EVENT_SECONDS
+        if _known_until(heard) >= unheard - SAME_EVENT_SECONDS:
+            self._unheard = None
+            return False
+        return heard.reported > unheard + _DELIVERY_SECONDS
 
     def _set_pace(self) -> None:
         pace = _POLL_WAITING
-        if self._armed:
+        if self._on_input is not None:
             alone = self._sentinel is None or self._sentinel.state() is None
             pace = _POLL_ALONE if alone or not self._sentinel_suffices else _POLL_ARMED
         for source in self._polled:
             source.pace(pace)
+
+
+def _known_until(heard: Heard) -> float:
+    """The last moment of which the sentinel can say that there was input."""
+    return heard.since if math.isnan(heard.last) else max(heard.last, heard.since)
 
 
 def _settled_moment(moment: float, heard: Heard | None) -> float:

@@ -4,21 +4,26 @@ It owns the pynput listeners, so that neither their threads nor their crashes to
 application. Their callbacks write a moment and a kind of device, never a key or a position.
 
 Run as ``python -m dreamer_app.energy.sentinel``. Orders come on standard input, one byte each:
-``A`` armed, ``W`` waiting; its end means that the parent is gone. Reports go to standard
-output, one line each: the moment of the last input, the moment of the last input that is more
-than jitter, and the device, all moments on the monotonic clock, ``nan`` for never.
+``A`` armed, ``W`` waiting; each is answered by a report at once and one soon after it, and their
+end means that the parent is gone. Reports go to standard output, one line each: the moment of the
+last input, the moment of the last input that is more than jitter, and the device, all moments on
+the monotonic clock, ``nan`` for never. Before a report the X server has answered a question: one
+that hangs tells of no input, and there are no reports then.
 """
 
 import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 WAITING_SECONDS = 2.0
 """Between heartbeats while nothing is at stake: as seldom as a 5 s watch over it allows."""
 ARMED_SECONDS = 0.25
 """Between heartbeats while dreaming."""
+AGAIN_SECONDS = 0.6
+"""After an order: what came just before it has been heard by then."""
 JITTER_PIXELS = 2
 """A pointer that stays within this of its place has not been moved by anybody."""
 _PUSH_GAP_SECONDS = 0.02
@@ -100,6 +105,16 @@ def _listen(recorder: Recorder) -> list[Any]:
     return listeners
 
 
+def _question_to_the_server() -> Callable[[], object]:
+    """What returns as soon as the server that tells of input has answered; raises without one."""
+    if sys.platform in ("win32", "darwin"):
+        return lambda: None
+    from Xlib.display import Display
+
+    ask: Callable[[], object] = Display().sync
+    return ask
+
+
 def _follow_orders(recorder: Recorder, changed: threading.Event) -> None:
     while order := os.read(0, 1):
         recorder.armed = order == b"A"
@@ -130,12 +145,19 @@ def main() -> int:
     threading.Thread(target=_follow_orders, args=(recorder, changed), daemon=True).start()
     try:
         listeners = _listen(recorder)
+        ask = _question_to_the_server()
     except Exception:  # noqa: BLE001 - a backend without display, permission or library
         return _NO_LISTENER
+    ordered = False
     while all(listener.is_alive() for listener in listeners):
         changed.clear()
+        try:
+            ask()
+        except Exception:  # noqa: BLE001 - python-xlib raises its own tree and the socket's
+            return _LISTENER_DIED
         recorder.report()
-        changed.wait(ARMED_SECONDS if recorder.armed else WAITING_SECONDS)
+        pause = AGAIN_SECONDS if ordered else WAITING_SECONDS
+        ordered = changed.wait(ARMED_SECONDS if recorder.armed else pause)
     return _LISTENER_DIED
 
 

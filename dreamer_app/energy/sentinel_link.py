@@ -108,6 +108,10 @@ class SentinelLink:
             _log.warning("The input sentinel does not answer and is replaced.")
             self.rebuild()
 
+    def ask(self) -> None:
+        """Have it say at once what it has heard."""
+        self._order()
+
     def rebuild(self) -> None:
         """Kill the child; its thread starts another unless this is closing."""
         with self._lock:

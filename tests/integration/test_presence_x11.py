@@ -53,6 +53,7 @@ class Screen:
         subprocess.run(["xdotool", *does], check=True)
 
     def close(self) -> None:
+        self.server.send_signal(signal.SIGCONT)
         self.server.kill()
         self.server.wait()
 
@@ -234,14 +235,68 @@ def test_the_death_of_the_x_server_ends_an_automatic_session(
     assert stop.reason is Reason.ACTIVITY_UNKNOWN
 
 
-def test_a_frozen_x_server_ends_an_automatic_session(screen: Screen, energy: EnergyManager) -> None:
+def test_a_frozen_x_server_ends_an_automatic_session_and_makes_nobody_idle(
+    screen: Screen, energy: EnergyManager, fusion: ActivityFusion
+) -> None:
+    screen.user("key", "a")
+    until(lambda: fusion.read().device == "keyboard")
     stop, release = fall_asleep(energy)
     screen.server.send_signal(signal.SIGSTOP)
     stopped = stop.wait(20)
-    screen.server.send_signal(signal.SIGCONT)
     release()
     assert stopped
     assert stop.reason is Reason.ACTIVITY_UNKNOWN
+    assert not [idle for idle in seen_idle(energy, 6.0) if idle]
+
+
+def test_an_x_server_that_hangs_while_nobody_dreams_lets_no_session_begin(
+    screen: Screen, energy: EnergyManager, fusion: ActivityFusion
+) -> None:
+    screen.user("key", "a")
+    until(lambda: fusion.read().device == "keyboard")
+    until(lambda: energy.permission(Trigger.IDLE).allowed)
+    screen.server.send_signal(signal.SIGSTOP)
+    until(lambda: energy.permission(Trigger.IDLE).reason is Reason.ACTIVITY_UNKNOWN)
+    assert not [idle for idle in seen_idle(energy, 6.0) if idle]
+
+
+def test_a_sentinel_whose_x_server_hangs_does_not_report(
+    screen: Screen, fusion: ActivityFusion, sentinel: SentinelLink
+) -> None:
+    screen.server.send_signal(signal.SIGSTOP)
+    until(lambda: sentinel.state() is None)
+
+
+def test_a_sentinel_that_listens_to_another_screen_is_replaced_though_the_user_never_stops(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = screen.display
+    other = Screen(monkeypatch)
+    monkeypatch.setenv("DISPLAY", here)
+    command = ["env", f"DISPLAY={other.display}", sys.executable]
+    sentinel = SentinelLink([*command, "-m", "dreamer_app.energy.sentinel"])
+    fusion = ActivityFusion([PolledIdle("XScreenSaver", ScreenSaverIdle)], sentinel)
+    manager = EnergyManager(SETTINGS, activity=fusion, machine=CalmMachine())
+    manager.start()
+    until(lambda: sentinel.state() is not None)
+
+    def types_until_replaced() -> bool:
+        screen.user("key", "a")
+        return sentinel.starts > 1
+
+    until(types_until_replaced)
+    manager.stop()
+    other.close()
+
+
+def seen_idle(energy: EnergyManager, seconds: float) -> list[bool]:
+    """What is said of idleness and permission, again and again for that long."""
+    found = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found += [energy.is_idle(), energy.permission(Trigger.IDLE).allowed]
+        time.sleep(0.05)
+    return found
 
 
 def test_no_process_is_left_after_stop(energy: EnergyManager) -> None:
