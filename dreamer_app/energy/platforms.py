@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 
 from dreamer_app.energy.activity import ActivityFusion, ListeningSource, PolledSource
+from dreamer_app.energy.display_server import display_server
 from dreamer_app.energy.polling import PolledIdle
 from dreamer_app.energy.sentinel_link import SentinelLink
 
@@ -13,7 +14,8 @@ def activity_of_this_desktop(environment: Mapping[str, str] | None = None) -> Ac
     """The sources for this platform and session; without any, activity is unknown.
 
     Under Wayland pynput hears X clients only and XScreenSaver counts nothing of worth, so that
-    the compositor's counter decides and the sentinel only adds to it.
+    the compositor's counter decides and the sentinel only adds to it; so too where it stays open
+    whether an X server is below a compositor.
     """
     env = os.environ if environment is None else environment
     if sys.platform == "win32":
@@ -24,15 +26,17 @@ def activity_of_this_desktop(environment: Mapping[str, str] | None = None) -> Ac
         from dreamer_app.energy.native import QuartzIdle
 
         return _fused([PolledIdle("CoreGraphics", QuartzIdle)])
-    wayland = bool(env.get("WAYLAND_DISPLAY")) or env.get("XDG_SESSION_TYPE") == "wayland"
+    server = display_server(env)
     screen = bool(env.get("DISPLAY"))
-    if wayland:
+    if server.is_wayland:
         sentinel = SentinelLink() if screen else None
-        return ActivityFusion(_wayland_counters(env), sentinel, sentinel_suffices=False)
+        counters = _wayland_counters(env, server.socket)
+        return ActivityFusion(counters, sentinel, sentinel_suffices=False)
     if screen:
         from dreamer_app.energy.x11 import ScreenSaverIdle
 
-        return _fused([PolledIdle("XScreenSaver", ScreenSaverIdle)])
+        counters = [PolledIdle("XScreenSaver", ScreenSaverIdle)]
+        return ActivityFusion(counters, SentinelLink(), sentinel_suffices=server.is_certain)
     return ActivityFusion((), None)
 
 
@@ -41,7 +45,7 @@ def _fused(polled: list[PolledSource]) -> ActivityFusion:
     return ActivityFusion(polled, sentinel)
 
 
-def _wayland_counters(env: Mapping[str, str]) -> list[PolledSource]:
+def _wayland_counters(env: Mapping[str, str], socket: str) -> list[PolledSource]:
     """GNOME's compositor has a counter of its own; all others of today have the protocol's."""
     from dreamer_app.energy.bus import MutterIdle
     from dreamer_app.energy.wayland import ExtIdleNotify
@@ -51,6 +55,5 @@ def _wayland_counters(env: Mapping[str, str]) -> list[PolledSource]:
     if env.get("DBUS_SESSION_BUS_ADDRESS") and (not desktop or "GNOME" in desktop):
         counters.append(PolledIdle("GNOME IdleMonitor", MutterIdle))
     if "GNOME" not in desktop:
-        socket = env.get("WAYLAND_DISPLAY") or None
-        counters.append(PolledIdle("ext-idle-notify", lambda: ExtIdleNotify(socket)))
+        counters.append(PolledIdle("ext-idle-notify", lambda: ExtIdleNotify(socket or None)))
     return counters

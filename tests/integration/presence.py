@@ -1,10 +1,14 @@
-"""What the tests of presence share: waiting, a private bus, a machine with nothing to do."""
+"""What the tests of presence share: waiting, a screen, a private bus, a calm machine."""
 
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from dreamer_app.core.states import Trigger
 from dreamer_app.core.stop import StopToken
@@ -29,6 +33,32 @@ class NoSleep:
 
     def close(self) -> None:
         pass
+
+
+class Screen:
+    """An X server with a user."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        reading, writing = os.pipe()
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as ready:
+            self.display = f":{ready.readline().strip()}"
+        monkeypatch.setenv("DISPLAY", self.display)
+        for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS"):
+            monkeypatch.delenv(name, raising=False)
+
+    def user(self, *does: str) -> None:
+        subprocess.run(["xdotool", *does], check=True)
+
+    def close(self) -> None:
+        self.server.send_signal(signal.SIGCONT)
+        self.server.kill()
+        self.server.wait()
 
 
 def until(holds: Callable[[], object], seconds: float = 30.0) -> None:

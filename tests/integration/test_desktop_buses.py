@@ -4,11 +4,8 @@ They answer, hang, lie or vanish; in none of these cases does an absent answer m
 user.
 """
 
-import contextlib
 import shutil
-import socket
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,9 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jeepney import HeaderFields, MessageType, new_error, new_method_return
-from jeepney.bus_messages import message_bus
-from jeepney.io.blocking import open_dbus_connection
 
 from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.energy import EnergyManager
@@ -28,50 +22,12 @@ from dreamer_app.energy.desk import Desk, DeskReading
 from dreamer_app.energy.polling import PolledIdle
 from dreamer_app.energy.rules import Situation, judge
 from dreamer_app.settings import Settings
+from tests.integration.bus_service import Answer, Service
 from tests.integration.presence import CalmMachine, NoSleep, fall_asleep, private_bus, until
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs dbus-daemon")
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=0.05)
 MUTTER = "org.gnome.Mutter.IdleMonitor"
-Answer = Callable[[], tuple[str, tuple[Any, ...]]]
-
-
-class Service:
-    """A service that answers some methods, and can be told to hang."""
-
-    def __init__(self, bus: str, name: str, answers: dict[str, Answer]) -> None:
-        self._connection = open_dbus_connection(bus=bus)
-        self._connection.send_and_get_reply(message_bus.RequestName(name))
-        self.answers = answers
-        self.hangs = False
-        self.asked = 0
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                message = self._connection.receive()
-            except (OSError, ValueError):
-                return
-            if message.header.message_type is not MessageType.method_call:
-                continue
-            self.asked += 1
-            answer = self.answers.get(message.header.fields[HeaderFields.member])
-            if self.hangs:
-                continue
-            if answer is None:
-                unknown = "org.freedesktop.DBus.Error.UnknownMethod"
-                self._connection.send(new_error(message, unknown))
-            else:
-                self._connection.send(new_method_return(message, *answer()))
-
-    def vanish(self) -> None:
-        """Leave the bus; may be called twice."""
-        with contextlib.suppress(OSError):  # the bus may have gone before
-            self._connection.sock.shutdown(socket.SHUT_RDWR)
-        self._thread.join()
-        self._connection.close()
 
 
 class Compositor(Service):

@@ -20,7 +20,7 @@ from dreamer_app.energy.polling import PolledIdle
 from dreamer_app.energy.sentinel_link import SentinelLink
 from dreamer_app.energy.x11 import ScreenSaverIdle
 from dreamer_app.settings import Settings
-from tests.integration.presence import CalmMachine, fall_asleep, until
+from tests.integration.presence import CalmMachine, Screen, fall_asleep, until
 
 pytestmark = [
     pytest.mark.display,
@@ -30,32 +30,6 @@ pytestmark = [
 ]
 AWAY_SECONDS = 0.6
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=AWAY_SECONDS / 60)
-
-
-class Screen:
-    """An X server with a user."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        reading, writing = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
-            pass_fds=[writing],
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(writing)
-        with os.fdopen(reading) as ready:
-            self.display = f":{ready.readline().strip()}"
-        monkeypatch.setenv("DISPLAY", self.display)
-        for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS"):
-            monkeypatch.delenv(name, raising=False)
-
-    def user(self, *does: str) -> None:
-        subprocess.run(["xdotool", *does], check=True)
-
-    def close(self) -> None:
-        self.server.send_signal(signal.SIGCONT)
-        self.server.kill()
-        self.server.wait()
 
 
 @pytest.fixture
