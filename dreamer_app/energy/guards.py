@@ -17,12 +17,21 @@ class Guard:
 
     Args:
         began: monotonic moment at which the watch began.
+        on_end: called once, when the watch has ended the session.
     """
 
-    def __init__(self, stop: StopToken, trigger: Trigger, began: float) -> None:
+    def __init__(
+        self,
+        stop: StopToken,
+        trigger: Trigger,
+        began: float,
+        on_end: Callable[[], None] = lambda: None,
+    ) -> None:
         self.stop = stop
         self.trigger = trigger
         self.began = began
+        self._on_end = on_end
+        self._ending = threading.Lock()
         self._refused: tuple[Reason, float] | None = None
 
     @property
@@ -42,7 +51,16 @@ class Guard:
             self._refused = (reason, now)
         patience = _UNKNOWN_SECONDS if reason is Reason.ACTIVITY_UNKNOWN else _CERTAIN_SECONDS
         if reason in _AT_ONCE or now - self._refused[1] >= patience:
-            self.stop.stop(reason)
+            self.end(reason)
+
+    def end(self, reason: Reason) -> None:
+        """Stop the session, unless it is stopped already."""
+        if not self._ending.acquire(blocking=False):
+            return  # somebody else does, or did
+        if self.stop.is_stopped():
+            return
+        self.stop.stop(reason)
+        self._on_end()
 
 
 class Guards:

@@ -1,9 +1,10 @@
 """EnergyManager: whether dreaming may begin, and the end of it when it must."""
 
+import contextlib
 import inspect
 import logging
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from dreamer_app.core.clock import SystemClock
@@ -148,9 +149,10 @@ class EnergyManager:
         for guard in self._guards.all():
             guard.stop.stop(reason)
         for alert in list(self._alerts):
-            answer = alert()
-            if inspect.isawaitable(answer):
-                await answer
+            with _logged():
+                answer = alert()
+                if inspect.isawaitable(answer):
+                    await answer
 
     async def start_monitoring(self) -> None:
         """As :meth:`start`."""
@@ -161,7 +163,11 @@ class EnergyManager:
         self.stop()
 
     def register_alert_callback(self, callback: Alert) -> None:
-        """Have a function, plain or async, called without arguments when dreaming must end."""
+        """Have a function, plain or async, called without arguments when dreaming must end.
+
+        That is when this manager ends a session that it watches, of whatever kind. It is called
+        in a thread of its own, after the stop; what it raises is logged.
+        """
         self._alerts.append(callback)
 
     def get_status(self) -> dict[str, Any]:
@@ -210,7 +216,7 @@ class EnergyManager:
 
     def guard(self, stop: StopToken, trigger: Trigger) -> Callable[[], None]:
         """Watch a session and stop it when it must end; see the port."""
-        guard = Guard(stop, trigger, self._clock.monotonic())
+        guard = Guard(stop, trigger, self._clock.monotonic(), self._alert)
         remove = self._guards.add(guard)
         self._weight.lower()
         stop.on_stop(self._weight.hurry)
@@ -270,7 +276,7 @@ class EnergyManager:
         self._sleeping = begins
         if begins:
             for guard in self._guards.all():
-                guard.stop.stop(Reason.SLEEP)
+                guard.end(Reason.SLEEP)
             self._guards.wait_until_none(_SLEEP_LOCK_SECONDS)
         else:
             self._resumed = self._clock.monotonic()
@@ -322,7 +328,7 @@ class EnergyManager:
             except Exception:  # noqa: BLE001 - our fault must not leave a session unwatched
                 _log.exception("The watch over the machine failed; sessions are stopped.")
                 for guard in self._guards.automatic():
-                    guard.stop.stop(Reason.ACTIVITY_UNKNOWN)
+                    guard.end(Reason.ACTIVITY_UNKNOWN)
             if not closing.is_set():
                 self._wake.wait(self._tick_seconds())
 
@@ -374,7 +380,7 @@ class EnergyManager:
         _log.info("Input (%s): dreaming ends.", device or "any device")
         guards = self._guards.automatic()
         for guard in guards:
-            guard.stop.stop(Reason.USER_ACTIVE)
+            guard.end(Reason.USER_ACTIVE)
         if guards:
             self._wake.set()
 
@@ -386,16 +392,14 @@ class EnergyManager:
         )
         if same:
             return
-        if before is not None and before.allowed:
-            self._alert()
         if self._on_change is not None:
             self._on_change(permission)
 
     def _alert(self) -> None:
-        for alert in list(self._alerts):
-            answer = alert()
-            if inspect.isawaitable(answer):
-                _finish(answer)
+        """Call the alerts, in a thread: what they do must hold up neither a stop nor the watch."""
+        alerts = list(self._alerts)
+        if alerts:
+            threading.Thread(target=_call, args=(alerts,), name="alerts", daemon=True).start()
 
     def _sample(self) -> MachineReading:
         with self._lock:
@@ -435,6 +439,23 @@ class EnergyManager:
 
         with self._lock:
             self._settings = replace(self._settings, **values)  # type: ignore[arg-type]
+
+
+@contextlib.contextmanager
+def _logged() -> Iterator[None]:
+    """An alert that fails is somebody else's mistake."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - the others are to be called all the same
+        _log.exception("An alert failed.")
+
+
+def _call(alerts: list[Alert]) -> None:
+    for alert in alerts:
+        with _logged():
+            answer = alert()
+            if inspect.isawaitable(answer):
+                _finish(answer)
 
 
 def _finish(answer: Awaitable[None]) -> None:

@@ -1,8 +1,10 @@
 """EnergyManager with everything around it in the test's hands: clock, user, machine, desk."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from queue import Queue
 
 import pytest
 
@@ -241,16 +243,55 @@ def test_a_change_of_the_reason_is_told_once(
     assert [c.reason for c in changes] == [None, Reason.USER_ACTIVE, Reason.ACTIVITY_UNKNOWN]
 
 
-def test_alerts_are_called_when_dreaming_may_not_go_on(
+@pytest.mark.parametrize("trigger", [Trigger.IDLE, Trigger.NIGHTLY])
+def test_input_that_ends_a_session_is_told_to_every_alert_outside_of_the_thread_that_stops(
+    energy: EnergyManager,
+    around: ScriptedActivity,
+    trigger: Trigger,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    called: Queue[bool] = Queue()
+
+    def fail() -> None:
+        raise ValueError("an alert of somebody's own")
+
+    energy.register_alert_callback(fail)
+    energy.register_alert_callback(
+        lambda: called.put(threading.current_thread() is threading.main_thread())
+    )
+    stop = StopToken()
+    energy.guard(stop, trigger)
+    assert around.input is not None
+    around.input("keyboard")
+    around.away = 0.0
+    energy.tick()
+    assert (called.get(timeout=20), called.empty()) == (False, True)
+    assert (stop.reason, "an alert of somebody's own" in caplog.text) == (Reason.USER_ACTIVE, True)
+
+
+def test_a_manual_session_that_sleep_ends_is_told_to_the_alerts(
+    energy: EnergyManager,
+) -> None:
+    called = threading.Event()
+    energy.register_alert_callback(called.set)
+    stop = StopToken()
+    stop.on_stop(energy.guard(stop, Trigger.MANUAL))
+    energy.prepare_for_sleep(begins=True)
+    assert called.wait(20)
+
+
+def test_a_session_that_somebody_else_ended_is_no_alert(
     energy: EnergyManager, around: ScriptedActivity
 ) -> None:
-    called: list[str] = []
-    energy.register_alert_callback(lambda: called.append("alert"))
-    energy.tick()
-    around.away = 1.0
-    energy.tick()
-    energy.tick()
-    assert called == ["alert"]
+    called = threading.Event()
+    energy.register_alert_callback(called.set)
+    stop = StopToken()
+    energy.guard(stop, Trigger.IDLE)
+    stop.stop(Reason.STOPPED_BY_USER)
+    assert around.input is not None
+    around.input("keyboard")
+    assert [t for t in threading.enumerate() if t.name == "alerts"] == []
+    assert not called.is_set()
 
 
 @pytest.mark.parametrize(("threshold", "idle"), [(None, True), (59.0, True), (61.0, False)])
