@@ -179,22 +179,33 @@ class DreamEngine:
         )
         session.stop.on_stop(self._kernel.kill)  # the first of all that is done at a stop
         unguard = self._energy.guard(session.stop, record.trigger)
-        status, problem = SessionStatus.COMPLETED, ""
+        try:
+            status, problem = self._outcome(session)
+            self._release()
+            return self._close(session, status, problem)
+        finally:
+            unguard()  # the machine may sleep now: nothing is left, and all is committed
+
+    def _outcome(self, session: Session) -> tuple[SessionStatus, str]:
+        """Dream it all; how that ended."""
         try:
             self._dream_all(session)
         except Stopped:
-            status = SessionStatus.INTERRUPTED
+            return SessionStatus.INTERRUPTED, ""
         except KnowledgeError as error:
-            status, problem = SessionStatus.NO_KNOWLEDGE, str(error)
+            return SessionStatus.NO_KNOWLEDGE, str(error)
         except DreamerError as error:
-            status, problem = SessionStatus.ERROR, str(error)
+            return SessionStatus.ERROR, str(error)
         except Exception:  # noqa: BLE001 - a bug must end as a stored session, not a dead tray
-            _log.exception("Session %s broke", record.id)
-            status, problem = SessionStatus.ERROR, _MISTAKE
-        finally:
-            unguard()
+            _log.exception("Session %s broke", session.record.id)
+            return SessionStatus.ERROR, _MISTAKE
+        return SessionStatus.COMPLETED, ""
+
+    def _release(self) -> None:
+        try:
             self._kernel.release()
-        return self._close(session, status, problem)
+        except Exception:  # noqa: BLE001 - the session is to be stored whatever comes
+            _log.exception("What a session used was not given back in order.")
 
     def _close(self, session: Session, status: SessionStatus, problem: str) -> SessionReport:
         if session.stop.is_stopped() and status is SessionStatus.ERROR:
@@ -246,9 +257,13 @@ class DreamEngine:
         running: set[Future[None]] = set()
         try:
             for plan in self._plans(session, fragments, sandbox, known):
-                while len(running) >= _BESIDE:
-                    running = self._reap(running)
-                session.stop.check()
+                try:
+                    while len(running) >= _BESIDE:
+                        running = self._reap(running)
+                    session.stop.check()
+                except DreamerError:
+                    self._interrupted(session, plan)
+                    raise
                 running.add(self._kernel.executor.submit(self._realise, plan, session))
             while running:
                 running = self._reap(running)
@@ -367,10 +382,7 @@ class DreamEngine:
                 plan, self._kernel, session.stop, enter, session.count_tokens, session.show
             )
         except Stopped:
-            interrupted = replace(
-                plan.record, scenario=plan.scenario, outcome=DreamOutcome.INTERRUPTED
-            )
-            self._keep(session, interrupted)
+            self._interrupted(session, plan)
             return
         except (ModelError, SandboxError) as error:
             self._broke(session, replace(plan.record, scenario=plan.scenario), error)
@@ -398,6 +410,11 @@ class DreamEngine:
         most = min(_UNVERIFIED_IN_A_ROW, session.record.requested)
         if session.tally.unverified_in_a_row >= most:
             raise error
+
+    def _interrupted(self, session: Session, plan: DreamPlan) -> None:
+        """Keep that a woven dream did not come to its end."""
+        record = replace(plan.record, scenario=plan.scenario, outcome=DreamOutcome.INTERRUPTED)
+        self._keep(session, record)
 
     def _keep(self, session: Session, record: DreamRecord) -> None:
         self._store.record_dream(record)

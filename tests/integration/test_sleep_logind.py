@@ -5,6 +5,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,17 @@ from jeepney import (
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
+from dreamer_app.core.events import Event, SessionEnded
 from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.core.stop import StopToken
+from dreamer_app.dreaming.engine import DreamEngine
+from dreamer_app.dreaming.kernel import Kernel
 from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.activity import ActivityFusion
 from dreamer_app.energy.sleep import SleepWatch
+from dreamer_app.knowledge import GraphRAG
 from dreamer_app.settings import Settings
+from dreamer_app.store import Store
 from tests.integration.presence import private_bus, until
 
 pytestmark = pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="needs dbus-daemon")
@@ -157,3 +163,52 @@ def test_without_a_bus_the_watch_ends_at_once_when_closed(tmp_path: Path) -> Non
     watch.start()
     watch.close()
     assert "sleep" not in [t.name for t in threading.enumerate()]
+
+
+def test_the_lock_is_held_until_nothing_is_left_of_the_dream_and_its_end_is_stored(
+    energy: EnergyManager, logind: Logind, tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path / "d.db", backups=tmp_path / "b", output_dir=tmp_path / "out")
+    released, go_on = threading.Event(), threading.Event()
+    held: list[bool] = []
+
+    def release() -> None:
+        held.append(logind.is_held(0))
+        released.set()
+        go_on.wait(20)
+
+    def tell(event: Event) -> None:
+        if isinstance(event, SessionEnded):
+            held.append(logind.is_held(0))
+
+    def prepare(_libraries: tuple[str, ...]) -> str:
+        logind.tell("PrepareForSleep", begins=True)
+        while not stop.wait(0.01):
+            pass
+        return "none"
+
+    stop = StopToken()
+    unused: Any = None
+    with ThreadPoolExecutor(1) as pool:
+        kernel = Kernel(
+            model=unused,
+            prepare=prepare,
+            probe=unused,
+            verifier=unused,
+            executor=pool,
+            settings=lambda: SETTINGS,
+            release=release,
+            publish=tell,
+        )
+        graph = GraphRAG(store.knowledge)
+        graph.ingest("bisect")
+        engine = DreamEngine(kernel, graph, store.lessons, energy)
+        dreaming = threading.Thread(target=lambda: engine.dream(stop=stop))
+        dreaming.start()
+        assert released.wait(60)
+        go_on.set()
+        dreaming.join(60)
+    session = store.lessons.nights()[0].sessions[0]
+    store.close()
+    until(lambda: not logind.is_held(0))
+    assert (held, session.reason) == ([True, True], Reason.SLEEP)
