@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,11 @@ from dreamer_app.core.errors import InputError
 from dreamer_app.inference import expected_fit, find_listed, fit, listed_models, read_header
 from dreamer_app.inference.catalogue import Listed
 from dreamer_app.inference.gguf import parse_header
+
+
+def _rows() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads(paths.catalogue().read_text("utf-8"))["model"]
+    return rows
 
 
 def test_there_is_one_for_every_size_of_machine() -> None:
@@ -33,15 +39,23 @@ def test_every_hash_is_one_and_every_file_is_pinned_to_a_commit(model: Listed) -
     assert model.size > 0
 
 
-def test_every_figure_has_a_source_beside_it() -> None:
-    text = paths.catalogue().read_text(encoding="utf-8")
-    sections = text.split("[[model]]")[1:]
-    assert len(sections) == len(tomllib.loads(text)["model"])
-    for section in sections:
-        for key in ("file", "size", "sha256", "revision"):
-            (line,) = [part for part in section.splitlines() if part.startswith(f"{key} = ")]
-            assert re.search(r"# (LocalAI|code search)$", line)
-        assert "http" in section
+_OF_THE_FILE = ("file", "size", "sha256", "revision")
+_OF_THE_NETWORK = ("layers", "heads", "kv_heads", "head_size", "vocabulary")
+_AT_A_COMMIT = re.compile(r"https://github\.com/[\w.-]+/[\w.-]+/blob/[0-9a-f]{40}/\S+\.\w+")
+_A_PAGE = re.compile(r"https?://[\w.-]+\.\w+/\S+")
+
+
+@pytest.mark.parametrize("row", _rows(), ids=lambda row: str(row["name"]))
+def test_every_figure_names_the_file_or_page_that_it_was_read_in(row: dict[str, Any]) -> None:
+    sources = row["sources"]
+    for key in _OF_THE_FILE:
+        if row.get(key):
+            assert sources[key]
+            assert all(_AT_A_COMMIT.fullmatch(place) for place in sources[key])
+    for key in (*_OF_THE_NETWORK, "licence"):
+        assert sources[key]
+        assert all(_A_PAGE.fullmatch(place) for place in sources[key])
+    assert set(sources) <= {*_OF_THE_FILE, *_OF_THE_NETWORK, "licence"}
 
 
 @pytest.mark.parametrize("name", ["qwen2.5-coder-7b", "Qwen2.5-Coder-7B-Instruct-Q4_K_M.gguf"])
