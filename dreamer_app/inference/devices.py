@@ -8,15 +8,18 @@ import contextlib
 import ctypes
 import importlib.util
 import json
+import platform
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-_GPU = (1, 2)
+_OWN_MEMORY = 1
+_GPU = (_OWN_MEMORY, 2)
 """GGML_BACKEND_DEVICE_TYPE_GPU and _IGPU; 0 is the processor."""
 _BACKENDS = ("cuda", "hip", "vulkan", "metal", "sycl", "opencl", "musa", "cann")
+_METAL = ("Metal", "MTL")
 _SECONDS = 20.0
 
 
@@ -42,6 +45,21 @@ def gpus() -> list[Device]:
     if folder is None or not _has_backend([file.name for file in folder.iterdir()]):
         return []
     return [device for device in devices() if device.kind in _GPU]
+
+
+def gpu_room() -> int:
+    """Bytes free on the GPU with the most room, where it has memory of its own; 0 without one.
+
+    What shares the processor's memory takes nothing off what a model needs there.
+    """
+    return max((gpu.free for gpu in gpus() if has_own_memory(gpu)), default=0)
+
+
+def has_own_memory(device: Device) -> bool:
+    """Whether a GPU's memory is beside the processor's; Apple's is the same."""
+    return device.kind == _OWN_MEMORY and not (
+        device.name.startswith(_METAL) and platform.machine() == "arm64"
+    )
 
 
 def devices() -> list[Device]:

@@ -11,6 +11,8 @@ from dreamer_app.inference.host import BATCH, ROOTS, cells_for
 from dreamer_app.inference.memory import free_memory
 
 _CACHE_BYTES = 2  # the cache holds 16-bit floats
+# Tokens that a processor evaluates in one go; as in native.py, which only the host can import.
+PART_ON_PROCESSOR = 128
 _FLOAT = 4
 _CANDIDATE = 12  # of each token of the vocabulary in each sample's sampler
 # As in expanding.py, which only the host's process can import.
@@ -39,7 +41,8 @@ class Fit:
 
     Args:
         weights_bytes: the tensors.
-        cache_bytes: keys and values of every token in the cache.
+        cache_bytes: keys and values of every token in the cache, and the states of layers that
+            remember otherwise.
         compute_bytes: everything else: intermediate results, vocabulary, the process.
         gpu_layers: how many layers fit on the GPU; their weights and cache are not needed in
             memory. One more than the model has stands for its output too.
@@ -89,8 +92,10 @@ def fit(
     free = free_memory() if free_bytes is None else free_bytes
     quick = multiplies_brain_floats() if quick is None else quick
     weights = _weights_bytes(header, free if quick and not gpu_free else 0)
-    cache = cells * cache_bytes_per_token(header)
+    cache = cells * cache_bytes_per_token(header) + _state_bytes(header, sequences)
     compute = _compute_bytes(header, cells, sequences)
+    if not gpu_free:
+        compute += _scores_bytes(header, cells)
     layers, on_gpu = layers_on_gpu(header, cells, gpu_free)
     total = weights + cache + compute - on_gpu
     verdict = _verdict(total, free)
@@ -151,9 +156,11 @@ def layers_on_gpu(header: Header, cells: int, gpu_free: int) -> tuple[int, int]:
 
 
 def cache_bytes_per_token(header: Header) -> int:
-    """Keys and values of one token over all layers."""
-    layers = header.of_architecture("block_count")
-    heads = max(1, header.of_architecture("attention.head_count", 1))
+    """Keys and values of one token over all layers that look back at tokens."""
+    heads = header.of_architecture("attention.head_count", 1)
+    if not heads:
+        return 0
+    layers = header.of_architecture("block_count") - _layers_with_state(header, alone=True)
     width = header.of_architecture("embedding_length") // heads
     key = header.of_architecture("attention.key_length", width)
     value = header.of_architecture("attention.value_length", width)
@@ -163,6 +170,57 @@ def cache_bytes_per_token(header: Header) -> int:
     else:
         groups = layers * (per_layer if isinstance(per_layer, int) else heads)
     return groups * (key + value) * _CACHE_BYTES
+
+
+def _state_bytes(header: Header, sequences: int) -> int:
+    """What recurrent and hybrid models keep for each sequence however long it is.
+
+    The sizes are those of ``llama_hparams::n_embd_r`` and ``n_embd_s`` (src/llama-hparams.cpp),
+    32-bit floats. Computed, never measured: no such model was at hand.
+    """
+    width = header.of_architecture("embedding_length")
+    wkv = header.of_architecture("wkv.head_size")
+    short = header.of_architecture("shortconv.l_cache")
+    if wkv:
+        each = width * (wkv + header.of_architecture("token_shift_count", 2))
+    elif short:
+        each = width * (short - 1)
+    else:
+        inner, state, groups = (
+            header.of_architecture(f"ssm.{key}")
+            for key in ("inner_size", "state_size", "group_count")
+        )
+        kernel = max(0, header.of_architecture("ssm.conv_kernel") - 1)
+        each = kernel * (inner + 2 * groups * state) + state * inner
+    return _layers_with_state(header) * each * _FLOAT * (sequences + ROOTS + 1)
+
+
+def _layers_with_state(header: Header, *, alone: bool = False) -> int:
+    """Layers that keep a state.
+
+    Args:
+        alone: only those that are known to have no keys and values beside it.
+    """
+    layers = header.of_architecture("block_count")
+    name = header.architecture
+    keys = ("wkv.head_size", "shortconv.l_cache", "ssm.state_size")
+    if not any(header.of_architecture(key) for key in keys):
+        return 0
+    groups = header.metadata.get(f"{name}.attention.head_count_kv")
+    if isinstance(groups, list):  # it says itself which layers have neither keys nor values
+        return 0 if alone else groups.count(0) or layers
+    every = header.of_architecture("full_attention_interval")
+    if every > 0:
+        return layers - layers // every
+    return 0 if alone else layers
+
+
+def _scores_bytes(header: Header, cells: int) -> int:
+    """Scores of attention as a product of matrices, the processor's way: only a full cache
+    touches them all.
+    """
+    heads = header.of_architecture("attention.head_count", 1)
+    return heads * cells * PART_ON_PROCESSOR * _FLOAT
 
 
 def _compute_bytes(header: Header, cells: int, sequences: int) -> int:
