@@ -160,6 +160,14 @@ class Settings:
         "The GGUF file to dream with; empty takes the best one found that fits.",
         _MODEL,
     )
+    model_anyway: bool = _setting(
+        "DREAMING_MODEL_ANYWAY",
+        False,
+        "Load it all the same",
+        "Dream with the model chosen above also where the memory that is free is too small for "
+        "it; the machine may become slow.",
+        _MODEL,
+    )
     model_context: int = _setting(
         "DREAMING_MODEL_CONTEXT",
         4096,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dreamer_app.inference.catalogue import expected_fit, find_listed, listed_models
     from dreamer_app.inference.crashes import Crashes
     from dreamer_app.inference.default_model import install_default_model
-    from dreamer_app.inference.devices import gpus
+    from dreamer_app.inference.devices import gpu_room, gpus
     from dreamer_app.inference.discovery import choose_model, examine_models, find_models
     from dreamer_app.inference.downloads import Downloads
     from dreamer_app.inference.endpoint import EndpointModel
@@ -34,6 +34,7 @@ _HOMES = {
     "find_listed": "catalogue",
     "find_models": "discovery",
     "fit": "fitting",
+    "gpu_room": "devices",
     "gpus": "devices",
     "install_default_model": "default_model",
     "listed_models": "catalogue",
@@ -55,6 +56,7 @@ __all__ = [
     "find_listed",
     "find_models",
     "fit",
+    "gpu_room",
     "gpus",
     "install_default_model",
     "listed_models",

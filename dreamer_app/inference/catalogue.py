@@ -77,7 +77,12 @@ def find_listed(name: str) -> Listed:
 
 
 def expected_fit(
-    model: Listed, *, context: int, sequences: int, free_bytes: int | None = None
+    model: Listed,
+    *,
+    context: int,
+    sequences: int,
+    free_bytes: int | None = None,
+    gpu_free: int = 0,
 ) -> Fit:
     """Whether a model of the catalogue would fit here, before anything is fetched."""
     family = model.architecture
@@ -105,5 +110,6 @@ def expected_fit(
         sequences=sequences,
         free_bytes=free_bytes,
         header=header,
+        gpu_free=gpu_free,
         quick=False,  # none of them is small enough
     )

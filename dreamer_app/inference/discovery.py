@@ -72,26 +72,47 @@ def choose_model(
     sequences: int = 16,
     free_bytes: int | None = None,
     total_bytes: int | None = None,
+    gpu_free: int = 0,
+    anyway: bool = False,
 ) -> ModelInfo:
     """The model to dream with.
 
     Args:
-        configured: a path that the user set; it wins also where memory is short now. Empty:
-            of those that fit, one trained to answer before one that only completes, then
-            the largest.
+        configured: a path that the user set; it wins over all that was found. Empty: of those
+            that fit, one trained to answer before one that only completes, then the largest.
         free_bytes, total_bytes: memory that is free and that there is; default measured.
+        gpu_free: bytes free on the GPU, as :func:`fit` takes it.
+        anyway: take the configured file also where memory is short.
 
     Raises:
-        ModelError: the configured file cannot be used or needs more memory than there is,
-            or there is none that fits.
+        ModelError: the configured file cannot be used or does not fit, or there is none that
+            fits.
     """
     if configured:
         path = Path(configured).expanduser()
         info = replace(read_header(path), sha256=known_hash(path))
-        _refuse_giant(info, context, sequences, total_bytes)
+        if not anyway:
+            total = total_memory() if total_bytes is None else total_bytes
+            need = fit(
+                info,
+                context=context,
+                sequences=sequences,
+                free_bytes=free_bytes,
+                gpu_free=gpu_free,
+            )
+            _refuse_too_large(info, need, total)
         return info
     fits = [
-        (model, fit(model, context=context, sequences=sequences, free_bytes=free_bytes))
+        (
+            model,
+            fit(
+                model,
+                context=context,
+                sequences=sequences,
+                free_bytes=free_bytes,
+                gpu_free=gpu_free,
+            ),
+        )
         for model in models
     ]
     usable = [(m, f) for m, f in fits if f.verdict is not Verdict.DOES_NOT_FIT]
@@ -100,15 +121,19 @@ def choose_model(
     return max(usable, key=_worth)[0]
 
 
-def _refuse_giant(info: ModelInfo, context: int, sequences: int, total_bytes: int | None) -> None:
-    """Loaded anyway, it would be read from the disk again for every token."""
-    total = total_memory() if total_bytes is None else total_bytes
-    need = fit(info, context=context, sequences=sequences, free_bytes=total)
-    if need.verdict is Verdict.DOES_NOT_FIT:
+def _refuse_too_large(info: ModelInfo, need: Fit, total: int) -> None:
+    """Loaded anyway, it would be read from the disk again for every token, or be killed."""
+    if need.total > total:
         raise ModelError(
             f"{info.name} needs {need.total / 1e9:.1f} GB of memory, and this machine has only "
             f"{total / 1e9:.1f} GB.",
             hint="Choose a smaller model, or lower DREAMING_MODEL_CONTEXT.",
+        )
+    if need.verdict is Verdict.DOES_NOT_FIT:
+        raise ModelError(
+            need.sentence,
+            hint="Close other programs or choose a smaller model; DREAMING_MODEL_ANYWAY loads it "
+            "all the same.",
         )
 
 

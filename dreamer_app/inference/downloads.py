@@ -88,7 +88,15 @@ class Downloads:
         self._spare = spare_bytes
         self._patience = patience
 
-    def look(self, model: Listed, stop: StopToken, *, context: int, sequences: int) -> Offer:
+    def look(
+        self,
+        model: Listed,
+        stop: StopToken,
+        *,
+        context: int,
+        sequences: int,
+        gpu_free: int = 0,
+    ) -> Offer:
         """Read the header of the hub's file, and say what the model would need here.
 
         Raises:
@@ -106,7 +114,13 @@ class Downloads:
         return Offer(
             model=model,
             info=replace(info, sha256=answer["sha256"], origin="hub"),
-            fit=fit(info, context=context, sequences=sequences, header=header),
+            fit=fit(
+                info,
+                context=context,
+                sequences=sequences,
+                header=header,
+                gpu_free=gpu_free,
+            ),
             size=int(answer["size"]),
             sha256=answer["sha256"],
             revision=answer["revision"] or "",

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from dreamer_app.core.clock import SystemClock
 from dreamer_app.core.energy import Permission
-from dreamer_app.core.events import Event, KnowledgeChanged, Publish
+from dreamer_app.core.events import Event, KnowledgeChanged, ProblemRaised, Publish
 from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
@@ -57,6 +57,7 @@ class Services:
             paths, lambda: self.settings.current, model_path=model_path, clock=clock
         )
         self.workshop.stop_token = self._stop_token
+        self.workshop.warn = lambda sentence: publish(ProblemRaised(message=sentence))
         self.workshop.in_session = lambda: self.engine.session is not None
         self.graph = GraphRAG(self.store.knowledge, clock=clock)
         self.energy = EnergyManager(

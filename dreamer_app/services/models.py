@@ -73,15 +73,7 @@ class ModelService:
         """Whether it fits into memory, in one sentence."""
         if info.endpoint:
             return f"{info.name} runs on another machine or in another program."
-        from dreamer_app.inference import fit, gpus
-
-        settings = self._settings.current
-        return fit(
-            info,
-            context=settings.model_context,
-            sequences=max(16, settings.samples),
-            gpu_free=max((gpu.free for gpu in gpus()), default=0),
-        ).sentence
+        return self._workshop.fit_of(info).sentence
 
     def examine(self, path: Path) -> ModelInfo:
         """What a file is; ModelError with one clear sentence when it is no model."""
@@ -99,13 +91,12 @@ class ModelService:
         """The catalogue, the smallest first; needs no connection."""
         from dreamer_app.inference import expected_fit, listed_models
 
-        settings = self._settings.current
+        context, sequences = self._settings.current.model_context, self._workshop.sequences
+        on_gpu = self._workshop.gpu_free
         fits = [
-            (model, expected_fit(
-                model, context=settings.model_context, sequences=max(16, settings.samples)
-            ))
+            (model, expected_fit(model, context=context, sequences=sequences, gpu_free=on_gpu))
             for model in listed_models()
-        ]  # fmt: skip
+        ]
         best = max((m.size for m, f in fits if f.verdict == "fits"), default=0)
         found = []
         for model, its_fit in fits:
@@ -139,12 +130,12 @@ class ModelService:
         """
         from dreamer_app.inference import Downloads, find_listed
 
-        settings = self._settings.current
         return Downloads(self._paths.models).look(
             find_listed(name),
             stop,
-            context=settings.model_context,
-            sequences=max(16, settings.samples),
+            context=self._settings.current.model_context,
+            sequences=self._workshop.sequences,
+            gpu_free=self._workshop.gpu_free,
         )
 
     def download(

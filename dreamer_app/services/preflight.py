@@ -40,18 +40,13 @@ def missing(paths: Paths, settings: Settings, model_path: str = "") -> Finding:
 
 
 def _model(paths: Paths, settings: Settings, model_path: str) -> Finding:
-    from dreamer_app.inference import fit
-
     try:
-        info = Workshop(paths, lambda: settings, model_path=model_path).chosen_model()
+        Workshop(paths, lambda: settings, model_path=model_path).chosen_model()
     except DreamerError as error:
         # With a model that could be read it is memory that is missing.
         is_there = _has_model(paths, settings, model_path)
         return Reason.MEMORY_TOO_SMALL if is_there else Reason.NO_MODEL, error.message
-    if info.endpoint:
-        return None, ""
-    need = fit(info, context=settings.model_context, sequences=settings.samples)
-    return (Reason.MEMORY_TOO_SMALL, need.sentence) if need.total > need.free else (None, "")
+    return None, ""
 
 
 def _has_model(paths: Paths, settings: Settings, model_path: str) -> bool:

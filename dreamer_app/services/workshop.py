@@ -17,7 +17,9 @@ from dreamer_app.services.counting import CountedSandbox
 from dreamer_app.settings import Settings
 
 if TYPE_CHECKING:
-    from dreamer_app.inference import Crashes, Endpoint
+    from dreamer_app.inference import Crashes, Endpoint, Fit
+
+_SEQUENCES = 16
 
 
 class Workshop:
@@ -54,6 +56,8 @@ class Workshop:
         """Gives the id of the session that runs, for the names of its sandboxes."""
         self.in_session: Callable[[], bool] = lambda: False
         """Whether it is a session that works here, and not a person who waits."""
+        self.warn: Callable[[str], None] = lambda _: None
+        """Is told, before a model is loaded, that memory is short for it."""
 
     def chosen_model(self) -> ModelInfo:
         """The model to dream with; ModelError when there is none."""
@@ -71,8 +75,35 @@ class Workshop:
             configured,
             found,
             context=settings.model_context,
-            sequences=max(16, settings.samples),
+            sequences=self.sequences,
+            gpu_free=self.gpu_free,
+            anyway=settings.model_anyway,
         )
+
+    @property
+    def sequences(self) -> int:
+        """Samples that the host draws at once, and that every estimate counts with."""
+        return max(_SEQUENCES, self._settings().samples)
+
+    def fit_of(self, info: ModelInfo) -> "Fit":
+        """Whether a model fits into memory now, as it would be loaded."""
+        from dreamer_app.inference import fit
+
+        return fit(
+            info,
+            context=self._settings().model_context,
+            sequences=self.sequences,
+            gpu_free=self.gpu_free,
+        )
+
+    @property
+    def gpu_free(self) -> int:
+        """Bytes on a GPU that take something off what a model needs in memory."""
+        if self._settings().model_gpu_layers == 0:
+            return 0
+        from dreamer_app.inference import gpu_room
+
+        return gpu_room()
 
     @property
     def endpoint_place(self) -> str:
@@ -93,21 +124,23 @@ class Workshop:
 
     def _open_model(self) -> LanguageModel:
         settings = self._settings()
-        sequences = max(16, settings.samples)
         endpoint = self._endpoint()
         if endpoint is not None:
             from dreamer_app.inference import EndpointModel
 
-            return EndpointModel(endpoint, sequences=sequences)
+            return EndpointModel(endpoint, sequences=self.sequences)
         from dreamer_app.inference import Crashes, ModelHost
 
         info = self.chosen_model()
         self._last = settings.model_path, info
+        its_fit = self.fit_of(info)
+        if its_fit.verdict != "fits":
+            self.warn(its_fit.sentence)
         host = ModelHost(
             info,
             crashes=self._crashes.setdefault(str(info.path), Crashes(self._clock)),
             context=settings.model_context,
-            sequences=sequences,
+            sequences=self.sequences,
             threads=settings.model_threads,
             gpu_layers=self._gpu_layers(info),
             priority=settings.process_priority,
@@ -125,8 +158,7 @@ class Workshop:
         if not found:
             return settings.model_gpu_layers
         free = max(gpu.free for gpu in found)
-        sequences = max(16, settings.samples)
-        its_fit = fit(info, context=settings.model_context, sequences=sequences, gpu_free=free)
+        its_fit = fit(info, context=settings.model_context, sequences=self.sequences, gpu_free=free)
         return its_fit.gpu_layers
 
     def forget_crashes(self) -> None:
@@ -226,6 +258,7 @@ class Workshop:
     def beside(self) -> Iterator["Workshop"]:
         """A workshop of its own, for work that does not belong to the session."""
         own = Workshop(self._paths, self._settings, model_path=self._model_path)
+        own.warn = self.warn
         try:
             yield own
         finally:

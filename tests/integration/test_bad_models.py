@@ -16,7 +16,7 @@ from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import GenerationRequest, Prompt
 from dreamer_app.core.states import Reason, SessionStatus, Trigger
 from dreamer_app.core.stop import StopToken
-from dreamer_app.inference import ModelHost, choose_model, read_header
+from dreamer_app.inference import ModelHost, choose_model, fitting, read_header
 from dreamer_app.paths import Paths
 from dreamer_app.services.assembly import Services, build, closing
 from dreamer_app.services.workshop import Workshop
@@ -112,7 +112,40 @@ def test_a_model_larger_than_this_machine_is_refused_before_it_is_loaded(
 ) -> None:
     with pytest.raises(ModelError, match=r"needs 0\.\d GB of memory, and this machine has only"):
         choose_model(str(embedded_model), [], total_bytes=100_000_000)
-    assert choose_model(str(embedded_model), [], free_bytes=0).path == embedded_model
+
+
+def test_a_chosen_model_that_does_not_fit_now_is_refused_with_a_way_to_load_it_all_the_same(
+    embedded_model: Path,
+) -> None:
+    with pytest.raises(ModelError, match=r"does not fit: it needs .* and 0 MB are free") as caught:
+        choose_model(str(embedded_model), [], free_bytes=0)
+    assert "DREAMING_MODEL_ANYWAY" in caught.value.hint
+    chosen = choose_model(str(embedded_model), [], free_bytes=0, anyway=True)
+    assert chosen.path == embedded_model
+
+
+@pytest.mark.parametrize(
+    ("share", "anyway", "words"),
+    [(1.1, False, "fits only just"), (0.9, True, "does not fit"), (5.0, False, "")],
+)
+def test_before_a_model_is_loaded_it_is_said_that_memory_is_short_for_it(
+    embedded_model: Path,
+    services: Callable[[Path], Services],
+    monkeypatch: pytest.MonkeyPatch,
+    share: float,
+    anyway: bool,
+    words: str,
+) -> None:
+    house = services(embedded_model)
+    house.settings.change({"DREAMING_MODEL_ANYWAY": anyway})
+    need = house.workshop.fit_of(read_header(embedded_model))
+    stored = need.total - need.weights_bytes + embedded_model.stat().st_size
+    monkeypatch.setattr(fitting, "free_memory", lambda: int(stored * share))
+    said: list[str] = []
+    house.workshop.warn = said.append
+    house.workshop.model()
+    assert len(said) == (1 if words else 0)
+    assert all(words in sentence for sentence in said)
 
 
 @contextmanager

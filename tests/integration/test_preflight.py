@@ -101,6 +101,24 @@ def test_a_model_that_does_not_fit_into_memory_is_told(paths: Paths, settings: S
     assert "memory" in sentence
 
 
+def test_a_model_is_judged_as_it_will_be_loaded_whatever_asks(
+    services: Services, embedded_model: Path
+) -> None:
+    info = services.models.examine(embedded_model)
+    few = services.workshop.fit_of(info).total
+    services.settings.change({"DREAMING_SAMPLES": 2})
+    assert services.workshop.sequences == 16  # as many as its host draws at once
+    assert services.workshop.fit_of(info).total == few
+    assert services.models.fit_sentence(info) == services.workshop.fit_of(info).sentence
+
+
+def test_a_model_that_does_not_fit_is_no_obstacle_where_it_is_to_be_loaded_all_the_same(
+    paths: Paths, settings: Settings
+) -> None:
+    large = replace(settings, model_context=131072 * 1024, model_anyway=True)
+    assert Preflight(paths, "")(large)[0] is not Reason.MEMORY_TOO_SMALL
+
+
 def test_models_of_which_none_fits_are_short_of_memory(paths: Paths, embedded_model: Path) -> None:
     (paths.models / "here.gguf").symlink_to(embedded_model)
     assert Preflight(paths, "")(Settings(model_context=131072 * 1024))[0] is Reason.MEMORY_TOO_SMALL

@@ -54,7 +54,7 @@ def test_one_group_is_shown_at_a_time(dialog: SettingsDialog) -> None:
 
 def test_a_search_goes_through_all_groups(qtbot: QtBot, dialog: SettingsDialog) -> None:
     qtbot.keyClicks(dialog._search, "memory")
-    assert shown(dialog) == {"DREAMING_MEMORY_THRESHOLD"}
+    assert shown(dialog) == {"DREAMING_MEMORY_THRESHOLD", "DREAMING_MODEL_ANYWAY"}
 
 
 def test_a_search_finds_the_variable_too(qtbot: QtBot, dialog: SettingsDialog) -> None:
