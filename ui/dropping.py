@@ -1,5 +1,6 @@
 """Files that a person drops on Dreamer: on a window, the icon in the tray, or the launcher."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+_MAGIC = b"GGUF"
 _ICON_WINDOW = "QSystemTrayIconSys"
 """Qt's own window of the icon, which there is only where the tray embeds windows (X11)."""
 
@@ -17,9 +19,20 @@ def local_paths(data: QMimeData) -> list[Path]:
 
 
 def sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """The models (GGUF files), and the rest, which becomes knowledge."""
-    models = [path for path in paths if path.suffix.lower() == ".gguf"]
+    """The models, and the rest, which becomes knowledge."""
+    models = [path for path in paths if is_model_file(path)]
     return models, [path for path in paths if path not in models]
+
+
+def is_model_file(path: Path) -> bool:
+    """Whether a file is a model by its name, or by how it begins: Ollama's have no ending."""
+    if path.suffix.lower() == ".gguf":
+        return True
+    if path.suffix or not path.is_file():
+        return False
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
+    return False
 
 
 def dropped_model(data: QMimeData) -> Path | None:

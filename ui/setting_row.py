@@ -44,6 +44,8 @@ class SettingRow(QWidget):
         self._help = label(tr(spec.help), "muted", wrap=True)
         self._error = label("", "error", wrap=True)
         self._error.hide()
+        self._note = label("", "muted", wrap=True)
+        self._note.hide()
         self._lay_out()
         self._describe()
         if fixed_by:
@@ -82,6 +84,11 @@ class SettingRow(QWidget):
         self._error.show()
         self.editor.field().setAccessibleDescription(said(error))
         self._judge(is_wrong=True)
+
+    def show_note(self, sentence: str) -> None:
+        """Say what follows from the value in force, below the setting; empty says nothing."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
 
     def _say_allowed(self) -> None:
         """What may be typed; the setting itself is above, and needs no name as in a file."""
@@ -150,6 +157,7 @@ class SettingRow(QWidget):
         )
         whole.addLayout(row)
         whole.addWidget(self._error)
+        whole.addWidget(self._note)
         row.setSpacing(SPACE.small if self.editor.is_wide else SPACE.huge)
         row.addLayout(words, 1)
         row.addWidget(self.editor, 0, Qt.AlignmentFlag(0) if self.editor.is_wide else _TOP)

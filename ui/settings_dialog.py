@@ -20,7 +20,8 @@ from dreamer_app.core.errors import DreamerError
 from ui.bridge import Bridge
 from ui.dialog import Card, ThemedDialog, line
 from ui.dropping import dropped_model
-from ui.i18n import tr
+from ui.found_models import FoundModels
+from ui.i18n import said, tr
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _WITH_WHY = ("When to dream", "Energy")
 """Groups above which the dialog says why nothing is dreamed just now."""
 
+_MODEL = "DREAMING_MODEL_PATH"
 _MODELS = "Model"
 """The group below which models can be fetched."""
 _NAVIGATION_WIDTH = 172
@@ -66,7 +68,9 @@ class SettingsDialog(ThemedDialog):
         self._nothing = label("", "muted", wrap=True)
         self._why = WhyCard(services)
         self._shelf = ModelShelf(services, downloads, calls)
-        self._shelf_card = Card()
+        self._found = FoundModels(services, calls)
+        self._model_cards = (Card(), Card())
+        self._found.wanted.connect(self.take_model)
         self._shelf.fetched.connect(lambda info: self.take_model(info.path))
         self._build()
         self._fill()
@@ -74,6 +78,8 @@ class SettingsDialog(ThemedDialog):
         self._list.currentRowChanged.connect(self._filter)
         self._list.setCurrentRow(0)
         bridge.settings_changed.connect(self._fill)
+        bridge.settings_changed.connect(self._judge_model)
+        self._judge_model()
         QShortcut(QKeySequence.StandardKey.Find, self, self._search.setFocus)
         self.open_at(760, 600)
 
@@ -87,10 +93,10 @@ class SettingsDialog(ThemedDialog):
         self.show_group(_MODELS)
 
         def taken(_info: object) -> None:
-            self._change("DREAMING_MODEL_PATH", str(path))
+            self._change(_MODEL, str(path))
             self._fill()
 
-        row = self._rows["DREAMING_MODEL_PATH"]
+        row = self._rows[_MODEL]
         self._calls.slow(lambda: self._services.models.examine(path), taken, row.show_error)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -138,9 +144,13 @@ class SettingsDialog(ThemedDialog):
             inside.addWidget(row)
             self._lines[row] = between
             self._groups[spec.group].append(row)
-        self._shelf_card.inside.addWidget(label(tr("More models"), "heading"))
-        self._shelf_card.inside.addWidget(self._shelf)
-        column.addWidget(self._shelf_card)
+        headings = tr("Models on this computer"), tr("More models")
+        for card, heading, part in zip(
+            self._model_cards, headings, (self._found, self._shelf), strict=True
+        ):
+            card.inside.addWidget(label(heading, "heading"))
+            card.inside.addWidget(part)
+            column.addWidget(card)
         column.addWidget(self._nothing)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -191,6 +201,18 @@ class SettingsDialog(ThemedDialog):
         for row in self._rows.values():
             row.show_value(getattr(current, row.spec.attribute))
 
+    def _judge_model(self) -> None:
+        """Say below the model whether it fits, as soon as it or what it is given changes."""
+        row = self._rows[_MODEL]
+        path, models = self._services.settings.current.model_path, self._services.models
+
+        def judged() -> str:
+            info = models.examine(Path(path).expanduser()) if path else models.chosen()
+            sentence = said(models.fit_sentence(info))
+            return sentence if path else f"{info.name}. {sentence}"
+
+        self._calls.slow(judged, row.show_note, lambda e: row.show_note(said(e)), key="verdict")
+
     def _filter(self) -> None:
         words = self._search.text().casefold().split()
         shown_group = list(self._groups)[max(0, self._list.currentRow())]
@@ -205,7 +227,8 @@ class SettingsDialog(ThemedDialog):
             self._cards[group].setVisible(bool(shown))
             self._titles[group].setVisible(bool(shown))
             found = found or bool(shown)
-        self._shelf_card.setVisible(not words and shown_group == _MODELS)
+        for card in self._model_cards:
+            card.setVisible(not words and shown_group == _MODELS)
         self._why.setVisible(not words and shown_group in _WITH_WHY)
         self._nothing.setVisible(not found)
         self._nothing.setText(tr("No setting matches “{text}”.", text=self._search.text()))

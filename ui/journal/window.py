@@ -234,7 +234,7 @@ class JournalWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Dropped files become knowledge; a GGUF file becomes the model."""
+        """Dropped files become knowledge; a model file becomes the model."""
         models, others = sorted_out(local_paths(event.mimeData()))
         if models or others:
             event.acceptProposedAction()

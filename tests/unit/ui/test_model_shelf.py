@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.errors import ModelError
 from dreamer_app.core.states import Reason
+from tests.unit.ui.conftest import MODEL
 from ui.bridge import Bridge
+from ui.dropping import dropped_model, is_model_file
 from ui.journal.calls import Calls
 from ui.model_downloads import ModelDownloads
 from ui.model_shelf import ModelShelf
@@ -151,6 +153,53 @@ def test_a_dropped_file_that_cannot_dream_is_refused_at_the_setting(
 def test_other_files_are_not_taken_for_models(settings: SettingsDialog) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile("/elsewhere/notes.md")])
-    from ui.dropping import dropped_model
-
     assert dropped_model(data) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "is_model"),
+    [
+        ("sha256-0a1b", b"GGUF\x03\0\0\0", True),  # as Ollama keeps them
+        ("sha256-0a1b", b"{}", False),
+        ("README", b"", False),
+        ("notes.md", b"GGUF is a format.", False),
+        ("cut-off.gguf", b"", True),
+    ],
+)
+def test_a_model_is_known_by_its_ending_or_by_how_it_begins(
+    tmp_path: Path, name: str, content: bytes, is_model: bool
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert is_model_file(tmp_path / name) is is_model
+
+
+def test_folders_and_what_is_gone_are_no_models(tmp_path: Path) -> None:
+    assert not is_model_file(tmp_path)
+    assert not is_model_file(tmp_path / "gone")
+
+
+def test_below_the_model_it_says_whether_it_fits(
+    qtbot: QtBot, settings: SettingsDialog, services: Any
+) -> None:
+    settings.show_group("Model")
+    note = settings._rows["DREAMING_MODEL_PATH"]._note
+    qtbot.waitUntil(lambda: note.text() == f"{MODEL.name}. {MODEL.name} needs 0.4 GB of memory.")
+    drop(settings, "/elsewhere/mine.gguf")
+    qtbot.waitUntil(lambda: note.text() == f"{MODEL.name} needs 0.4 GB of memory.")
+    assert note.isVisible()
+
+
+def test_models_of_other_programs_are_listed_with_their_verdict_and_can_be_taken(
+    qtbot: QtBot, settings: SettingsDialog, services: Any
+) -> None:
+    settings.show_group("Model")
+    qtbot.waitUntil(lambda: bool(settings._found.findChildren(QPushButton)))
+    words = [part.text() for part in settings._found.findChildren(QLabel)]
+    assert MODEL.name in words
+    assert f"{MODEL.name} needs 0.4 GB of memory." in words
+    (use,) = settings._found.findChildren(QPushButton)
+    assert use.isVisible()
+    use.click()
+    qtbot.waitUntil(lambda: services.settings.current.model_path == str(MODEL.path))
+    settings.show_group("Energy")
+    assert not use.isVisible()

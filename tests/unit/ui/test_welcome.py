@@ -2,6 +2,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +78,26 @@ def test_a_model_that_was_found_can_be_chosen(
     dialog._begin.click()
     qtbot.waitUntil(lambda: is_ready(dialog))
     assert services.settings.current.model_path == "/models/small.gguf"
+
+
+def test_a_dropped_model_is_chosen_and_judged(
+    qtbot: QtBot, dialog: WelcomeDialog, services: Any
+) -> None:
+    qtbot.waitUntil(lambda: dialog._model.currentData() is not None)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/elsewhere/mine.gguf")])
+    drop = QDropEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    dialog.dropEvent(drop)
+    qtbot.waitUntil(lambda: dialog._model.currentData() == "/elsewhere/mine.gguf")
+    qtbot.waitUntil(lambda: "needs 0.4 GB" in dialog._model_note.text())
+    dialog.accept_choices()
+    assert services.settings.current.model_path == "/elsewhere/mine.gguf"
 
 
 def test_whether_the_model_fits_is_said(qtbot: QtBot, dialog: WelcomeDialog) -> None:

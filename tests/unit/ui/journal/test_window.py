@@ -348,12 +348,9 @@ def test_new_lessons_do_not_move_a_list_that_is_being_reviewed(world: Any, qtbot
     assert window.lessons.model.rowCount() == 3
 
 
-def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot, tmp_path: Path) -> None:
-    notes = tmp_path / "notes.md"
-    notes.write_text("# Moon\n\nThe moon has phases.\n")
-    window = world.window()
+def dropped(*paths: Path) -> QDropEvent:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(notes))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     drop = QDropEvent(
         QPointF(QPoint(5, 5)),
         Qt.DropAction.CopyAction,
@@ -361,7 +358,28 @@ def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot, tmp_path: Path
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    window.dropEvent(drop)
+    drop.kept = data  # type: ignore[attr-defined] # the event does not keep it alive
+    return drop
+
+
+@pytest.mark.parametrize("name", ["coder.gguf", "sha256-0a1b2c"])
+def test_a_dropped_model_is_handed_on_and_not_read_as_knowledge(
+    world: Any, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    model = tmp_path / name
+    model.write_bytes(b"GGUF\x03\0\0\0")
+    window = world.window()
+    with qtbot.waitSignal(window.model_dropped) as signal:
+        window.dropEvent(dropped(model))
+    assert signal.args == [model]
+    assert not window.knowledge.is_reading
+
+
+def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Moon\n\nThe moon has phases.\n")
+    window = world.window()
+    window.dropEvent(dropped(notes))
     qtbot.waitUntil(lambda: len(world.knowledge.sources()) == 1, timeout=30_000)
     qtbot.waitUntil(lambda: not window.knowledge.is_reading, timeout=30_000)
 
