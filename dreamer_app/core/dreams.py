@@ -191,7 +191,12 @@ class DreamRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionRecord:
-    """One REM session as it is stored."""
+    """One REM session as it is stored.
+
+    Args:
+        phases: pairs of phase and seconds in it, summed over dreams that ran side by side; empty
+            while it runs and in sessions of earlier versions.
+    """
 
     id: str
     trigger: Trigger
@@ -209,6 +214,7 @@ class SessionRecord:
     energy_joules: float | None = None
     reason: Reason | None = None
     problem: str = ""
+    phases: tuple[tuple[Phase, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

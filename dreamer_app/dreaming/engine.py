@@ -199,6 +199,8 @@ class DreamEngine:
         except Exception:  # noqa: BLE001 - a bug must end as a stored session, not a dead tray
             _log.exception("Session %s broke", session.record.id)
             return SessionStatus.ERROR, _MISTAKE
+        finally:
+            session.leave()
         return SessionStatus.COMPLETED, ""
 
     def _release(self) -> None:
@@ -223,6 +225,7 @@ class DreamEngine:
                 energy_joules=session.joules(),
                 reason=session.stop.reason,
                 problem=problem,
+                phases=session.phases,
             )
         )
         interrupted = status is SessionStatus.INTERRUPTED
@@ -257,6 +260,7 @@ class DreamEngine:
         running: set[Future[None]] = set()
         try:
             for plan in self._plans(session, fragments, sandbox, known):
+                session.leave()
                 try:
                     while len(running) >= _BESIDE:
                         running = self._reap(running)
@@ -265,6 +269,7 @@ class DreamEngine:
                     self._interrupted(session, plan)
                     raise
                 running.add(self._kernel.executor.submit(self._realise, plan, session))
+            session.leave()
             while running:
                 running = self._reap(running)
         finally:
@@ -374,6 +379,12 @@ class DreamEngine:
         return adapted(self._store.recent_outcomes())
 
     def _realise(self, plan: DreamPlan, session: Session) -> None:
+        try:
+            self._solve(plan, session)
+        finally:
+            session.leave()
+
+    def _solve(self, plan: DreamPlan, session: Session) -> None:
         def enter(phase: Phase) -> None:
             session.enter(phase, plan.scenario.title)
 

@@ -42,6 +42,8 @@ class Session:
         self._lock = threading.Lock()
         self._began = kernel.clock.monotonic()
         self._told = float("-inf")
+        self._spent: dict[Phase, float] = {}
+        self._since: dict[int, tuple[Phase, float]] = {}
         self._joules_before = kernel.energy_used()
         self._progress = Progress(
             session_id=record.id, phase=Phase.STARTING, dreams=record.requested
@@ -67,11 +69,23 @@ class Session:
         return None if now is None or before is None else now - before
 
     def enter(self, phase: Phase, title: str = "") -> None:
-        """A phase begins."""
+        """A phase begins for what the calling thread works on."""
         with self._lock:
+            self._turn_to(phase)
             named = title or self._progress.title
             self._progress = replace(self._progress, phase=phase, title=named, writing="")
         self._tell(always=True)
+
+    def leave(self) -> None:
+        """The calling thread's phase is over, and no other begins at once."""
+        with self._lock:
+            self._turn_to(None)
+
+    @property
+    def phases(self) -> tuple[tuple[Phase, float], ...]:
+        """Seconds in each phase so far, in the order of a dream."""
+        with self._lock:
+            return tuple((phase, self._spent[phase]) for phase in Phase if phase in self._spent)
 
     def count_tokens(self, tokens: int) -> None:
         """A sample ended."""
@@ -98,6 +112,14 @@ class Session:
             tally.kept += record.outcome is DreamOutcome.KEPT
             self._kernel.energy_used()  # often enough for its counters
         self._tell(always=True)
+
+    def _turn_to(self, phase: Phase | None) -> None:
+        thread, now = threading.get_ident(), self._clock.monotonic()
+        before = self._since.pop(thread, None)
+        if before is not None:
+            self._spent[before[0]] = self._spent.get(before[0], 0.0) + now - before[1]
+        if phase is not None:
+            self._since[thread] = (phase, now)
 
     def _tell(self, *, always: bool = False) -> None:
         now = self._clock.monotonic()

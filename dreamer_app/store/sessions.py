@@ -11,6 +11,7 @@ from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import (
     Difficulty,
     DreamOutcome,
+    Phase,
     Reason,
     SessionStatus,
     Trigger,
@@ -33,7 +34,7 @@ from dreamer_app.store.owners import lives, this_process
 
 SESSION_COLUMNS = (
     "id, trigger, status, started_at, ended_at, requested, difficulty, seed, model_name,"
-    " sandbox, attempted, successful, tokens, energy_joules, reason, problem"
+    " sandbox, attempted, successful, tokens, energy_joules, reason, problem, phases"
 )
 _DREAMED = (DreamOutcome.KEPT, DreamOutcome.FELL, DreamOutcome.ABSTAINED)
 """Outcomes after which a piece of knowledge counts as dreamed about."""
@@ -53,7 +54,7 @@ class SessionLog:
         with self._database.writing() as db:
             db.execute(
                 f"INSERT INTO sessions({SESSION_COLUMNS}, night, owner_pid, owner_started)"
-                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (*_session_row(session), night_of(session.started_at), *this_process()),
             )
 
@@ -194,6 +195,7 @@ def session_from_row(row: tuple[Any, ...]) -> SessionRecord:
         energy_joules=row[13],
         reason=None if row[14] is None else Reason(row[14]),
         problem=row[15],
+        phases=tuple((Phase(name), spent) for name, spent in json.loads(row[16]).items()),
     )
 
 
@@ -215,6 +217,7 @@ def _session_row(session: SessionRecord) -> tuple[object, ...]:
         session.energy_joules,
         session.reason,
         clean(session.problem),
+        dump(dict(session.phases)),
     )
 
 

@@ -183,6 +183,13 @@ def test_a_session_of_three_dreams_is_completed_and_everything_is_recorded(house
     night = house.store.lessons.nights()[0].sessions[0]
     assert night.status is SessionStatus.COMPLETED
     assert (night.attempted, night.successful) == (3, report.dreams_successful)
+    assert [phase for phase, _seconds in night.phases] == [
+        Phase.KNOWLEDGE,
+        Phase.SCENARIO,
+        Phase.CODE,
+        Phase.VALIDATION,
+        Phase.SAVING,
+    ]
     assert len(house.store.lessons.known_solutions()) == report.dreams_successful
     assert isinstance(house.events[0], SessionStarted)
     assert isinstance(house.events[-1], SessionEnded)

@@ -130,3 +130,18 @@ def test_what_is_being_written_is_shown_until_the_next_phase(
     assert session.progress.writing == "def f(a):\n    ret"
     session.enter(Phase.VALIDATION)
     assert session.progress.writing == ""
+
+
+def test_phases_that_run_side_by_side_are_each_counted(session: Session, clock: SetClock) -> None:
+    session.enter(Phase.SCENARIO)
+    clock.seconds = 2.0
+    session.leave()
+    with ThreadPoolExecutor(1) as other:
+        other.submit(session.enter, Phase.CODE).result()
+        session.enter(Phase.SCENARIO)
+        clock.seconds = 5.0
+        session.leave()
+        other.submit(session.enter, Phase.VALIDATION).result()
+        clock.seconds = 6.0
+        other.submit(session.leave).result()
+    assert session.phases == ((Phase.SCENARIO, 5.0), (Phase.CODE, 3.0), (Phase.VALIDATION, 1.0))

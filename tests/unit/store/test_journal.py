@@ -11,7 +11,7 @@ import pytest
 from benchmarks import journal_data
 from dreamer_app.core.dreams import DreamRecord, Judgement, ScenarioSpec
 from dreamer_app.core.journal import LessonQuery, LessonSort, StateChange
-from dreamer_app.core.states import DreamOutcome, ReviewState, SessionStatus, Verdict
+from dreamer_app.core.states import DreamOutcome, Phase, ReviewState, SessionStatus, Verdict
 from dreamer_app.store import Store
 
 Keep = Callable[[int], list[DreamRecord]]
@@ -250,3 +250,12 @@ def test_a_night_tells_where_its_time_went(store: Store, keep: Keep, fallen: Dre
     checked = min(judged(fallen).seconds, 10.0) + min(judged(kept).seconds, kept.seconds)
     assert times.checking == pytest.approx(checked)
     assert times.writing == pytest.approx(10.0 + kept.seconds - checked)
+
+
+def test_a_session_remembers_how_long_its_phases_took(store: Store) -> None:
+    session = replace(journal_data.SESSION, id="p1")
+    store.lessons.begin_session(session)
+    phases = ((Phase.SCENARIO, 12.5), (Phase.CODE, 30.0))
+    store.lessons.end_session(replace(session, phases=phases))
+    (night,) = store.lessons.nights()
+    assert night.sessions[0].phases == phases

@@ -183,6 +183,21 @@ def test_edits_that_changed_nothing_become_verdicts(path: Path, database: Databa
     database.close()
 
 
+def test_sessions_of_earlier_versions_have_no_phases(path: Path, open_store: Open) -> None:
+    database = Database(path, backups=path.parent / "backups")
+    migrate(database, MIGRATIONS[:2])
+    with database.writing() as db:
+        db.execute(
+            "INSERT INTO sessions(id, night, trigger, status, started_at, requested, difficulty,"
+            " seed, model_name, sandbox, attempted, successful, tokens, problem, owner_pid,"
+            " owner_started) VALUES ('old', '2026-01-05', 'nightly', 'completed',"
+            " '2026-01-06T02:00:00+00:00', 1, 'simple', 1, '', '', 0, 0, 0, '', 1, 1)"
+        )
+    database.close()
+    (night,) = open_store().lessons.nights()
+    assert [(s.id, s.phases) for s in night.sessions] == [("old", ())]
+
+
 def test_no_migration_without_its_backup(store: Store, path: Path, database: Database) -> None:
     (path.parent / "backups").write_text("in the way")
     with pytest.raises(StoreError, match="No backup"):
