@@ -25,6 +25,7 @@ from ui.journal import words
 from ui.journal.calls import Calls
 from ui.journal.chart_frame import ChartFrame
 from ui.journal.chart_series import Chart, bins, charts
+from ui.journal.funnel import funnel, remains
 from ui.journal.heat_map import HeatMap
 from ui.journal.night_overview import summed
 from ui.journal.parts import BarList, Notice, card, label
@@ -73,7 +74,7 @@ class ChartsPage(QWidget):
     @property
     def headline(self) -> str:
         """The sentence above the charts."""
-        return self._headline.text()
+        return f"{self._headline.text()}: {self._counts.text()}"
 
     @property
     def notice(self) -> str:
@@ -128,21 +129,23 @@ class ChartsPage(QWidget):
         self._notice = Notice("nights")
         self._notice.say(tr("Adding the nights up …"))
         self._headline = label(kind="title", wrap=True)
+        self._counts = label(kind="subtitle", wrap=True)
         self._calendar = HeatMap()
         self._calendar.night_wanted.connect(self.night_wanted)
         self._levels = BarList("edge")
         self._libraries = BarList("edge")
-        self._fell = BarList("edge")
+        self._fell = BarList("edge", said=remains)
         self._cards: dict[str, QFrame] = {
             "levels": card(label(tr("Kept, by difficulty"), "heading"), self._levels),
             "libraries": card(label(tr("Most practised libraries"), "heading"), self._libraries),
-            "fell": card(label(tr("Why dreams were thrown away"), "heading"), self._fell),
+            "fell": card(label(tr("How far dreams came"), "heading"), self._fell),
         }
         inside = self._inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.huge)
         column.setSpacing(SPACE.medium)
         column.addWidget(self._headline)
+        column.addWidget(self._counts)
         column.addWidget(card(label(tr("Lessons kept"), "heading"), self._calendar))
         column.addLayout(self._make_spans())
         self._sides = QHBoxLayout()
@@ -249,8 +252,9 @@ class ChartsPage(QWidget):
         self._headline.setText(
             plural("In {count} night: ", "In {count} nights: ", len(newest)) + words.headline(total)
         )
+        self._counts.setText(words.counts(total))
         self._libraries.show_rows(list(total.by_library[:_MOST_BARS]))
-        self._fell.show_rows([(words.fell_at(n), c, -1) for n, c in total.fell_at[:_MOST_BARS]])
+        self._fell.show_rows(funnel(total))
         self._levels.show_rows(
             [(_level(name), tried, kept) for name, tried, kept in total.by_difficulty]
         )

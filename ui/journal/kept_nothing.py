@@ -13,6 +13,8 @@ KNOWLEDGE, SETTINGS = "knowledge", "settings"
 def story(night: NightSummary) -> tuple[str, str]:
     """A title and sentences about a night (or several as one) without a kept lesson."""
     fell = _why(night)
+    if words.is_running(night):
+        return words.headline(night), fell
     if night.tried:
         title = plural(
             "I dreamed {count} solution and kept none",

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from dreamer_app.core.dreams import DreamRecord, SessionRecord
 from dreamer_app.core.journal import NightSummary, NightTimes, StateChange
-from dreamer_app.core.states import Difficulty, Reason, SessionStatus, Trigger
+from dreamer_app.core.states import Difficulty, Phase, Reason, SessionStatus, Trigger
 from ui.i18n import plural, said, tr
 from ui.journal import words
+from ui.journal.funnel import funnel, remains
 from ui.journal.kept_nothing import SETTINGS, advice
 from ui.journal.parts import BarList, button, card, label
 from ui.journal.thrown_away import ThrownAway
@@ -41,22 +42,27 @@ class NightOverview(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._name = label(kind="muted")
         self._headline = label(kind="title", wrap=True)
+        self._counts = label(kind="subtitle", wrap=True)
         self._numbers = label(kind="muted", wrap=True)
         self._review = button("", "primary", self.review_wanted.emit, "focus")
         self._night = ""
+        self._has_phases = False
         self._advice = label(wrap=True)
         self._way = button("", "plain", lambda: self.way_wanted.emit(self._where))
         self._where = ""
         self._thrown = ThrownAway()
-        self._times = BarList("info", said=words.duration)
-        self._fell = BarList("edge")
+        self._times = BarList("info", said=lambda seconds, _part: words.duration(seconds))
+        self._fell = BarList("edge", said=remains)
         self._levels = BarList("edge")
         self._libraries = BarList("edge")
+        bars = (self._times, self._fell, self._levels, self._libraries)
+        for bar_list in bars:
+            bar_list.stand_below(*bars)
         self._sessions = label(wrap=True, copy=True)
         self._states = label(wrap=True, copy=True)
         self._cards = {
             "advice": card(self._advice, self._way),
-            "fell": card(label(tr("Why dreams were thrown away"), "heading"), self._fell),
+            "fell": card(label(tr("How far dreams came"), "heading"), self._fell),
             "levels": card(label(tr("Kept, by difficulty"), "heading"), self._levels),
             "libraries": card(label(tr("Kept, by library"), "heading"), self._libraries),
             "sessions": card(label(tr("Sessions"), "heading"), self._sessions),
@@ -69,7 +75,7 @@ class NightOverview(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.huge)
         column.setSpacing(SPACE.medium)
-        for widget in (self._name, self._headline, self._numbers):
+        for widget in (self._name, self._headline, self._counts, self._numbers):
             column.addWidget(widget)
         column.addWidget(self._review, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(SPACE.small)
@@ -89,12 +95,14 @@ class NightOverview(QScrollArea):
         self._name.setText(words.night_name(one.night) if one else tr("All nights"))
         total = summed(nights)
         self._headline.setText(words.headline(total))
+        self._counts.setText(words.counts(total))
+        self._counts.setVisible(bool(self._counts.text()))
         self._numbers.setText(_numbers(total))
         self._review.setText(
             plural("Review {count} lesson", "Review {count} lessons", total.pending)
         )
         self._review.setVisible(total.pending > 0)
-        self._fell.show_rows([(words.fell_at(n), c, -1) for n, c in total.fell_at[:_MOST_BARS]])
+        self._fell.show_rows(funnel(total))
         self._levels.show_rows(
             [(_level(name), tried, kept) for name, tried, kept in total.by_difficulty]
         )
@@ -106,9 +114,9 @@ class NightOverview(QScrollArea):
             tr("Open the settings") if self._where == SETTINGS else tr("Add knowledge")
         )
         for name, has in (
-            ("fell", total.fell_at),
-            ("levels", total.kept and total.by_difficulty),
-            ("libraries", total.kept and total.by_library),
+            ("fell", total.tried),
+            ("levels", total.by_difficulty),
+            ("libraries", total.by_library),
             ("sessions", one.sessions if one else ()),
             ("advice", help_text),
         ):
@@ -120,6 +128,10 @@ class NightOverview(QScrollArea):
             self._cards["states"].hide()
             self._cards["times"].hide()
             self.verticalScrollBar().setValue(0)
+        phases = _phases(one) if one else []
+        self._has_phases = bool(phases)
+        if phases:
+            self._show_times(phases)
         if one is not None:
             self.details_wanted.emit(one.night, [session.id for session in one.sessions])
 
@@ -138,15 +150,19 @@ class NightOverview(QScrollArea):
         if night != self._night:
             return
         self._cards["thrown"].setVisible(self._thrown.show_dreams(dreams) > 0)
-        self._cards["times"].setVisible(times.writing + times.checking >= 1)
         self._cards["states"].setVisible(bool(states))
         self._states.setText("\n".join(map(_state, states[-_MOST_STATES:])))
-        self._times.show_rows(
-            [
-                (tr("Weaving and writing"), round(times.writing), -1),
-                (tr("Checking"), round(times.checking), -1),
-            ]
-        )
+        if not self._has_phases:  # a night of an earlier version
+            self._show_times(
+                [
+                    (tr("Weaving and writing"), times.writing),
+                    (tr("Checking"), times.checking),
+                ]
+            )
+
+    def _show_times(self, rows: Sequence[tuple[str, float]]) -> None:
+        self._times.show_rows([(name, round(seconds), -1) for name, seconds in rows])
+        self._cards["times"].setVisible(sum(seconds for _name, seconds in rows) >= 1)
 
 
 def summed(nights: Sequence[NightSummary]) -> NightSummary:
@@ -181,6 +197,15 @@ def _added(rows: Iterable[tuple[str, int, int]]) -> tuple[tuple[str, int, int], 
         tried[name] += all_of_them
         kept[name] += good
     return tuple((name, count, kept[name]) for name, count in tried.most_common())
+
+
+def _phases(night: NightSummary) -> list[tuple[str, float]]:
+    """Seconds in each phase, over all sessions that noted them."""
+    spent: dict[Phase, float] = {}
+    for session in night.sessions:
+        for phase, seconds in session.phases:
+            spent[phase] = spent.get(phase, 0.0) + seconds
+    return [(words.phase(phase), spent[phase]) for phase in Phase if phase in spent]
 
 
 def _level(name: str) -> str:

@@ -73,7 +73,7 @@ class NightsModel(QAbstractListModel):
     def headline(self, night: NightSummary | None) -> str:
         """The line below a row's name."""
         if night is not None:
-            return words.headline(night)
+            return words.in_one_line(night)
         if not self._nights:
             return tr("No night yet")
         return tr(

@@ -206,7 +206,7 @@ class BarList(QWidget):
 
     Args:
         ink, part_ink: attributes of the theme's tokens.
-        said: what a whole is called, where its number alone does not say it.
+        said: what a row's whole and part are called, where the numbers alone do not say it.
     """
 
     def __init__(
@@ -215,13 +215,14 @@ class BarList(QWidget):
         part_ink: str = "good",
         parent: QWidget | None = None,
         *,
-        said: Callable[[int], str] | None = None,
+        said: Callable[[int, int], str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._ink = ink
         self._said = said
         self._part_ink = part_ink
         self._rows: Sequence[tuple[str, int, int]] = ()
+        self._beside: Sequence[BarList] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: Sequence[tuple[str, int, int]]) -> None:
@@ -230,6 +231,10 @@ class BarList(QWidget):
         self.setAccessibleName(", ".join(f"{n}: {self._value(w, p)}" for n, w, p in rows))
         self.updateGeometry()
         self.update()
+
+    def stand_below(self, *others: "BarList") -> None:
+        """Begin the bars where those of other lists begin."""
+        self._beside = others
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """One line for each row."""
@@ -247,10 +252,9 @@ class BarList(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetrics(self.font())
-        names = min(
-            max(metrics.horizontalAdvance(n) for n, _w, _p in self._rows) + SPACE.medium,
-            int(self.width() * 0.45),
-        )
+        shown = [each for each in (self, *self._beside) if each.isVisible()]
+        widest = max(each.widest_name(metrics) for each in shown)
+        names = min(widest + SPACE.medium, int(self.width() * 0.45))
         values = max(metrics.horizontalAdvance(self._value(w, p)) for _n, w, p in self._rows) + 10
         most = max(whole for _n, whole, _p in self._rows) or 1
         room = max(20, self.width() - names - values)
@@ -258,8 +262,8 @@ class BarList(QWidget):
             y = number * self._line()
             line = self._line()
             painter.setPen(QColor(colours.text))
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names - 8)
-            self._write(painter, QRect(0, y, names, line), shown, Qt.AlignmentFlag.AlignLeft)
+            fitted = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names - 8)
+            self._write(painter, QRect(0, y, names, line), fitted, Qt.AlignmentFlag.AlignLeft)
             painter.setPen(Qt.PenStyle.NoPen)
             length = max(3, int(room * whole / most))
             painter.setBrush(QColor(getattr(colours, self._ink)))
@@ -280,6 +284,10 @@ class BarList(QWidget):
         if event.type() is QEvent.Type.PaletteChange:
             self.update()
 
+    def widest_name(self, metrics: QFontMetrics) -> int:
+        """Pixels of the longest name."""
+        return max((metrics.horizontalAdvance(n) for n, _w, _p in self._rows), default=0)
+
     def _line(self) -> int:
         return QFontMetrics(self.font()).height() + 8
 
@@ -293,7 +301,7 @@ class BarList(QWidget):
 
     def _value(self, whole: int, part: int) -> str:
         if self._said is not None:
-            return self._said(whole)
+            return self._said(whole, part)
         # Isolated, so that a language from right to left does not swap the numbers.
         return str(whole) if part < 0 else f"\N{LEFT-TO-RIGHT ISOLATE}{part} / {whole}"
 

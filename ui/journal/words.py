@@ -35,16 +35,36 @@ def duration(seconds: float) -> str:
 
 
 def headline(night: NightSummary) -> str:
-    """The sentence of the morning: "I dreamed 42 solutions: 9 kept, 33 thrown away"."""
+    """The words of the morning: "I dreamed 42 solutions"; of tonight, that it goes on."""
+    if is_running(night):
+        return tr("Dreaming now…")
     if not night.tried:
         return tr("I did not dream anything.")
+    return plural("I dreamed {count} solution", "I dreamed {count} solutions", night.tried)
+
+
+def counts(night: NightSummary) -> str:
+    """What stands below the headline: "9 kept, 33 thrown away, 2 h 5 min"."""
+    if not night.tried:
+        return ""
     return tr(
-        "{dreamed}: {kept} kept, {thrown} thrown away, {time}",
-        dreamed=plural("I dreamed {count} solution", "I dreamed {count} solutions", night.tried),
+        "{kept} kept, {thrown} thrown away, {time}",
         kept=number(night.kept),
         thrown=number(max(0, night.tried - night.kept)),
         time=duration(night.seconds),
     )
+
+
+def in_one_line(night: NightSummary) -> str:
+    """Headline and counts: "I dreamed 42 solutions: 9 kept, 33 thrown away, 2 h 5 min"."""
+    if not night.tried:
+        return headline(night)
+    return tr("{dreamed}: {counts}", dreamed=headline(night).rstrip("…"), counts=counts(night))
+
+
+def is_running(night: NightSummary) -> bool:
+    """Whether a session of it goes on."""
+    return any(session.status is SessionStatus.RUNNING for session in night.sessions)
 
 
 def number(value: float) -> str:
