@@ -44,6 +44,11 @@ class ChartFrame(QFrame):
         """What is drawn."""
         return self._title.text()
 
+    @property
+    def plot(self) -> "NightPlot":
+        """The chart itself."""
+        return self._plot
+
     def show_chart(self, chart: Chart, dates: Sequence[str]) -> None:
         """Draw a chart over the dates (ISO) of its bins."""
         self._chart = chart

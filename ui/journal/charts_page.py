@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -17,25 +18,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.journal import NightSummary
 from dreamer_app.core.ports import JournalRepository
 from dreamer_app.core.states import Difficulty
 from ui.i18n import plural, said, tr
 from ui.journal import words
+from ui.journal.calendar import Calendar
 from ui.journal.calls import Calls
 from ui.journal.chart_frame import ChartFrame
 from ui.journal.chart_series import Chart, bins, charts
 from ui.journal.funnel import funnel, remains
-from ui.journal.heat_map import HeatMap
 from ui.journal.night_overview import summed
-from ui.journal.parts import BarList, Notice, card, label
+from ui.journal.parts import BarList, Notice, button, card, label
 from ui.journal.style import mark
 from ui.theme import SPACE
 
 _MOST_BARS = 12
 _NARROW = 860
-_ORDER = (("kept", "level", "libraries"), ("rate", "levels", "fell", "tokens", "energy"))
-"""The cards of both columns."""
+_ORDER = ("kept", "rate", "level", "tokens", "energy", "fell", "levels", "libraries")
+"""The cards from row to row."""
 _TURN_MS = 20
 """Between two charts, so that each is painted before the next is drawn."""
 
@@ -130,7 +132,7 @@ class ChartsPage(QWidget):
         self._notice.say(tr("Adding the nights up …"))
         self._headline = label(kind="title", wrap=True)
         self._counts = label(kind="subtitle", wrap=True)
-        self._calendar = HeatMap()
+        self._calendar = Calendar()
         self._calendar.night_wanted.connect(self.night_wanted)
         self._levels = BarList("edge")
         self._libraries = BarList("edge")
@@ -148,13 +150,9 @@ class ChartsPage(QWidget):
         column.addWidget(self._counts)
         column.addWidget(card(label(tr("Lessons kept"), "heading"), self._calendar))
         column.addLayout(self._make_spans())
-        self._sides = QHBoxLayout()
-        self._sides.setSpacing(SPACE.medium)
-        self._columns = (QVBoxLayout(), QVBoxLayout())
-        for side in self._columns:
-            side.setSpacing(SPACE.medium)
-            self._sides.addLayout(side, 1)
-        column.addLayout(self._sides)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(SPACE.medium)
+        column.addLayout(self._grid)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setAccessibleName(tr("Charts"))
@@ -199,19 +197,18 @@ class ChartsPage(QWidget):
         self._draw_plots()
 
     def _arrange(self) -> None:
-        """Two columns, each as tall as its cards; or one."""
+        """Two in a row, equally tall; or one. The last has its row for itself if it is alone."""
         missing = set(self._frames) - set(self._charts)
-        for column in self._columns:
-            while column.count():
-                column.takeAt(0)
-        for number, names in enumerate(_ORDER):
-            column = self._columns[0 if self._is_narrow else number]
-            for name in names:
-                if name in self._cards and name not in missing:
-                    column.addWidget(self._cards[name])
-        for column in self._columns:
-            column.addStretch(1)
-        self._sides.setStretch(1, 0 if self._is_narrow else 1)
+        while self._grid.count():
+            self._grid.takeAt(0)
+        names = [name for name in _ORDER if name in self._cards and name not in missing]
+        beside = 1 if self._is_narrow else 2
+        for place, name in enumerate(names):
+            row, column = divmod(place, beside)
+            is_alone = column == 0 and name == names[-1]
+            self._grid.addWidget(self._cards[name], row, column, 1, beside if is_alone else 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 0 if self._is_narrow else 1)
 
     # loading and drawing
 
@@ -220,14 +217,17 @@ class ChartsPage(QWidget):
         self._calls.slow(
             lambda: self._journal.nights(100_000),
             self._show,
-            lambda error: self._notice.say(
-                tr("The journal could not be read"), said(error), "broken"
-            ),
+            self._not_loaded,
             key="charts",
         )
         if not self._has_begun:
             self._has_begun = True
             self._calls.slow(_plots, self._make_plots)
+
+    def _not_loaded(self, error: DreamerError) -> None:
+        self._notice.say(tr("The journal could not be read"), said(error), "broken")
+        self._notice.offer(button(tr("Try again"), "plain", self._load, "again"))
+        self._stack.setCurrentWidget(self._notice)
 
     def _show(self, nights: Sequence[NightSummary]) -> None:
         self._nights = list(nights)
@@ -237,11 +237,14 @@ class ChartsPage(QWidget):
                 tr("After the first nights, this page shows how dreaming goes."),
                 "nights",
             )
+            self._notice.offer()
             self._stack.setCurrentWidget(self._notice)
             return
         self._stack.setCurrentIndex(0)
         last = date.fromisoformat(max(night.night for night in nights))
-        self._calendar.show_nights({night.night: night.kept for night in nights}, last)
+        self._calendar.show_nights(
+            {night.night: (night.tried, night.kept) for night in nights}, last
+        )
         self._draw()
 
     def _draw(self) -> None:

@@ -1,4 +1,4 @@
-"""A year of nights as a calendar."""
+"""Nights as a calendar, a year at a time."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -13,92 +13,131 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ui.i18n import plural, tr
+from ui.i18n import tr
 from ui.journal import words
 from ui.theme import tokens
 
 _DAYS = 7
 _MOST_WEEKS = 53
 _GAP = 3
-_CELL = 13
 
 
 class HeatMap(QWidget):
     """A square for each night, the stronger the more was kept; weeks from left to right.
 
+    A night that tried something and kept nothing is a hollow square, a day without a night a
+    faint one.
+
     Attributes:
         night_wanted: a night was chosen: its date, ISO.
+        turned: other weeks are shown.
     """
 
     night_wanted = Signal(str)
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept: dict[date, int] = {}
-        self._last = date(2000, 1, 2)
+        self._nights: dict[date, tuple[int, int]] = {}
+        self._last = self._end = date(2000, 1, 2)
         self._chosen: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Calendar of nights"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_nights(self, kept: Mapping[str, int], last: date) -> None:
-        """Show the year that ends with ``last``; ``kept`` by ISO date."""
-        self._kept = {date.fromisoformat(night): count for night, count in kept.items()}
-        self._last = last
+    def show_nights(self, nights: Mapping[str, tuple[int, int]], last: date) -> None:
+        """Show the weeks that end with ``last``.
+
+        Args:
+            nights: how many were tried and how many kept, by ISO date.
+        """
+        self._nights = {date.fromisoformat(night): counts for night, counts in nights.items()}
+        self._last = self._end = last
         self._chosen = None
         self.update()
+        self.turned.emit()
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day that is shown."""
+        return self._first(), self._end
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there are nights before the shown ones."""
+        return bool(self._nights) and min(self._nights) < self._first()
+
+    @property
+    def has_later(self) -> bool:
+        """Whether there are nights after the shown ones."""
+        return self._end < self._last
+
+    def turn(self, pages: int) -> None:
+        """Show earlier (below 0) or later weeks, as many as fit."""
+        self._go_to(self._end + timedelta(weeks=self._weeks() * pages))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A year, with month and weekday names."""
-        return QSize(self._left() + _MOST_WEEKS * (_CELL + _GAP), self._top() + self._height())
+        wide = self._left() + _MOST_WEEKS * (self._least() + _GAP)
+        return QSize(wide, self._top() + _DAYS * self._step())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Fewer weeks where there is less room."""
         return QSize(220, self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Larger squares where there is room for them, which makes it taller."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != self.width():
+            self.updateGeometry()
+            self.turned.emit()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002
         """Draw squares, month names above, every other weekday beside."""
-        colours = tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        most = max(self._kept.values(), default=0)
-        painter.setPen(QColor(colours.muted))
-        local = QLocale()
-        for day in (0, 2, 4):
-            name = local.dayName(day + 1, QLocale.FormatType.ShortFormat)
-            y = self._top() + day * (_CELL + _GAP)
-            painter.drawText(QRect(0, y, self._left() - 4, _CELL), _right(), name)
-        month = 0
+        self._paint_names(painter)
+        most = max((kept for _tried, kept in self._nights.values()), default=0)
         for week in range(self._weeks()):
             for weekday in range(_DAYS):
                 day_of = self._first() + timedelta(days=week * _DAYS + weekday)
-                if day_of > self._last:
-                    continue
-                cell = self._cell(week, weekday)
-                if weekday == 0 and day_of.month != month:
-                    month = day_of.month
-                    has_room = (day_of + timedelta(weeks=2)).month == month or week > 0
-                    name = local.monthName(month, QLocale.FormatType.ShortFormat)
-                    painter.setPen(QColor(colours.muted))
-                    if has_room:
-                        painter.drawText(QPoint(cell.left(), self._top() - 5), name)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colours.heat[_step(self._kept.get(day_of, 0), most)]))
-                painter.drawRoundedRect(cell, 3, 3)
-                if day_of == self._chosen and self.hasFocus():
-                    painter.setPen(QColor(colours.text))
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawRoundedRect(cell.adjusted(0, 0, -1, -1), 3, 3)
+                if day_of <= self._end:
+                    cell = self._cell(week, weekday)
+                    paint_night(painter, cell, self._nights.get(day_of), most)
+                    if day_of == self._chosen and self.hasFocus():
+                        painter.setPen(QColor(tokens().text))
+                        painter.setBrush(Qt.BrushStyle.NoBrush)
+                        painter.drawRoundedRect(cell.adjusted(-1, -1, 0, 0), 3, 3)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        local = QLocale()
+        painter.setPen(QColor(tokens().muted))
+        for day in (0, 2, 4):
+            name = local.dayName(day + 1, QLocale.FormatType.ShortFormat)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            beside = QRect(0, self._cell(0, day).top(), self._left() - 6, self._step() - _GAP)
+            painter.drawText(beside, int(side), name)
+        month = 0
+        for week in range(self._weeks()):
+            monday = self._first() + timedelta(weeks=week)
+            if monday.month == month:
+                continue
+            month = monday.month
+            if (monday + timedelta(weeks=2)).month == month or week > 0:
+                name = local.monthName(month, QLocale.FormatType.ShortFormat)
+                above = QPoint(self._cell(week, 0).left(), self._top() - 5)
+                painter.drawText(above, name)
 
     def event(self, event: QEvent) -> bool:
         """A tooltip for each night."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             day = self._at(event.pos())
-            QToolTip.showText(event.globalPos(), self._sentence(day) if day else "", self)
+            QToolTip.showText(event.globalPos(), self.sentence(day) if day else "", self)
             return True
         return super().event(event)
 
@@ -110,16 +149,18 @@ class HeatMap(QWidget):
             self._open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Arrows go from night to night, Enter opens."""
+        """Arrows go from night to night, Page Up and Down a page, Enter opens."""
         steps = {
             Qt.Key.Key_Left: -_DAYS,
             Qt.Key.Key_Right: _DAYS,
             Qt.Key.Key_Up: -1,
             Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: -_DAYS * self._weeks(),
+            Qt.Key.Key_PageDown: _DAYS * self._weeks(),
         }
         step = steps.get(Qt.Key(event.key()))
         if step is not None:
-            self._choose((self._chosen or self._last) + timedelta(days=step))
+            self._choose((self._chosen or self._end) + timedelta(days=step))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         else:
@@ -129,7 +170,7 @@ class HeatMap(QWidget):
         """The last night is the one from which arrows go."""
         super().focusInEvent(event)
         if self._chosen is None:
-            self._choose(self._last)
+            self._choose(self._end)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
@@ -138,23 +179,52 @@ class HeatMap(QWidget):
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow a new scheme."""
+        """Follow a new scheme, and another size of fonts."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.updateGeometry()
             self.update()
 
+    def sentence(self, day: date) -> str:
+        """What is said of a day."""
+        name = words.night_name(day.isoformat())
+        if day not in self._nights:
+            return tr("{night}: no night", night=name)
+        tried, kept = self._nights[day]
+        return tr(
+            "{night}: {kept} of {tried} kept",
+            night=name,
+            kept=words.number(kept),
+            tried=words.number(tried),
+        )
+
     def _choose(self, day: date) -> None:
-        self._chosen = min(max(day, self._first()), self._last)
-        self.setAccessibleDescription(self._sentence(self._chosen))
+        oldest = min(self._nights, default=self._end)
+        self._chosen = min(max(day, min(oldest, self._first())), self._last)
+        while self._chosen < self._first():
+            self.turn(-1)
+        while self._chosen > self._end:
+            self.turn(1)
+        self.setAccessibleDescription(self.sentence(self._chosen))
         self.update()
 
+    def _go_to(self, end: date) -> None:
+        self._end = min(end, self._last)
+        self.update()
+        self.turned.emit()
+
     def _open(self) -> None:
-        if self._chosen in self._kept:
+        if self._chosen in self._nights:
             self.night_wanted.emit(self._chosen.isoformat())
 
-    def _sentence(self, day: date) -> str:
-        kept = plural("{count} lesson kept", "{count} lessons kept", self._kept.get(day, 0))
-        return f"{words.night_name(day.isoformat())}: {kept}"
+    def _least(self) -> int:
+        """A square in the size of the words beside it."""
+        return max(10, QFontMetrics(self.font()).height() * 4 // 5)
+
+    def _step(self) -> int:
+        """From one square to the next: a year fills the width, or less of it where it is narrow."""
+        fit = (self.width() - self._left()) // _MOST_WEEKS
+        return min(max(fit, self._least() + _GAP), 2 * self._least() + _GAP)
 
     def _left(self) -> int:
         return QFontMetrics(self.font()).horizontalAdvance("MMMM") + 4
@@ -162,37 +232,48 @@ class HeatMap(QWidget):
     def _top(self) -> int:
         return QFontMetrics(self.font()).height() + 6
 
-    def _height(self) -> int:
-        return _DAYS * (_CELL + _GAP)
-
     def _weeks(self) -> int:
-        room = (self.width() - self._left()) // (_CELL + _GAP)
-        return max(1, min(_MOST_WEEKS, room))
+        return max(1, min(_MOST_WEEKS, (self.width() - self._left()) // self._step()))
 
     def _first(self) -> date:
         """The Monday in the upper left corner."""
-        monday = self._last - timedelta(days=self._last.weekday())
+        monday = self._end - timedelta(days=self._end.weekday())
         return monday - timedelta(weeks=self._weeks() - 1)
 
     def _cell(self, week: int, weekday: int) -> QRect:
-        x = self._left() + week * (_CELL + _GAP)
-        return QRect(x, self._top() + weekday * (_CELL + _GAP), _CELL, _CELL)
+        step = self._step()
+        edge = step - _GAP
+        return QRect(self._left() + week * step, self._top() + weekday * step, edge, edge)
 
     def _at(self, place: QPoint) -> date | None:
-        week = (place.x() - self._left()) // (_CELL + _GAP)
-        weekday = (place.y() - self._top()) // (_CELL + _GAP)
+        week = (place.x() - self._left()) // self._step()
+        weekday = (place.y() - self._top()) // self._step()
         if not (0 <= week < self._weeks() and 0 <= weekday < _DAYS):
             return None
         day = self._first() + timedelta(days=week * _DAYS + weekday)
-        return day if day <= self._last else None
+        return day if day <= self._end else None
 
 
-def _right() -> int:
-    return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+def paint_night(painter: QPainter, cell: QRect, counts: tuple[int, int] | None, most: int) -> None:
+    """Draw the square of a night.
+
+    Args:
+        counts: how many were tried and kept; None for a day without a night.
+        most: the most that any night kept.
+    """
+    colours = tokens()
+    tried, kept = counts or (0, 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.heat[_shade(kept, most)]))
+    if tried and not kept:
+        painter.setPen(QColor(colours.edge))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        cell = cell.adjusted(0, 0, -1, -1)
+    painter.drawRoundedRect(cell, 3, 3)
 
 
-def _step(count: int, most: int) -> int:
-    """Which of the five grounds stands for a count; any dream at all is seen."""
+def _shade(count: int, most: int) -> int:
+    """Which of the five grounds stands for a count; any lesson at all is seen."""
     if not count or not most:
         return 0
     return 1 + min(3, (4 * (count - 1)) // most)

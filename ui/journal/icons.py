@@ -28,6 +28,8 @@ _SHAPES = {
     "export": '<path d="M12 15V4M8 8l4-4 4 4M5 13v6.5h14V13"/>',
     "nights": '<rect x="4" y="5" width="16" height="15" rx="2"/><path d="M4 10h16M9 3v4M15 3v4"/>',
     "focus": '<path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"/>',
+    "earlier": '<path d="M15 6l-6 6 6 6"/>',
+    "later": '<path d="M9 6l6 6-6 6"/>',
     "closed": '<path d="M9 6l6 6-6 6"/>',
     "opened": '<path d="M6 9l6 6 6-6"/>',
     "again": '<path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3M19.5 3.5v4h-4"/>',

@@ -416,4 +416,5 @@ def card(*widgets: QWidget) -> QFrame:
     column.setSpacing(SPACE.small)
     for widget in widgets:
         column.addWidget(widget)
+    column.addStretch(1)  # where a neighbour makes it taller, its words stay above
     return frame

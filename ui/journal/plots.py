@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 import pyqtgraph as pg
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtCore import QDate, QLocale, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip
 
 from ui.i18n import tr
+from ui.journal import words
 from ui.journal.chart_series import Chart, Series
 from ui.theme import tokens
 
 _TICKS = 6
+_WHOLE = 100.0
+"""The top of an axis of shares in per cent."""
+_LONG_DAYS = 300
+"""Over so long a time months tell more than days."""
 
 
 class NightPlot(pg.PlotWidget):  # type: ignore[misc]
@@ -25,6 +31,7 @@ class NightPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
+        self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
         self._shown: tuple[Chart, list[str]] | None = None
 
@@ -47,6 +54,25 @@ class NightPlot(pg.PlotWidget):  # type: ignore[misc]
             self._bars(chart.series)
         heights = [sum(values) for values in zip(*(s.values for s in chart.series), strict=True)]
         self._frame(dates, chart.top or max(heights, default=1))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Say what is under the pointer."""
+        super().mouseMoveEvent(event)
+        QToolTip.showText(event.globalPosition().toPoint(), self.said_at(event.position()), self)
+
+    def said_at(self, place: QPointF) -> str:
+        """The date and the values at a place of the chart; empty beside it."""
+        if self._shown is None:
+            return ""
+        chart, dates = self._shown
+        at = round(self.plotItem.vb.mapSceneToView(place).x())
+        if not 0 <= at < len(dates):
+            return ""
+        lines = [QLocale().toString(_qdate(dates[at]), tr("d MMM yyyy"))]
+        for each in chart.series:
+            value = _shown(each.values[at])
+            lines.append(tr("{name}: {value}", name=each.name or chart.title, value=value))
+        return "\n".join(lines)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Let the page scroll."""
@@ -86,9 +112,9 @@ class NightPlot(pg.PlotWidget):  # type: ignore[misc]
         colours = tokens()
         self.setBackground(colours.surface)
         step = max(1, -(-len(dates) // _TICKS))
-        local = QLocale()
+        pattern = _pattern(dates)
         ticks = [
-            (place, local.toString(_qdate(dates[place]), tr("d MMM")))
+            (place, QLocale().toString(_qdate(dates[place]), pattern))
             for place in range(0, len(dates), step)
         ]
         for side in ("bottom", "left"):
@@ -97,6 +123,9 @@ class NightPlot(pg.PlotWidget):  # type: ignore[misc]
             axis.setTextPen(colours.muted)
             axis.setStyle(tickLength=-4, tickFont=self.font())
         self.getAxis("bottom").setTicks([ticks])
+        if top == _WHOLE:
+            shares = range(0, round(_WHOLE) + 1, 25)
+            self.getAxis("left").setTicks([[(share, words.number(share)) for share in shares]])
         self.setXRange(-0.6, len(dates) - 0.4, padding=0.01)
         self.setYRange(0, top or 1, padding=0.05)
 
@@ -110,22 +139,30 @@ def colour(ink: str) -> str:
 
 def _spoken(chart: Chart) -> str:
     """What a chart says to who does not see it: each series with its range and its last value."""
-    local = QLocale()
-
-    def shown(value: float) -> str:
-        return local.toString(value, "f", 0 if value >= 10 else 1)
-
     return "; ".join(
         tr(
             "{name} from {least} to {most}, at the end {last}",
             name=each.name,
-            least=shown(min(each.values)),
-            most=shown(max(each.values)),
-            last=shown(each.values[-1]),
+            least=_shown(min(each.values)),
+            most=_shown(max(each.values)),
+            last=_shown(each.values[-1]),
         ).strip()
         for each in chart.series
         if each.values
     )
+
+
+def _shown(value: float) -> str:
+    """A value with as many digits as it needs."""
+    return QLocale().toString(value, "f", 0 if value >= 10 or value == round(value) else 1)
+
+
+def _pattern(dates: Sequence[str]) -> str:
+    """How dates are written below a chart: with the year where it is not the same for all."""
+    if not dates or dates[0][:4] == dates[-1][:4]:
+        return tr("d MMM")
+    days = (date.fromisoformat(dates[-1]) - date.fromisoformat(dates[0])).days
+    return tr("MMM yyyy") if days > _LONG_DAYS else tr("d MMM yy")
 
 
 def _qdate(night: str) -> QDate:
