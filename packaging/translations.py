@@ -54,6 +54,7 @@ _SPEAKING = (
     "inference/header.py",
     "inference/host.py",
     "inference/process.py",
+    "knowledge/compiled_api.py",
     "knowledge/documents.py",
     "knowledge/graph_rag.py",
     "knowledge/ingestion.py",

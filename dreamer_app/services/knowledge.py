@@ -7,6 +7,7 @@ from dreamer_app.core.events import IngestProgressed, KnowledgeChanged, Publish
 from dreamer_app.core.knowledge import Entity, IngestReport, Relation, Source
 from dreamer_app.core.stop import StopToken
 from dreamer_app.knowledge import GraphRAG
+from dreamer_app.knowledge.source_files import KINDS
 from dreamer_app.store import Store
 
 
@@ -62,6 +63,10 @@ class KnowledgeService:
     def starter_items(self) -> list[str]:
         """What every Python user has, the standard library first."""
         return self._graph.starter_items()
+
+    def suffixes(self) -> tuple[str, ...]:
+        """Of files that are read, with their dots."""
+        return tuple(KINDS)
 
     def is_empty(self) -> bool:
         """Whether nothing was read yet."""

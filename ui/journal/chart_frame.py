@@ -38,6 +38,7 @@ class ChartFrame(QFrame):
         column.setSpacing(SPACE.hair)
         for widget in (self._title, self._legend, self._plot):
             column.addWidget(widget)
+        column.addStretch(1)  # beside a taller one its title stays above
 
     @property
     def title(self) -> str:

@@ -1,6 +1,7 @@
 """Sources and ranked entities as tables."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,18 +14,37 @@ Index = QModelIndex | QPersistentModelIndex
 ITEM_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Args:
+        text: what it says of an item.
+        is_number: it is aligned with the ends of its numbers, as they are compared.
+    """
+
+    name: str
+    text: Callable[[Any], str]
+    is_number: bool = False
+
+    @property
+    def side(self) -> Qt.AlignmentFlag:
+        """Where its text stands, in its cells and above them."""
+        flags = Qt.AlignmentFlag
+        return (flags.AlignTrailing if self.is_number else flags.AlignLeading) | flags.AlignVCenter
+
+
 class ItemsModel(QAbstractTableModel):
     """Items in rows; a column is its name and what it says of an item.
 
     Args:
-        columns: pairs of name and a function from an item to text; a text that is a number
-            is aligned to the right.
+        columns: what they are called and what they say.
         tooltip: what is said of an item at length.
     """
 
     def __init__(
         self,
-        columns: Sequence[tuple[str, Callable[[Any], str]]],
+        columns: Sequence[Column],
         tooltip: Callable[[Any], str],
         parent: QObject | None = None,
     ) -> None:
@@ -58,9 +78,9 @@ class ItemsModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical or section >= len(self._columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section][0]
+            return self._columns[section].name
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+            return self._columns[section].side
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -69,7 +89,9 @@ class ItemsModel(QAbstractTableModel):
         if item is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[index.column()][1](item)
+            return self._columns[index.column()].text(item)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._columns[index.column()].side
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tooltip(item)
         if role == ITEM_ROLE:
@@ -83,13 +105,13 @@ def sources_model(dreamed: Mapping[str, int], parent: QObject | None = None) -> 
     Args:
         dreamed: by source id, how many of its entities were dreamed about; may change.
     """
-    columns: list[tuple[str, Callable[[Source], str]]] = [
-        (tr("Source"), lambda s: s.name),
-        (tr("Version"), lambda s: s.version or words.DASH),
-        (tr("Entities"), lambda s: words.number(s.entities)),
-        (tr("Dreamed"), lambda s: words.number(dreamed.get(s.id, 0))),
-        (tr("Read"), lambda s: words.day(s.ingested_at)),
-    ]
+    columns = (
+        Column(tr("Source"), lambda s: s.name),
+        Column(tr("Version"), lambda s: s.version or words.DASH),
+        Column(tr("Concepts"), lambda s: words.number(s.entities), is_number=True),
+        Column(tr("Dreamed"), lambda s: words.number(dreamed.get(s.id, 0)), is_number=True),
+        Column(tr("Read"), lambda s: words.day(s.ingested_at), is_number=True),
+    )
     return ItemsModel(columns, _of_source, parent)
 
 
@@ -109,12 +131,12 @@ def entities_model(
     def linked(entity: Entity) -> str:
         return words.number(connections[entity.id]) if entity.id in connections else words.DASH
 
-    columns: list[tuple[str, Callable[[Entity], str]]] = [
-        (tr("Concept"), lambda e: e.id),
-        (tr("Kind"), lambda e: kind(e.kind)),
-        (tr("Connections"), linked),
-        (tr("Dreamed"), times),
-    ]
+    columns = (
+        Column(tr("Concept"), lambda e: e.id),
+        Column(tr("Kind"), lambda e: kind(e.kind)),
+        Column(tr("Connections"), linked, is_number=True),
+        Column(tr("Dreamed"), times, is_number=True),
+    )
     return ItemsModel(columns, lambda e: f"{e.id}{e.signature}\n{e.text[:400]}", parent)
 
 

@@ -9,13 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QMenu,
     QMessageBox,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -29,6 +26,7 @@ from dreamer_app.core.events import IngestProgressed
 from dreamer_app.core.knowledge import Entity, IngestReport, Relation, Source
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
+from ui.choosing_knowledge import choose_files, choose_folder, choose_packages
 from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
@@ -36,8 +34,8 @@ from ui.journal.concept_list import MOST, ConceptList
 from ui.journal.items_table import ItemsTable
 from ui.journal.knowledge_models import kind, sources_model
 from ui.journal.neighbourhood import Neighbourhood
-from ui.journal.parts import ElidedLabel, Notice, button, label
-from ui.journal.style import mark
+from ui.journal.parts import Notice, button, label
+from ui.journal.reading_strip import ReadingStrip
 from ui.journal.surroundings import look_around
 from ui.theme import SPACE
 
@@ -74,6 +72,9 @@ class KnowledgePage(QWidget):
         self._knowledge = services.knowledge
         self._calls = calls
         self._stop: StopToken | None = None
+        self._waiting: list[str] = []
+        self._strip = ReadingStrip()
+        self._strip.cancelled.connect(self.cancel)
         self._is_stale = True
         self._dreamed: dict[str, int] = {}
         self._dreamed_of: dict[str, int] = {}
@@ -89,6 +90,11 @@ class KnowledgePage(QWidget):
     def is_reading(self) -> bool:
         """Whether something is being read in."""
         return self._stop is not None
+
+    @property
+    def progress(self) -> str:
+        """What is being read or removed; empty when nothing is."""
+        return self._strip.said
 
     @property
     def summary(self) -> str:
@@ -118,21 +124,25 @@ class KnowledgePage(QWidget):
             self._load()
 
     def add(self, items: Sequence[str]) -> None:
-        """Read files, folders or packages into the graph; one reading at a time."""
-        if self._stop is not None:
-            self.told.emit(tr("Something is being read already. Add this when it is done."))
-            return
-        self._stop = stop = StopToken()
-        self._show_strip(is_reading=True)
-        self._reading.show_text(tr("Reading {what}", what=", ".join(items)))
-        if self.notice:
-            self._say_empty()
-        self._calls.slow(
-            lambda: self._knowledge.ingest(list(items), stop), self._read, self._not_read
-        )
+        """Read files, folders or packages into the graph; what comes meanwhile is read next."""
+        self._waiting.extend(item for item in items if item not in self._waiting)
+        self._read_next()
+
+    def _read_next(self) -> None:
+        if self._stop is None and self._waiting:
+            items, self._waiting = self._waiting, []
+            self._stop = stop = StopToken()
+            self._strip.show_reading(items)
+            if self.notice:
+                self._say_empty()
+            self._calls.slow(
+                lambda: self._knowledge.ingest(items, stop), self._read, self._not_read
+            )
+        self._strip.show_waiting(len(self._waiting))
 
     def cancel(self) -> None:
-        """Stop reading; what was read stays."""
+        """Stop reading, also what was to be read next; what was read stays."""
+        self._waiting.clear()
         if self._stop is not None:
             self._stop.stop(Reason.STOPPED_BY_USER)
 
@@ -140,10 +150,7 @@ class KnowledgePage(QWidget):
         """Show how far the reading is."""
         if self._stop is None:
             return
-        if event.source:
-            self._reading.show_text(tr("Reading {what}", what=event.source))
-        self._bar.setRange(0, event.total)
-        self._bar.setValue(event.done)
+        self._strip.show_progress(event)
 
     def select_source(self, row: int) -> None:
         """Choose a source."""
@@ -159,13 +166,19 @@ class KnowledgePage(QWidget):
         def work() -> int:
             return sum(self._knowledge.remove(source.id) for source in chosen)
 
-        self._calls.slow(
-            work,
-            lambda count: self.told.emit(
-                plural("{count} source removed", "{count} sources removed", count)
-            ),
-            lambda error: self.failed.emit(said(error)),
-        )
+        self._remove.setEnabled(False)
+        if self._stop is None:
+            self._strip.show_removing([source.name for source in chosen])
+        self._calls.slow(work, self._removed, self._not_removed)
+
+    def _removed(self, count: int) -> None:
+        self._strip.setVisible(self.is_reading)
+        self.told.emit(plural("{count} source removed", "{count} sources removed", count))
+
+    def _not_removed(self, error: DreamerError) -> None:
+        self._strip.setVisible(self.is_reading)
+        self._source_chosen()
+        self.failed.emit(said(error))
 
     # building
 
@@ -189,7 +202,7 @@ class KnowledgePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self._make_progress())
+        column.addWidget(self._strip)
         column.addWidget(self._stack, 1)
 
     def _make_add(self) -> QPushButton:
@@ -202,22 +215,6 @@ class KnowledgePage(QWidget):
         menu.addAction(tr("What Python comes with"), self._add_starter)
         add.setMenu(menu)
         return add
-
-    def _make_progress(self) -> QFrame:
-        self._strip = QFrame()
-        mark(self._strip, "bar-top")
-        self._reading = ElidedLabel()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(180)
-        self._bar.setAccessibleName(tr("Progress of reading"))
-        row = QHBoxLayout(self._strip)
-        row.setContentsMargins(SPACE.large, SPACE.hair, SPACE.large, SPACE.small)
-        row.addWidget(self._reading, 1)
-        row.addWidget(self._bar)
-        row.addWidget(button(tr("Cancel"), "plain", self.cancel))
-        self._strip.hide()
-        return self._strip
 
     def _make_tables(self) -> QSplitter:
         self._source_view = ItemsTable(self.sources, tr("Sources"), 150)
@@ -365,36 +362,23 @@ class KnowledgePage(QWidget):
 
     def choose_files(self) -> None:
         """Let a person choose files to read."""
-        files, _filter = QFileDialog.getOpenFileNames(
-            self,
-            tr("Add files"),
-            "",
-            tr("Knowledge (*.py *.md *.rst *.txt);;All files (*)"),
-        )
-        if files:
-            self.add(files)
+        self.add(choose_files(self, self._knowledge.suffixes()))
 
     def choose_folder(self) -> None:
         """Let a person choose a folder to read."""
-        folder = QFileDialog.getExistingDirectory(self, tr("Add a folder"))
-        if folder:
-            self.add([folder])
+        self.add(choose_folder(self))
 
     def _add_package(self) -> None:
-        name, is_given = QInputDialog.getText(
-            self, tr("Add an installed package"), tr("Import name, for example networkx:")
-        )
-        if is_given and name.strip():
-            self.add([part.strip() for part in name.split(",") if part.strip()])
+        self.add(choose_packages(self))
 
     def _add_starter(self) -> None:
         self._calls.slow(self._knowledge.starter_items, self.add)
 
     def _read(self, report: IngestReport) -> None:
-        self._show_strip(is_reading=False)
+        self._end_reading()
         self.told.emit(_read_sentence(report))
         if report.skipped:
-            lines = [f"{what}: {why}" for what, why in report.skipped[:_MOST_SKIPPED]]
+            lines = [f"{what}: {said(why)}" for what, why in report.skipped[:_MOST_SKIPPED]]
             more = len(report.skipped) - _MOST_SKIPPED
             if more > 0:
                 lines.append(tr("and {count} more", count=more))
@@ -402,18 +386,17 @@ class KnowledgePage(QWidget):
         self.refresh()
 
     def _not_read(self, error: DreamerError) -> None:
-        self._show_strip(is_reading=False)
+        self._end_reading()
         if isinstance(error, Stopped):
             self.told.emit(tr("Reading was stopped. What was read so far is kept."))
         else:
             self.failed.emit(said(error))
         self.refresh()
 
-    def _show_strip(self, *, is_reading: bool) -> None:
-        if not is_reading:
-            self._stop = None
-        self._bar.setRange(0, 0)
-        self._strip.setVisible(is_reading)
+    def _end_reading(self) -> None:
+        self._stop = None
+        self._strip.hide()
+        self._read_next()
 
     def _confirm(self, chosen: Sequence[Source]) -> bool:
         question = (

@@ -121,7 +121,7 @@ class NightPlot(pg.PlotWidget):  # type: ignore[misc]
             axis = self.getAxis(side)
             axis.setPen(colours.border)
             axis.setTextPen(colours.muted)
-            axis.setStyle(tickLength=-4, tickFont=self.font())
+            axis.setStyle(tickLength=-4, tickFont=self.font(), hideOverlappingLabels=False)
         self.getAxis("bottom").setTicks([ticks])
         if top == _WHOLE:
             shares = range(0, round(_WHOLE) + 1, 25)

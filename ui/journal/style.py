@@ -23,6 +23,11 @@ def _sized(factor: float) -> str:
     return f"{round(font.pixelSize() * factor)}px"
 
 
+def _clear(colour: str) -> str:
+    """A colour through which what lies below can be made out."""
+    return f"#e0{colour.removeprefix('#')}"
+
+
 def sheet(colours: Tokens) -> str:
     """Everything that Fusion and the palette do not say by themselves.
 
@@ -155,9 +160,13 @@ def sheet(colours: Tokens) -> str:
     QHeaderView {{ background: {c.surface}; border: none; }}
     QHeaderView::section {{ color: {c.muted}; background: {c.surface}; border: none;
         border-bottom: 1px solid {c.border}; padding: 5px 12px; }}
-    QTableView[kind="table"] {{ background: {c.surface}; border: none; }}
-    QTableView[kind="table"]::item {{ padding: 0 9px; }}
-    QTableView[kind="table"]::item:selected {{ color: {c.text}; background: {c.accent_soft}; }}
+    QTableView[kind="table"] {{ background: {c.surface}; border: none; outline: none; }}
+    QTableView[kind="table"]::item {{ padding: 0 12px; border: none; }}
+    QTableView[kind="table"]::item:selected, QTableView[kind="table"]::item:selected:focus {{
+        color: {c.text}; background: {c.accent_soft}; border: none; }}
+    QLabel[kind="drop"] {{ color: {c.accent}; background: {_clear(c.surface)};
+        border: 3px dashed {c.accent}; border-radius: {radius}px; font-size: {_sized(1.3)};
+        font-weight: 600; }}
     QTableView[kind="table"]:focus {{ border: 1px solid {c.accent}; }}
     QSplitter::handle {{ background: {c.border}; }}
     QSplitter::handle:horizontal {{ width: 1px; }}

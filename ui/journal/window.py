@@ -3,13 +3,12 @@
 import gc
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QHideEvent,
     QKeySequence,
     QShortcut,
@@ -30,7 +29,8 @@ from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgressed
 from dreamer_app.core.states import ReviewState
 from ui.bridge import Bridge
-from ui.dropping import local_paths, sorted_out
+from ui.dropping import sorted_out
+from ui.file_drops import FileDrops, let_files_through
 from ui.i18n import said, tr
 from ui.journal import keys, words
 from ui.journal.calls import Calls
@@ -100,7 +100,6 @@ class JournalWindow(QMainWindow):
         self._dressing = Dressing(self)
         self.setWindowTitle(tr("Dream Journal"))
         self.setMinimumSize(_LEAST_SIZE)
-        self.setAcceptDrops(True)
         self._make()
         self._make_menu()
         self._keys = self._make_keys()
@@ -228,21 +227,6 @@ class JournalWindow(QMainWindow):
         if event.polished() and isinstance(child, QDialog) and not child.styleSheet():
             self._dressing.add(child)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Files and folders may be dropped anywhere."""
-        if local_paths(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Dropped files become knowledge; a model file becomes the model."""
-        models, others = sorted_out(local_paths(event.mimeData()))
-        if models or others:
-            event.acceptProposedAction()
-        if models:
-            self.model_dropped.emit(models[0])
-        if others:
-            self.add_knowledge([str(path) for path in others])
-
     # building
 
     def _make(self) -> None:
@@ -263,13 +247,17 @@ class JournalWindow(QMainWindow):
         self.setCentralWidget(inside)
         self._toast = Toast(inside)
         self.keys_overlay = KeysOverlay(keys.groups(), inside)
-        overlays = (self._toast, self.keys_overlay)
+        self._drops = FileDrops(self, inside, tr("Drop files and folders: they become knowledge"))
+        self._drops.dropped.connect(self._take_files)
+        overlays = (self._toast, self.keys_overlay, self._drops.hint)
+        let_files_through(inside)
         self._dressing.add(self._header, self._problem, self.lessons, *overlays)
 
     def _put(self, number: int, page: QWidget) -> None:
         """A page in the place that was kept for it."""
         kept = self._pages.widget(number)
         self._pages.insertWidget(number, page)
+        let_files_through(page)
         self._dressing.add(page)
         if kept is not None:
             self._pages.removeWidget(kept)
@@ -449,6 +437,14 @@ class JournalWindow(QMainWindow):
         """Read files, folders or packages into the graph, and show how far it is."""
         self.show_page(_KNOWLEDGE)
         self.knowledge.add(items)
+
+    def _take_files(self, paths: list[Path]) -> None:
+        """Files become knowledge; a model file becomes the model."""
+        models, others = sorted_out(paths)
+        if models:
+            self.model_dropped.emit(models[0])
+        if others:
+            self.add_knowledge([str(path) for path in others])
 
     def choose_files(self) -> None:
         """Let a person choose files to read."""

@@ -1,16 +1,17 @@
 """What Dreamer knows, over a real graph."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QToolButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from dreamer_app.core.knowledge import Entity, EntityKind
+from dreamer_app.core.knowledge import Entity, EntityKind, Source
 from ui.journal.items_table import ItemsTable
 from ui.journal.knowledge_models import entities_model, sources_model
 from ui.journal.neighbourhood import Neighbourhood
@@ -230,3 +231,88 @@ def test_a_neighbour_is_reached_by_keys(world: Any, qtbot: QtBot) -> None:
         qtbot.keyClick(drawing, Qt.Key.Key_Return)
     assert wanted.args == [marked]
     assert marked != centre.id
+
+
+def test_what_comes_while_something_is_read_is_read_next(
+    world: Any, qtbot: QtBot, notes: Path, tmp_path: Path
+) -> None:
+    more = tmp_path / "more.md"
+    more.write_text("# Sun\n\nThe sun is a star.\n")
+    world.reading.may_begin.clear()
+    window = opened(world, qtbot)
+    window.knowledge.add([str(notes)])
+    window.knowledge.add([str(more)])
+    assert window.knowledge.progress == "Reading notes.md 1 more to read"
+    world.reading.may_begin.set()
+    qtbot.waitUntil(lambda: window.knowledge.sources.rowCount() == 2, timeout=READ_MS)
+    qtbot.waitUntil(lambda: window.knowledge.progress == "", timeout=READ_MS)
+    assert world.reading.asked == [str(notes), str(more)]
+
+
+def test_to_cancel_ends_also_what_was_to_be_read_next(
+    world: Any, qtbot: QtBot, notes: Path, tmp_path: Path
+) -> None:
+    world.reading.may_begin.clear()
+    window = opened(world, qtbot)
+    window.knowledge.add([str(notes)])
+    window.knowledge.add([str(tmp_path / "more.md")])
+    window.knowledge.cancel()
+    qtbot.waitUntil(lambda: not window.knowledge.is_reading, timeout=READ_MS)
+    assert world.reading.asked == [str(notes)]
+
+
+def test_to_remove_shows_that_it_goes_on(
+    world: Any, qtbot: QtBot, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.knowledge.ingest([str(notes)])
+    window = opened(world, qtbot)
+    qtbot.waitUntil(lambda: window.knowledge.sources.rowCount() == 1, timeout=READ_MS)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.defaultButton().click())
+    window.knowledge.select_source(0)
+    window.knowledge.remove_selected()
+    assert window.knowledge.progress == "Removing notes.md"
+    qtbot.waitUntil(lambda: window.knowledge.progress == "", timeout=READ_MS)
+    assert world.knowledge.sources() == []
+
+
+def test_every_kind_of_file_that_is_read_is_offered(
+    world: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, _folder: str, kinds: str) -> tuple[list[str], str]:
+        offered.append(kinds)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    opened(world, qtbot).knowledge.choose_files()
+    assert offered == ["Knowledge (*.py *.md *.markdown *.rst *.txt *.pdf);;All files (*)"]
+
+
+def test_reasons_to_leave_something_out_are_in_the_language_of_the_person(
+    world: Any, qtbot: QtBot, german: None, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.md").write_text(NOTES)
+    (tmp_path / "picture.png").write_bytes(b"no text")
+    window = opened(world, qtbot)
+    window.knowledge.add([str(tmp_path)])
+    qtbot.waitUntil(lambda: ".png" in window.problem, timeout=READ_MS)
+    assert "of a kind that is not read" not in window.problem
+
+
+def test_numbers_stand_below_one_another(qtbot: QtBot) -> None:
+    sources = sources_model({})
+    source = Source(
+        id="package:m",
+        kind="package",
+        name="m",
+        location="",
+        content_hash="",
+        ingested_at=datetime(2026, 1, 1, tzinfo=UTC),
+        entities=7,
+    )
+    sources.show([source])
+    side = sources.index(0, 2).data(Qt.ItemDataRole.TextAlignmentRole)
+    assert side & Qt.AlignmentFlag.AlignTrailing
+    above = sources.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert above == side

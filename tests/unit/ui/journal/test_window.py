@@ -5,8 +5,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QFont, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.dreams import Progress
@@ -348,18 +355,28 @@ def test_new_lessons_do_not_move_a_list_that_is_being_reviewed(world: Any, qtbot
     assert window.lessons.model.rowCount() == 3
 
 
-def dropped(*paths: Path) -> QDropEvent:
+def dragged(path: Path) -> tuple[QMimeData, QDragEnterEvent]:
+    """A file on its way, and what a widget below the pointer is told."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    drop = QDropEvent(
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    enters = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    return data, enters
+
+
+def dropped(data: QMimeData) -> QDropEvent:
+    return QDropEvent(
         QPointF(QPoint(5, 5)),
         Qt.DropAction.CopyAction,
         data,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    drop.kept = data  # type: ignore[attr-defined] # the event does not keep it alive
-    return drop
 
 
 @pytest.mark.parametrize("name", ["coder.gguf", "sha256-0a1b2c"])
@@ -369,17 +386,29 @@ def test_a_dropped_model_is_handed_on_and_not_read_as_knowledge(
     model = tmp_path / name
     model.write_bytes(b"GGUF\x03\0\0\0")
     window = world.window()
+    data, enters = dragged(model)
+    QApplication.sendEvent(window, enters)
     with qtbot.waitSignal(window.model_dropped) as signal:
-        window.dropEvent(dropped(model))
+        QApplication.sendEvent(window, dropped(data))
     assert signal.args == [model]
     assert not window.knowledge.is_reading
 
 
-def test_dropped_files_become_knowledge(world: Any, qtbot: QtBot, tmp_path: Path) -> None:
+def test_files_dropped_on_a_field_become_knowledge_and_no_text(
+    world: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text("# Moon\n\nThe moon has phases.\n")
     window = world.window()
-    window.dropEvent(dropped(notes))
+    field = window.lessons.list.filters.search
+    data, enters = dragged(notes)
+    QApplication.sendEvent(field, enters)
+    assert enters.isAccepted()
+    hint = next(w for w in window.findChildren(QLabel) if w.text().startswith("Drop files"))
+    assert hint.isVisible()
+    QApplication.sendEvent(field, dropped(data))
+    assert field.text() == ""
+    assert not hint.isVisible()
     qtbot.waitUntil(lambda: len(world.knowledge.sources()) == 1, timeout=30_000)
     qtbot.waitUntil(lambda: not window.knowledge.is_reading, timeout=30_000)
 
