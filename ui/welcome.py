@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,13 +23,15 @@ from PySide6.QtWidgets import (
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.inference import ModelInfo
 from ui.dialog import Card, ThemedDialog
-from ui.dropping import dropped_model
+from ui.dropping import sorted_out
+from ui.file_drops import FileDrops, let_files_through
 from ui.getting_ready import GettingReady
 from ui.i18n import plural, said, tr
 from ui.icons import app_icon
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
+from ui.knowledge_choice import KnowledgeChoice
 from ui.model_downloads import ModelDownloads
 from ui.model_shelf import ModelShelf
 from ui.preparation import Preparation
@@ -69,7 +71,6 @@ class WelcomeDialog(ThemedDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("Welcome to Dreamer"), parent)
-        self.setAcceptDrops(True)
         self._services = services
         self._preparation = preparation
         self._calls = calls
@@ -79,15 +80,20 @@ class WelcomeDialog(ThemedDialog):
         self._shelf.hide()
         self._shelf.fetched.connect(self._take_file)
         self._doctor = QGridLayout()
-        self._knowledge = QCheckBox(tr("The standard library and the packages beside it"))
-        self._knowledge_note = label("", "muted", wrap=True)
+        self._again = button(tr("Check again"), "plain", self._check_computer, "again")
+        self._knowledge = KnowledgeChoice(services.knowledge, calls)
         self._automatic = QCheckBox(tr("While I am away, and at night"))
         self._login = QCheckBox(tr("Start Dreamer in the tray when I log in"))
         self._begin = button(tr("Start with these"), "primary", self.accept_choices)
         self._ready = GettingReady(preparation)
         self._pages = QStackedWidget()
+        self._is_stale = True
+        self._is_installing = False
         self._build()
-        self._fill()
+        self._model.currentIndexChanged.connect(self._explain_model)
+        self._drops = FileDrops(self, self, tr("Drop a model, or files and folders to read"))
+        self._drops.dropped.connect(self._take_dropped)
+        let_files_through(self)
         self._ready.dream_requested.connect(self._dream)
         self._ready.journal_requested.connect(self._open_journal)
         self._ready.close_requested.connect(self.close)
@@ -104,7 +110,8 @@ class WelcomeDialog(ThemedDialog):
         self._pages.setCurrentIndex(1)
         if self._model.currentData() is None:
             self._ready.say(tr("Installing the model that comes with Dreamer"))
-            self._calls.slow(self._services.models.install_default, self._read, self._ready.fail)
+            self._is_installing = True
+            self._calls.slow(self._services.models.install_default, self._read, self._not_installed)
         else:
             self._read()
 
@@ -118,10 +125,28 @@ class WelcomeDialog(ThemedDialog):
         fixed = self._services.settings.overridden()
         return {name: value for name, value in wanted.items() if name not in fixed}
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Look at everything again, unless what was chosen is still being prepared."""
+        super().showEvent(event)
+        if self._is_stale and not (self._is_installing or self._preparation.is_running):
+            self._pages.setCurrentIndex(0)
+            self._fill()
+        self._is_stale = False
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Until it is shown again, anything may change."""
+        super().hideEvent(event)
+        self._is_stale = self._is_stale or not event.spontaneous()
+
+    def _not_installed(self, error: DreamerError) -> None:
+        self._is_installing = False
+        self._ready.fail(error)
+
     def _read(self, _installed: Path | None = None) -> None:
-        if self._knowledge.isChecked():
+        self._is_installing = False
+        if items := self._knowledge.items:
             self._ready.say(tr("Reading what there is to know"))
-            self._preparation.start()
+            self._preparation.start(items)
         else:
             self._ready.finish()
 
@@ -135,21 +160,15 @@ class WelcomeDialog(ThemedDialog):
         self.journal_requested.emit()
 
     def _fill(self) -> None:
-        models, knowledge = self._services.models, self._services.knowledge
+        self._clear_models()
         self._model.addItem(tr("Looking for models…"), _AUTOMATIC)
         self._model.setEnabled(False)
-        self._say_of_computer(tr("Checking…"))
-        self._calls.slow(models.found, self._show_models, self._no_model)
-        self._calls.slow(
-            self._services.status.doctor,
-            self._show_doctor,
-            lambda error: self._say_of_computer(said(error)),
-        )
-        self._calls.slow(knowledge.starter_items, self._show_knowledge)
+        self._calls.slow(self._services.models.found, self._show_models, self._no_model)
+        self._check_computer()
+        self._knowledge.look()
         current = self._services.settings.current
         self._automatic.setChecked(current.enable_dreaming)
         self._login.setChecked(current.start_at_login)
-        self._knowledge.setChecked(True)
         fixed = self._services.settings.overridden()
         for name, box in (
             ("ENABLE_DREAMING", self._automatic),
@@ -160,8 +179,21 @@ class WelcomeDialog(ThemedDialog):
                 box.setEnabled(False)
                 box.setToolTip(tr("{name} in the environment sets this.", name=name))
 
+    def _check_computer(self) -> None:
+        self._say_of_computer(tr("Checking…"))
+        self._again.setEnabled(False)
+        self._calls.slow(
+            self._services.status.doctor,
+            self._show_doctor,
+            lambda error: self._say_of_computer(said(error)),
+        )
+
+    def _clear_models(self) -> None:
+        with QSignalBlocker(self._model):
+            self._model.clear()
+
     def _show_models(self, found: "Sequence[ModelInfo]") -> None:
-        self._model.clear()
+        self._clear_models()
         if not found:
             self._no_model()
             return
@@ -169,11 +201,10 @@ class WelcomeDialog(ThemedDialog):
         for info in found:
             self._add_model(info)
         self._model.setEnabled("DREAMING_MODEL_PATH" not in self._services.settings.overridden())
-        self._model.currentIndexChanged.connect(self._explain_model)
         self._explain_model()
 
     def _no_model(self, error: DreamerError | None = None) -> None:
-        self._model.clear()
+        self._clear_models()
         self._model.addItem(tr("The small model that comes with Dreamer"), None)
         self._model_note.setText(
             said(error)
@@ -217,18 +248,13 @@ class WelcomeDialog(ThemedDialog):
     def _show_shelf(self) -> None:
         self._shelf.setVisible(self._shelf.isHidden())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """A model file may be dropped anywhere."""
-        if dropped_model(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """The model file is chosen, if it can dream."""
-        path = dropped_model(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
+    def _take_dropped(self, paths: "Sequence[Path]") -> None:
+        """A model is chosen, if it can dream; everything else is knowledge."""
+        models, others = sorted_out(paths)
+        self._knowledge.add([str(path) for path in others])
+        if models:
             examine = self._services.models.examine
-            self._calls.slow(lambda: examine(path), self._take_file, self._model_refused)
+            self._calls.slow(lambda: examine(models[0]), self._take_file, self._model_refused)
 
     def _take_file(self, info: ModelInfo) -> None:
         self._add_model(info)
@@ -238,6 +264,7 @@ class WelcomeDialog(ThemedDialog):
 
     def _show_doctor(self, found: "Sequence[Diagnosis]") -> None:
         _clear(self._doctor)
+        self._again.setEnabled(True)
         others = [each for each in found if each.name not in _CHOSEN_ABOVE]
         for row, each in enumerate(others):
             name = said(each.name)
@@ -253,19 +280,8 @@ class WelcomeDialog(ThemedDialog):
 
     def _say_of_computer(self, text: str) -> None:
         _clear(self._doctor)
+        self._again.setEnabled(True)
         self._doctor.addWidget(label(text, "muted", wrap=True), 0, 0)
-
-    def _show_knowledge(self, items: "Sequence[str]") -> None:
-        names = ", ".join(Path(item).name for item in items[:8])
-        more = " …" if len(items) > 8 else ""
-        self._knowledge_note.setText(
-            plural(
-                "{count} source: {names}",
-                "{count} sources: {names}",
-                len(items),
-                names=names + more,
-            )
-        )
 
     def _build(self) -> None:
         content = QWidget()
@@ -275,7 +291,7 @@ class WelcomeDialog(ThemedDialog):
         column.setSpacing(SPACE.medium)
         column.addLayout(self._head())
         column.addWidget(self._model_card())
-        column.addWidget(_card(tr("Knowledge"), self._knowledge, self._knowledge_note))
+        column.addWidget(_card(tr("Knowledge"), self._knowledge))
         when = label(
             tr("Dreaming stops the moment you come back. Dream now in the tray always works."),
             "muted",
@@ -343,7 +359,11 @@ class WelcomeDialog(ThemedDialog):
         return card
 
     def _computer_card(self) -> Card:
-        card = _card(tr("This computer"))
+        card = Card()
+        head = QHBoxLayout()
+        head.addWidget(label(tr("This computer"), "heading"), 1)
+        head.addWidget(self._again)
+        card.inside.addLayout(head)
         self._doctor.setHorizontalSpacing(SPACE.small)
         self._doctor.setColumnStretch(2, 1)
         card.inside.addLayout(self._doctor)

@@ -104,6 +104,9 @@ class FakeKnowledge:
     def is_empty(self) -> bool:
         return self.empty
 
+    def suffixes(self) -> tuple[str, ...]:
+        return (".md",)
+
     def starter_items(self) -> list[str]:
         return ["stdlib", "networkx"]
 

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.errors import ModelError
 from dreamer_app.core.states import Reason
 from tests.unit.ui.conftest import MODEL
+from tests.unit.ui.dragging import drop_on
 from ui.bridge import Bridge
 from ui.dropping import dropped_model, is_model_file
 from ui.journal.calls import Calls
@@ -40,19 +40,6 @@ def settings(
     with qtbot.waitExposed(made):
         made.show()
     return made
-
-
-def drop(widget: QWidget, path: str) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(path)])
-    event = QDropEvent(
-        QPoint(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    widget.dropEvent(event)
 
 
 def test_each_model_says_what_it_takes_and_whether_it_fits(shelf: ModelShelf) -> None:
@@ -136,7 +123,7 @@ def test_a_fetched_model_becomes_the_model(
 def test_a_dropped_model_file_becomes_the_model(
     qtbot: QtBot, settings: SettingsDialog, services: Any
 ) -> None:
-    drop(settings, "/elsewhere/mine.GGUF")
+    drop_on(settings, Path("/elsewhere/mine.GGUF"))
     qtbot.waitUntil(lambda: services.settings.current.model_path == "/elsewhere/mine.GGUF")
 
 
@@ -144,7 +131,7 @@ def test_a_dropped_file_that_cannot_dream_is_refused_at_the_setting(
     qtbot: QtBot, settings: SettingsDialog, services: Any
 ) -> None:
     services.models.error = ModelError("It is an embedding model.")
-    drop(settings, "/elsewhere/mine.gguf")
+    drop_on(settings, Path("/elsewhere/mine.gguf"))
     row = settings._rows["DREAMING_MODEL_PATH"]
     qtbot.waitUntil(lambda: row._error.text() == "It is an embedding model.")
     assert services.settings.current.model_path == ""
@@ -184,7 +171,7 @@ def test_below_the_model_it_says_whether_it_fits(
     settings.show_group("Model")
     note = settings._rows["DREAMING_MODEL_PATH"]._note
     qtbot.waitUntil(lambda: note.text() == f"{MODEL.name}. {MODEL.name} needs 0.4 GB of memory.")
-    drop(settings, "/elsewhere/mine.gguf")
+    drop_on(settings, Path("/elsewhere/mine.gguf"))
     qtbot.waitUntil(lambda: note.text() == f"{MODEL.name} needs 0.4 GB of memory.")
     assert note.isVisible()
 

@@ -1,13 +1,14 @@
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.errors import KnowledgeError
+from tests.unit.ui.dragging import drop_on
 from ui.bridge import Bridge
 from ui.journal.calls import Calls
 from ui.model_downloads import ModelDownloads
@@ -35,7 +36,7 @@ def opened(
     made = WelcomeDialog(services, preparation, calls, ModelDownloads(services, calls))
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made._knowledge_note.text() != "" and made._model.count() > 0)
+    qtbot.waitUntil(lambda: made._knowledge.note.text() != "" and made._model.count() > 0)
     yield made
     made.close()
 
@@ -84,16 +85,7 @@ def test_a_dropped_model_is_chosen_and_judged(
     qtbot: QtBot, dialog: WelcomeDialog, services: Any
 ) -> None:
     qtbot.waitUntil(lambda: dialog._model.currentData() is not None)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/elsewhere/mine.gguf")])
-    drop = QDropEvent(
-        QPoint(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    dialog.dropEvent(drop)
+    drop_on(dialog, Path("/elsewhere/mine.gguf"))
     qtbot.waitUntil(lambda: dialog._model.currentData() == "/elsewhere/mine.gguf")
     qtbot.waitUntil(lambda: "needs 0.4 GB" in dialog._model_note.text())
     dialog.accept_choices()
@@ -118,10 +110,79 @@ def test_without_any_model_the_one_that_comes_along_is_installed(
 def test_knowledge_can_be_left_for_later(
     qtbot: QtBot, dialog: WelcomeDialog, services: Any
 ) -> None:
-    dialog._knowledge.click()
+    dialog._knowledge.with_starter.click()
     dialog._begin.click()
     qtbot.waitUntil(lambda: is_ready(dialog))
     assert services.knowledge.read == []
+
+
+def test_what_a_person_adds_is_read_after_the_starter_knowledge(
+    qtbot: QtBot, dialog: WelcomeDialog, services: Any
+) -> None:
+    dialog._knowledge.add(["/home/me/notes.md", "/home/me/code", "/home/me/notes.md"])
+    dialog._begin.click()
+    qtbot.waitUntil(lambda: is_ready(dialog))
+    assert services.knowledge.read == ["stdlib", "networkx", "/home/me/notes.md", "/home/me/code"]
+
+
+def test_what_was_added_can_be_left_out_again(
+    qtbot: QtBot, dialog: WelcomeDialog, services: Any
+) -> None:
+    dialog._knowledge.add(["/home/me/notes.md", "rich"])
+    out = next(
+        b for b in dialog.findChildren(QToolButton) if b.toolTip() == "Leave out /home/me/notes.md"
+    )
+    out.click()
+    dialog._knowledge.with_starter.click()
+    dialog._begin.click()
+    qtbot.waitUntil(lambda: is_ready(dialog))
+    assert services.knowledge.read == ["rich"]
+
+
+def test_dropped_files_are_knowledge_and_a_dropped_model_is_the_model(
+    qtbot: QtBot, dialog: WelcomeDialog
+) -> None:
+    qtbot.waitUntil(dialog._model.isEnabled)
+    dialog._drops.dropped.emit([Path("/home/me/notes.md"), Path("/home/me/new.gguf")])
+    assert "/home/me/notes.md" in dialog._knowledge.items
+    qtbot.waitUntil(lambda: dialog._model.currentData() == "/home/me/new.gguf")
+
+
+def test_opened_again_it_begins_anew_and_looks_again(
+    qtbot: QtBot, dialog: WelcomeDialog, services: Any
+) -> None:
+    dialog._begin.click()
+    qtbot.waitUntil(lambda: is_ready(dialog))
+    dialog.close()
+    services.diagnoses = [SimpleNamespace(name="Sandbox", ok=True, detail="Works.", hint="")]
+    dialog.show()
+    assert dialog._begin.isVisible()
+    qtbot.waitUntil(lambda: says(dialog, "Works."))
+
+
+def test_opened_while_it_reads_it_shows_how_far_it_is(
+    qtbot: QtBot, dialog: WelcomeDialog, services: Any
+) -> None:
+    services.knowledge.gate.clear()
+    dialog._begin.click()
+    dialog.close()
+    dialog.show()
+    assert dialog._ready.isVisible()
+    services.knowledge.gate.set()
+    qtbot.waitUntil(lambda: is_ready(dialog))
+
+
+def test_this_computer_can_be_checked_again(
+    qtbot: QtBot, dialog: WelcomeDialog, services: Any
+) -> None:
+    qtbot.waitUntil(lambda: says(dialog, "None works. Install one."))
+    services.diagnoses = [SimpleNamespace(name="Sandbox", ok=True, detail="Works.", hint="")]
+    dialog._again.click()
+    qtbot.waitUntil(lambda: says(dialog, "Works."))
+
+
+def says(dialog: WelcomeDialog, text: str) -> bool:
+    return any(w.text() == text and w.isVisible() for w in dialog.findChildren(QLabel))
 
 
 def test_not_now_changes_nothing(dialog: WelcomeDialog, services: Any) -> None:

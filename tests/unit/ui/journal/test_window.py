@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont, QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -20,6 +20,7 @@ from dreamer_app.core.dreams import Progress
 from dreamer_app.core.events import ProblemRaised, SessionProgressed
 from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import Phase, ReviewState, Verdict
+from tests.unit.ui.dragging import drag_over, drop_on, let_go
 from ui.journal.window import JournalWindow
 from ui.theme import DARK, LIGHT, palette_of
 
@@ -355,30 +356,6 @@ def test_new_lessons_do_not_move_a_list_that_is_being_reviewed(world: Any, qtbot
     assert window.lessons.model.rowCount() == 3
 
 
-def dragged(path: Path) -> tuple[QMimeData, QDragEnterEvent]:
-    """A file on its way, and what a widget below the pointer is told."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    enters = QDragEnterEvent(
-        QPoint(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    return data, enters
-
-
-def dropped(data: QMimeData) -> QDropEvent:
-    return QDropEvent(
-        QPointF(QPoint(5, 5)),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-
-
 @pytest.mark.parametrize("name", ["coder.gguf", "sha256-0a1b2c"])
 def test_a_dropped_model_is_handed_on_and_not_read_as_knowledge(
     world: Any, qtbot: QtBot, tmp_path: Path, name: str
@@ -386,10 +363,8 @@ def test_a_dropped_model_is_handed_on_and_not_read_as_knowledge(
     model = tmp_path / name
     model.write_bytes(b"GGUF\x03\0\0\0")
     window = world.window()
-    data, enters = dragged(model)
-    QApplication.sendEvent(window, enters)
     with qtbot.waitSignal(window.model_dropped) as signal:
-        QApplication.sendEvent(window, dropped(data))
+        drop_on(window, model)
     assert signal.args == [model]
     assert not window.knowledge.is_reading
 
@@ -401,12 +376,11 @@ def test_files_dropped_on_a_field_become_knowledge_and_no_text(
     notes.write_text("# Moon\n\nThe moon has phases.\n")
     window = world.window()
     field = window.lessons.list.filters.search
-    data, enters = dragged(notes)
-    QApplication.sendEvent(field, enters)
+    data, enters = drag_over(field, notes)
     assert enters.isAccepted()
     hint = next(w for w in window.findChildren(QLabel) if w.text().startswith("Drop files"))
     assert hint.isVisible()
-    QApplication.sendEvent(field, dropped(data))
+    let_go(field, data)
     assert field.text() == ""
     assert not hint.isVisible()
     qtbot.waitUntil(lambda: len(world.knowledge.sources()) == 1, timeout=30_000)
