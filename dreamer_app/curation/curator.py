@@ -10,6 +10,7 @@ from dreamer_app.core.errors import InputError
 from dreamer_app.core.journal import LessonQuery, LessonSort
 from dreamer_app.core.ports import JournalRepository
 from dreamer_app.core.states import ReviewState
+from dreamer_app.core.stop import StopToken
 from dreamer_app.curation import formats
 from dreamer_app.curation.card import DataFile, card, dataset_info
 from dreamer_app.curation.contamination import Benchmarks, installed
@@ -71,6 +72,7 @@ class DatasetCurator:
         lessons_store: where lessons and their reviews are.
         licences: SPDX expression by source id, for the card.
         benchmarks: what examples are compared with; default: those installed.
+        stop: ends an export before anything is written; it then raises Stopped.
     """
 
     def __init__(
@@ -79,7 +81,9 @@ class DatasetCurator:
         *,
         licences: Mapping[str, str] | None = None,
         benchmarks: Benchmarks | None = None,
+        stop: StopToken | None = None,
     ) -> None:
+        self._stop = stop or StopToken()
         self._store = lessons_store
         self._licences = dict(licences or {})
         self._benchmarks = benchmarks
@@ -94,7 +98,9 @@ class DatasetCurator:
         """
         self._left_out = Counter()
         found = self._without_secrets(self._approved())
+        self._stop.check()
         kept = self._without_duplicates(found)
+        self._stop.check()
         benchmarks = self._benchmarks or installed()
         self.examples = tuple(
             replace(e, contamination=benchmarks.resembled(e.instruction, e.output)) for e in kept
@@ -127,6 +133,7 @@ class DatasetCurator:
         contents["dataset_info.json"] = dataset_info(data)
         content_hash = digest_of(contents)
         folder = out / f"dreamer-{chosen}-{content_hash}"
+        self._stop.check()
         written = write_folder(folder, contents)
         return ExportReport(
             format=str(chosen),
@@ -196,15 +203,21 @@ class DatasetCurator:
         ids: dict[str, None] = {}
         offset = 0
         while page := self._store.rows(query, offset=offset, limit=_PAGE):
+            self._stop.check()
             ids |= dict.fromkeys(row.id for row in page)
             offset += len(page)
-        lessons = map(self._store.get_lesson, ids)
-        # Asked again: a decision may have come in between.
-        return [example_of(one) for one in lessons if one.review is ReviewState.APPROVED]
+        examples = []
+        for lesson_id in ids:
+            self._stop.check()
+            lesson = self._store.get_lesson(lesson_id)
+            if lesson.review is ReviewState.APPROVED:  # a decision may have come in between
+                examples.append(example_of(lesson))
+        return examples
 
     def _without_secrets(self, examples: Iterable[Example]) -> list[Example]:
         kept = []
         for example in examples:
+            self._stop.check()
             kinds = _secrets_of(example)
             if kinds:
                 self._left_out[f"holds a secret ({', '.join(kinds)})"] += 1

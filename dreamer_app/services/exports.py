@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dreamer_app.core.stop import StopToken
 from dreamer_app.curation import DatasetCurator, ExportReport
 from dreamer_app.store import Store
 
@@ -23,8 +24,15 @@ class ExportService:
         """Names of the formats, with one line for people."""
         return list(_FORMATS)
 
-    def export(self, format_name: str, folder: Path) -> ExportReport:
-        """Write the approved lessons into a new folder below ``folder``."""
+    def export(self, format_name: str, folder: Path, stop: StopToken | None = None) -> ExportReport:
+        """Write the approved lessons into a new folder below ``folder``.
+
+        Args:
+            stop: ends it before anything is written.
+
+        Raises:
+            Stopped: it was asked to.
+        """
         licences = {s.id: s.licence for s in self._store.knowledge.sources() if s.licence}
-        curator = DatasetCurator(lessons_store=self._store.lessons, licences=licences)
+        curator = DatasetCurator(lessons_store=self._store.lessons, licences=licences, stop=stop)
         return curator.export(format_name, folder)

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dreamer_app.core.errors import DreamerError
+from dreamer_app.core.errors import DreamerError, Stopped
+from dreamer_app.core.states import Reason
+from dreamer_app.core.stop import StopToken
 from ui.i18n import plural, said, tr
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
 
 _MOST_LEFT_OUT = 8
+_KEY = "export"
 
 
 class ExportDialog(QDialog):
@@ -39,6 +42,7 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(520)
         self._exports = services.exports
         self._calls = calls
+        self._stop: StopToken | None = None
         self._folder = QLineEdit(str(services.paths.home / "export"))
         self._folder.setAccessibleName(tr("Folder"))
         self._formats = QButtonGroup(self)
@@ -48,7 +52,7 @@ class ExportDialog(QDialog):
         self._busy.setTextVisible(False)
         self._busy.setAccessibleName(tr("Exporting"))
         self._open = button(tr("Open the folder"), "plain", self._open_folder, "open")
-        self._close = button(tr("Cancel"), "plain", self.reject)
+        self._close = button(tr("Cancel"), "plain", self._cancel)
         self._go = button(tr("Export"), "primary", self._export, "export")
         self._go.setDefault(True)
         self._lay_out(services)
@@ -122,9 +126,28 @@ class ExportDialog(QDialog):
         self._go.setEnabled(False)
         self._busy.show()
         self._result.hide()
+        self._close.setText(tr("Cancel"))
+        self._stop = stop = StopToken()
         self._calls.slow(
-            lambda: self._exports.export(name, folder), self._done, self._failed, key="export"
+            lambda: self._exports.export(name, folder, stop),
+            self._done,
+            self._failed,
+            key=_KEY,
         )
+
+    def done(self, result: int) -> None:
+        """An export does not go on for a dialog that is gone."""
+        if self._stop is not None:
+            self._stop.stop(Reason.STOPPED_BY_USER)
+            self._calls.forget(_KEY)
+        super().done(result)
+
+    def _cancel(self) -> None:
+        """Stop the export, and stay to say so; without one, go."""
+        if self._stop is None:
+            self.reject()
+        else:
+            self._stop.stop(Reason.STOPPED_BY_USER)
 
     def _done(self, report: Any) -> None:
         lines = [
@@ -150,9 +173,13 @@ class ExportDialog(QDialog):
         self._close.setText(tr("Close"))
 
     def _failed(self, error: DreamerError) -> None:
-        self._say(said(error), "badge-bad")
+        if isinstance(error, Stopped):
+            self._say(tr("The export was stopped; nothing was written."), "muted")
+        else:
+            self._say(said(error), "badge-bad")
 
     def _say(self, text: str, kind: str) -> None:
+        self._stop = None
         self._busy.hide()
         self._go.setEnabled(True)
         mark(self._result, kind)

@@ -173,7 +173,9 @@ class JournalWindow(QMainWindow):
 
     def export(self) -> None:
         """Open the export dialog."""
-        ExportDialog(self._services, self._calls, self).open()
+        dialog = ExportDialog(self._services, self._calls, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def show_problem(self, sentence: str) -> None:
         """Say what went wrong until a person closes it."""
