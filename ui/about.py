@@ -3,9 +3,10 @@
 import sys
 from importlib import metadata
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
+from dreamer_app.services.models import model_that_comes_along
 from ui.dialog import ThemedDialog
 from ui.i18n import tr
 from ui.icons import app_icon
@@ -17,17 +18,25 @@ _PICTURE = 72
 _PARTS = (
     "PySide6-Essentials",
     "llama-cpp-python",
+    "huggingface-hub",
     "networkx",
+    "graspologic-native",
     "griffelib",
+    "pypdfium2",
     "sqlite-utils",
     "docker",
+    "httpx2",
+    "filelock",
+    "packaging",
     "pynput",
+    "pywayland",
     "psutil",
     "numpy",
     "pygments",
     "pyqtgraph",
     "markdown-it-py",
     "docutils",
+    "pyflakes",
     "detect-secrets",
     "platformdirs",
     "python-dotenv",
@@ -106,7 +115,12 @@ def licence(name: str) -> tuple[str, str] | None:
 def _table() -> str:
     from html import escape
 
-    rows = [("Python", sys.version.partition(" ")[0], "PSF-2.0")]
+    rows = [
+        ("Python", sys.version.partition(" ")[0], "PSF-2.0"),
+        ("Qt", qVersion(), "LGPL-3.0-only"),
+        ("llama.cpp", tr("in llama-cpp-python"), "MIT"),
+        model_that_comes_along(),
+    ]
     for name in _PARTS:
         known = licence(name)
         if known is not None:

@@ -40,6 +40,14 @@ class Suggestion:
     recommended: bool = False
 
 
+def model_that_comes_along() -> tuple[str, str, str]:
+    """Name, quantisation and licence of the model that Dreamer installs by itself."""
+    from dreamer_app.inference.default_model import default_model
+
+    model = default_model()
+    return model.name, model.quantisation, model.licence
+
+
 class ModelService:
     """Finds models and says whether they fit."""
 
