@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dreamer_app.energy.bus import Bus, BusError
+from dreamer_app.energy.display_server import notifying_compositor
+from dreamer_app.energy.wayland import ExtIdleNotify
 from dreamer_app.energy.x11 import XConnection
 
 _GNOME_IDLE_INHIBITED = 8
@@ -64,11 +66,22 @@ class DeskReading:
 
 
 class Desk:
-    """Looks at the desk, one look at a time, by one thread."""
+    """Looks at the desk, one look at a time, by one thread.
 
-    def __init__(self, session: str = "SESSION", system: str = "SYSTEM") -> None:
+    Args:
+        session, system: names or addresses of the buses.
+        compositor: socket of the one that tells of idleness by its protocol, empty: the usual
+            one; None: find out whether there is one.
+    """
+
+    def __init__(
+        self, session: str = "SESSION", system: str = "SYSTEM", compositor: str | None = None
+    ) -> None:
         self._session = Bus(session)
         self._system = Bus(system)
+        self._compositor = compositor
+        self._is_sought = compositor is None
+        self._notifier: ExtIdleNotify | None = None
         self._screen: XConnection | None = None
 
     def read(self, exclusive: frozenset[str]) -> DeskReading:
@@ -87,6 +100,7 @@ class Desk:
         if self._screen is not None:
             self._screen.close()
             self._screen = None
+        self._leave_compositor()
 
     def _full_screen(self) -> str:
         if not os.environ.get("DISPLAY") or sys.platform in ("win32", "darwin"):
@@ -111,7 +125,27 @@ class Desk:
             for what, who, _why, mode, _uid, _pid in inhibitors:
                 if "idle" in what.split(":") and mode == "block":
                     return str(who)
-        return ""
+        return "a program" if self._is_held_awake() else ""
+
+    def _is_held_awake(self) -> bool:
+        """Whether a compositor without a service for it says that a program keeps it on."""
+        if self._is_sought:
+            self._compositor = notifying_compositor(os.environ)
+            self._is_sought = False
+        if self._compositor is None:
+            return False
+        try:
+            if self._notifier is None:
+                self._notifier = ExtIdleNotify(self._compositor or None)
+            return self._notifier.is_held_awake()
+        except ConnectionError:
+            self._leave_compositor()
+            return False
+
+    def _leave_compositor(self) -> None:
+        notifier, self._notifier = self._notifier, None
+        if notifier is not None:
+            notifier.close()
 
     def _locked(self) -> bool | None:
         for service, path in _SCREEN_SAVERS:

@@ -6,6 +6,7 @@ the input of some windows only.
 
 import contextlib
 import socket
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,6 +57,17 @@ def display_server(
     if kind == "wayland" or (found and kind != "x11"):
         return DisplayServer(is_wayland=True, socket=found)
     return DisplayServer(is_wayland=False, is_certain=below_a_compositor is False)
+
+
+def notifying_compositor(environment: Mapping[str, str]) -> str | None:
+    """Socket of the compositor that tells of idleness by ext-idle-notify; None: there is none.
+
+    Empty stands for the one that the library finds by itself. GNOME's has no such protocol.
+    """
+    if sys.platform != "linux" or "GNOME" in environment.get("XDG_CURRENT_DESKTOP", "").upper():
+        return None
+    server = display_server(environment)
+    return server.socket if server.is_wayland else None
 
 
 def _type_by_logind(system: str) -> str:

@@ -12,12 +12,14 @@ import pytest
 
 from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.energy import EnergyManager
+from dreamer_app.energy.desk import Desk
 from dreamer_app.energy.platforms import activity_of_this_desktop
 from dreamer_app.energy.wayland import ExtIdleNotify
 from dreamer_app.settings import Settings
 from tests.integration.presence import CalmMachine, NoSleep, fall_asleep, until
 
 pytest.importorskip("pywayland")
+NOWHERE = "unix:path=/nonexistent/bus"
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=0.04)
 
 
@@ -37,8 +39,12 @@ class Compositor:
         assert self.process.stdout.readline() == b"ready\n"
 
     def touch(self, seat: int = 1) -> None:
+        self.order(str(seat))
+
+    def order(self, what: str) -> None:
+        """As the compositor takes it: a film, its end, a seat more or less."""
         assert self.process.stdin is not None
-        self.process.stdin.write(str(seat).encode())
+        self.process.stdin.write(what.encode())
         self.process.stdin.flush()
 
     def close(self) -> None:
@@ -96,6 +102,50 @@ def test_input_on_any_seat_counts(make: Callable[..., Compositor]) -> None:
         until(lambda: counter.idle_seconds() > 1.0)
         compositor.touch(2)
         until(lambda: counter.idle_seconds() == 0.0)
+
+
+def test_a_seat_that_comes_later_counts_and_one_that_goes_does_not(
+    make: Callable[..., Compositor],
+) -> None:
+    compositor = make()
+    with contextlib.closing(ExtIdleNotify(str(compositor.socket))) as counter:
+        until(lambda: counter.idle_seconds() > 1.0)
+        compositor.order("+")
+        until(lambda: counter.idle_seconds() == 0.0)
+        until(lambda: counter.idle_seconds() > 1.0)
+        compositor.touch(3)
+        until(lambda: counter.idle_seconds() == 0.0)
+        compositor.order("-")
+        until(lambda: counter.idle_seconds() > 1.0)
+
+
+def test_a_film_is_seen_where_only_the_compositor_knows_of_it(
+    make: Callable[..., Compositor],
+) -> None:
+    compositor = make()
+    desk = Desk(NOWHERE, NOWHERE, str(compositor.socket))
+    compositor.order("f")
+    with contextlib.closing(desk):
+        until(lambda: desk.read(frozenset()).inhibitor == "a program")
+        compositor.order("e")
+        until(lambda: not desk.read(frozenset()).inhibitor)
+
+
+def test_without_a_film_nothing_keeps_the_screen_on(make: Callable[..., Compositor]) -> None:
+    compositor = make()
+    with contextlib.closing(ExtIdleNotify(str(compositor.socket))) as counter:
+        until(lambda: counter.idle_seconds() > 4.0)
+        assert not counter.is_held_awake()
+
+
+def test_with_a_film_the_user_counts_as_away_all_the_same(
+    make: Callable[..., Compositor],
+) -> None:
+    compositor = make()
+    with contextlib.closing(ExtIdleNotify(str(compositor.socket))) as counter:
+        compositor.order("f")
+        until(lambda: counter.idle_seconds() > 4.0)
+        assert counter.is_held_awake()
 
 
 @pytest.mark.parametrize("lacks", [{"version": 0}, {"seats": 0}])
