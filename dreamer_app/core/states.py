@@ -132,6 +132,8 @@ class Reason(StrEnum):
     JUST_RESUMED = "just_resumed"
     SESSION_LOCKED = "session_locked"
     ACTIVITY_UNKNOWN = "activity_unknown"
+    DESK_UNKNOWN = "desk_unknown"
+    """Nobody has looked yet whether there is a film or a call, or the look hangs."""
     PAUSED = "paused"
     ANOTHER_INSTANCE = "another_instance"
     NO_MODEL = "no_model"

@@ -5,6 +5,7 @@ this only adds reasons to keep away.
 """
 
 import contextlib
+import logging
 import os
 import sys
 import threading
@@ -18,6 +19,7 @@ from dreamer_app.energy.display_server import notifying_compositor
 from dreamer_app.energy.wayland import ExtIdleNotify
 from dreamer_app.energy.x11 import XConnection
 
+_log = logging.getLogger(__name__)
 _GNOME_IDLE_INHIBITED = 8
 _KDE_SCREEN_INHIBITED = 1
 _SESSION_QUESTIONS: tuple[tuple[str, str, str, str, tuple[int, ...]], ...] = (
@@ -201,6 +203,7 @@ class DeskWatch:
         """Look that often from now on; None: rest."""
         if seconds is None:
             self._wanted.clear()
+            self._reading = None  # of a desk that somebody has sat at since
             return
         self._interval = seconds
         if self._thread is None:
@@ -231,5 +234,15 @@ class DeskWatch:
         while not closing.is_set():
             self._wanted.wait()
             if not closing.is_set():
-                self._reading = (time.monotonic(), self._look())
+                self._look_once()
                 closing.wait(self._interval)
+
+    def _look_once(self) -> None:
+        began = time.monotonic()
+        try:
+            found = self._look()
+        except Exception:  # noqa: BLE001 - our fault; the desk counts as not seen
+            _log.exception("The desk could not be looked at.")
+            return
+        if self._wanted.is_set():
+            self._reading = (began, found)

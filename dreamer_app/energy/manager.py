@@ -14,6 +14,7 @@ from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.energy.activity import Activity, ActivityWatch
 from dreamer_app.energy.desk import Desk, DeskReading, DeskState, DeskWatch
+from dreamer_app.energy.desk_gate import DeskGate
 from dreamer_app.energy.guards import Guard, Guards
 from dreamer_app.energy.load import LoadGate
 from dreamer_app.energy.machine import Machine, MachineProbe, MachineReading
@@ -76,6 +77,7 @@ class EnergyManager:
         self._sleep = sleep or SleepWatch(self.prepare_for_sleep)
         self._weight: Weight = weight or Weights(SessionWeight(), UnitWeight())
         self._gate = LoadGate()
+        self._desk_gate = DeskGate()
         self._guards = Guards()
         self._alerts: list[Alert] = []
         self._lock = threading.RLock()
@@ -116,8 +118,10 @@ class EnergyManager:
         What fills the screen is looked at by the watch for as long as somebody asks.
         """
         self._asked = self._clock.monotonic()
+        return self._metrics(self._look_at_machine())
+
+    def _metrics(self, reading: MachineReading) -> SystemMetrics:
         desk = self._desk.latest()
-        reading = self._sample()
         activity = self._seen_activity()
         return SystemMetrics(
             at=self._clock.now(),
@@ -135,7 +139,7 @@ class EnergyManager:
 
     def is_system_busy(self) -> bool:
         """Whether other programs' load or the memory in use is above its threshold now."""
-        return self._is_busy(self._sample())
+        return self._is_busy(self._look_at_machine())
 
     def is_idle(self, threshold_minutes: float | None = None) -> bool:
         """Whether nobody touched keyboard and mouse for that long; False when unknown."""
@@ -172,8 +176,8 @@ class EnergyManager:
 
     def get_status(self) -> dict[str, Any]:
         """What is known, for people and programs; figures as in :meth:`get_metrics`."""
-        metrics = self.get_metrics()
-        reading = self._reading
+        reading = self._look_at_machine()
+        metrics = self._metrics(reading)
         return {
             "cpu_percent": metrics.cpu_percent,
             "others_cpu_percent": metrics.others_cpu_percent,
@@ -184,7 +188,7 @@ class EnergyManager:
             "battery_percent": metrics.battery_percent,
             "is_idle": self.is_idle(),
             "idle_seconds": metrics.idle_seconds,
-            "is_busy": reading is not None and self._is_busy(reading[1]),
+            "is_busy": self._is_busy(reading),
             "activity_source": metrics.activity_source,
             "is_monitoring": self._thread is not None,
             "cpu_threshold": self.cpu_threshold,
@@ -363,7 +367,7 @@ class EnergyManager:
             activity=self._watch().read(),
             machine=reading[1] if with_machine and reading is not None else None,
             load=self._gate.now(),
-            desk=self._desk.latest(),
+            desk=self._desk_gate.judge(self._desk.latest(), self._settings, now),
             sleeping=self._sleeping,
             resumed_seconds=None if self._resumed is None else now - self._resumed,
             blocker=self._blockers() if self._blockers is not None and with_blocker else None,
@@ -401,13 +405,18 @@ class EnergyManager:
         if alerts:
             threading.Thread(target=_call, args=(alerts,), name="alerts", daemon=True).start()
 
-    def _sample(self) -> MachineReading:
+    def _look_at_machine(self) -> MachineReading:
+        """A look for whoever asks; it decides nothing, however often that is."""
         with self._lock:
-            reading = self._machine.read(whole_tree=bool(self._guards.all()))
+            return self._machine.read(whole_tree=bool(self._guards.all()))
+
+    def _sample(self) -> None:
+        """A look that counts."""
+        with self._lock:
+            reading = self._look_at_machine()
             now = self._clock.monotonic()
             self._reading = (now, reading)
             self._gate.update(reading, self._settings, now)
-            return reading
 
     def _reading_age(self) -> float:
         reading = self._reading

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from dreamer_app.core.energy import Permission
 from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.energy.activity import Activity
-from dreamer_app.energy.desk import DeskReading
-from dreamer_app.energy.load import CRITICAL_MEMORY_PERCENT, FREE, Load
+from dreamer_app.energy.hold import FREE, Obstacle
+from dreamer_app.energy.load import CRITICAL_MEMORY_PERCENT
 from dreamer_app.energy.machine import MachineReading
 from dreamer_app.settings import Settings
 
@@ -30,8 +30,8 @@ class Situation:
 
     activity: Activity
     machine: MachineReading | None = None
-    load: Load = FREE
-    desk: DeskReading | None = None
+    load: Obstacle = FREE
+    desk: Obstacle = FREE
     sleeping: bool = False
     resumed_seconds: float | None = None
     blocker: Permission | None = None
@@ -47,8 +47,8 @@ def judge(situation: Situation, settings: Settings, trigger: Trigger) -> Permiss
             _awake(situation, settings)
             or _present(situation.activity, idle_needed(settings, trigger))
             or _power(situation.machine, settings)
-            or _busy(situation)
-            or _desk(situation.desk, settings)
+            or _obstructed(situation.load)
+            or _obstructed(situation.desk)
         )
     return refusal or ALLOWED
 
@@ -122,20 +122,5 @@ def _power(machine: MachineReading | None, settings: Settings) -> Permission | N
     return None
 
 
-def _busy(situation: Situation) -> Permission | None:
-    load = situation.load
-    return None if load.reason is None else _no(load.reason, load.detail)
-
-
-def _desk(desk: DeskReading | None, settings: Settings) -> Permission | None:
-    if desk is None:
-        return None
-    if settings.respect_full_screen and desk.full_screen:
-        return _no(Reason.FULL_SCREEN, f"{desk.full_screen} fills the screen")
-    if desk.exclusive:
-        return _no(Reason.EXCLUSIVE_APP, f"{desk.exclusive} runs")
-    if settings.respect_inhibitors and desk.inhibitor:
-        return _no(Reason.SCREEN_INHIBITED, f"{desk.inhibitor} keeps the screen on")
-    if not settings.dream_when_locked and desk.locked:
-        return _no(Reason.SESSION_LOCKED, "the screen is locked")
-    return None
+def _obstructed(obstacle: Obstacle) -> Permission | None:
+    return None if obstacle.reason is None else _no(obstacle.reason, obstacle.detail)

@@ -16,11 +16,11 @@ import pytest
 
 from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.energy import EnergyManager
-from dreamer_app.energy.activity import Activity, ActivityFusion
+from dreamer_app.energy.activity import ActivityFusion
 from dreamer_app.energy.bus import MutterIdle
 from dreamer_app.energy.desk import Desk, DeskReading
+from dreamer_app.energy.desk_gate import desk_obstacle
 from dreamer_app.energy.polling import PolledIdle
-from dreamer_app.energy.rules import Situation, judge
 from dreamer_app.settings import Settings
 from tests.integration.bus_service import Answer, Service
 from tests.integration.presence import CalmMachine, NoSleep, fall_asleep, private_bus, until
@@ -217,6 +217,4 @@ def test_a_desk_that_nobody_tells_of_is_no_reason(desk: Desk) -> None:
 
 def reason_of(reading: DeskReading, **settings: bool) -> Reason | None:
     """The reason that an idle session is refused for beside this desk."""
-    away = Activity(idle_seconds=7200.0, settled_seconds=7200.0)
-    situation = Situation(activity=away, desk=reading)
-    return judge(situation, replace(SETTINGS, **settings), Trigger.IDLE).reason  # type: ignore[arg-type]
+    return desk_obstacle(reading, replace(SETTINGS, **settings)).reason  # type: ignore[arg-type]

@@ -213,6 +213,7 @@ def _reasons() -> dict[Reason, str]:
         Reason.JUST_RESUMED: tr("the machine woke a moment ago"),
         Reason.SESSION_LOCKED: tr("the screen is locked"),
         Reason.ACTIVITY_UNKNOWN: tr("nothing here tells when keyboard or mouse are used"),
+        Reason.DESK_UNKNOWN: tr("it is not known yet what is on the screen"),
         Reason.ANOTHER_INSTANCE: tr("another Dreamer runs"),
         Reason.COOLING_DOWN: tr("a session ended a short while ago"),
         Reason.NO_MODEL: tr("no model"),

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from queue import Queue
 
@@ -28,8 +29,9 @@ class Surroundings:
         self.wall = datetime(2026, 6, 10, 12, tzinfo=UTC)
         self.away: float | None = 3600.0
         self.others = 0.0
+        self.memory = 20.0
+        self.desk: DeskReading | None = DeskReading()
         self.input: Callable[[str], None] | None = None
-        self.desk: DeskReading | None = None
         self.desk_wants: list[float | None] = []
 
     def now(self) -> datetime:
@@ -81,7 +83,7 @@ class ScriptedMachine:
         return MachineReading(
             cpu_percent=self._around.others,
             others_cpu_percent=self._around.others,
-            memory_percent=20.0,
+            memory_percent=self._around.memory,
             available_bytes=1 << 33,
         )
 
@@ -189,6 +191,63 @@ def test_what_is_missing_keeps_a_session_from_beginning_and_ends_none(
     release()
     assert not stop.is_stopped()
     assert energy.permission(Trigger.IDLE) == missing[0]
+
+
+def test_nothing_begins_before_the_desk_was_looked_at(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    around.desk = None
+    before = energy.permission(Trigger.IDLE).reason
+    around.desk = DeskReading()
+    assert (before, energy.permission(Trigger.IDLE).allowed) == (Reason.DESK_UNKNOWN, True)
+
+
+def test_a_person_need_not_wait_for_that(energy: EnergyManager, around: ScriptedActivity) -> None:
+    around.desk = None
+    assert energy.permission(Trigger.MANUAL).allowed
+
+
+def test_a_film_that_comes_and_goes_brings_at_most_six_changes_an_hour(
+    energy: EnergyManager, around: ScriptedActivity, changes: list[Permission]
+) -> None:
+    for number in range(1800):
+        around.desk = DeskReading(inhibitor="a player" if number % 200 < 3 else "")
+        energy.tick()
+        around.pass_time(2)
+    assert {c.reason for c in changes} == {Reason.SCREEN_INHIBITED, None}
+    assert len(changes) <= 7  # the first is no change
+
+
+def test_whoever_no_longer_minds_films_is_not_made_to_wait(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    around.desk = DeskReading(inhibitor="a player")
+    before = energy.permission(Trigger.IDLE).reason
+    energy.apply(replace(SETTINGS, respect_inhibitors=False))
+    assert (before, energy.permission(Trigger.IDLE).allowed) == (Reason.SCREEN_INHIBITED, True)
+
+
+def test_looking_at_the_figures_decides_nothing(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    energy.tick()
+    around.others = 95.0
+    for _ in range(20):
+        energy.get_metrics()
+        around.pass_time(0.2)
+    assert energy.permission(Trigger.IDLE).allowed
+
+
+def test_nor_does_it_keep_the_machine_from_being_looked_at(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    energy.tick()
+    around.others = 95.0
+    for _ in range(40):
+        energy.get_status()
+        around.pass_time(1)
+        energy.tick()
+    assert energy.permission(Trigger.IDLE).reason is Reason.CPU_BUSY
 
 
 def test_load_by_others_ends_an_automatic_session(
@@ -338,7 +397,7 @@ def test_waking_up_carries_its_reason(energy: EnergyManager) -> None:
 def test_what_fills_the_screen_is_told_also_of_somebody_who_uses_the_machine(
     energy: EnergyManager, around: ScriptedActivity
 ) -> None:
-    around.away = 1.0
+    around.away, around.desk = 1.0, None  # nobody has looked at it yet
     assert energy.get_metrics().full_screen is None
     around.desk = DeskReading(full_screen="a game")
     assert energy.get_metrics().full_screen == "a game"

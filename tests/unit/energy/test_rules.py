@@ -9,7 +9,8 @@ from dreamer_app.core.energy import Permission
 from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.energy.activity import UNKNOWN, Activity
 from dreamer_app.energy.desk import DeskReading
-from dreamer_app.energy.load import Load
+from dreamer_app.energy.desk_gate import desk_obstacle
+from dreamer_app.energy.hold import Obstacle
 from dreamer_app.energy.machine import MachineReading
 from dreamer_app.energy.rules import Situation, ago, judge
 from dreamer_app.settings import Settings
@@ -36,10 +37,10 @@ CASES: dict[Reason, dict[str, Any]] = {
     Reason.USER_ACTIVE: {"activity": away(0.2)},
     Reason.NOT_IDLE_LONG_ENOUGH: {"activity": away(20)},
     Reason.ON_BATTERY: {"machine": replace(MACHINE, on_battery=True, battery_percent=90.0)},
-    Reason.CPU_BUSY: {"load": Load(Reason.CPU_BUSY, "other programs use 90 %")},
-    Reason.FULL_SCREEN: {"desk": DeskReading(full_screen="mpv")},
-    Reason.EXCLUSIVE_APP: {"desk": DeskReading(exclusive="blender")},
-    Reason.SCREEN_INHIBITED: {"desk": DeskReading(inhibitor="a call")},
+    Reason.CPU_BUSY: {"load": Obstacle(Reason.CPU_BUSY, "other programs use 90 %")},
+    Reason.FULL_SCREEN: {"desk": desk_obstacle(DeskReading(full_screen="mpv"), SETTINGS)},
+    Reason.EXCLUSIVE_APP: {"desk": desk_obstacle(DeskReading(exclusive="blender"), SETTINGS)},
+    Reason.SCREEN_INHIBITED: {"desk": desk_obstacle(DeskReading(inhibitor="a call"), SETTINGS)},
     Reason.JUST_RESUMED: {"resumed_seconds": 20.0},
     Reason.SLEEP: {"sleeping": True},
     Reason.NO_MODEL: {"blocker": Permission(allowed=False, reason=Reason.NO_MODEL)},
@@ -80,16 +81,20 @@ def test_harm_to_the_machine_ends_a_session_that_a_person_started(
     assert judge(harmed, SETTINGS, Trigger.MANUAL).reason is reason
 
 
+def test_a_person_may_wave_the_battery() -> None:
+    wish = replace(SETTINGS, on_battery=True)
+    assert judge(situation(**CASES[Reason.ON_BATTERY]), wish, Trigger.IDLE).allowed
+
+
 @pytest.mark.parametrize(
-    ("wish", "reason"),
+    ("wish", "desk"),
     [
-        ({"on_battery": True}, Reason.ON_BATTERY),
-        ({"respect_full_screen": False}, Reason.FULL_SCREEN),
-        ({"respect_inhibitors": False}, Reason.SCREEN_INHIBITED),
+        ({"respect_full_screen": False}, DeskReading(full_screen="mpv")),
+        ({"respect_inhibitors": False}, DeskReading(inhibitor="a call")),
     ],
 )
-def test_a_person_may_wave_a_reason(wish: dict[str, Any], reason: Reason) -> None:
-    assert judge(situation(**CASES[reason]), replace(SETTINGS, **wish), Trigger.IDLE).allowed
+def test_a_person_may_wave_what_is_on_the_desk(wish: dict[str, Any], desk: DeskReading) -> None:
+    assert desk_obstacle(desk, replace(SETTINGS, **wish)).reason is None
 
 
 def test_a_low_battery_is_respected_also_by_those_who_dream_on_battery() -> None:
@@ -100,9 +105,8 @@ def test_a_low_battery_is_respected_also_by_those_who_dream_on_battery() -> None
 
 @pytest.mark.parametrize("wanted", [True, False])
 def test_a_locked_screen_counts_only_where_the_user_says_so(wanted: bool) -> None:
-    locked = situation(desk=DeskReading(locked=True))
-    allowed = judge(locked, replace(SETTINGS, dream_when_locked=wanted), Trigger.IDLE).allowed
-    assert allowed is wanted
+    obstacle = desk_obstacle(DeskReading(locked=True), replace(SETTINGS, dream_when_locked=wanted))
+    assert judge(situation(desk=obstacle), SETTINGS, Trigger.IDLE).allowed is wanted
 
 
 def test_at_night_five_minutes_are_enough() -> None:
