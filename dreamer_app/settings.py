@@ -109,7 +109,7 @@ class Settings:
         "DREAMING_MEMORY_THRESHOLD",
         0.8,
         "Stop above memory use",
-        "Share of memory in use above which dreaming stops (0-1).",
+        "Share of memory in use by other programs above which dreaming stops (0-1).",
         _ENERGY,
         low=0.01,
         high=1,

@@ -1,4 +1,4 @@
-"""Processor time of Dreamer's containers, which are nobody's children here.
+"""Processor time and memory of Dreamer's containers, which are nobody's children here.
 
 A container is started by its engine, so that no tree of processes leads from us to it. All of
 ours are in control groups below one called ``dreamer`` or ``dreamernight``, which keeps counting
@@ -14,6 +14,7 @@ _NAMES = ("dreamer", "dreamer.slice", "dreamernight", "dreamernight.slice")
 """As the engine's driver (cgroupfs, systemd) wants groups to be called."""
 _COUNTERS = (("", "cpu.stat"), ("cpuacct", "cpuacct.usage"), ("cpu,cpuacct", "cpuacct.usage"))
 """Version 2; version 1, whose controllers are mounted in either of two ways."""
+_MEMORY_COUNTERS = (("", ("anon", "shmem")), ("memory", ("total_rss", "total_shmem")))
 
 
 class OwnGroups:
@@ -33,6 +34,20 @@ class OwnGroups:
     def processor_seconds(self) -> float:
         """What all in them have used up to now; 0.0 while there are none."""
         return sum(self._seconds(folder) for folder in self._folders)
+
+    def memory_bytes(self) -> int:
+        """What all in them hold now, without pages of files; 0 while there are none."""
+        return sum(self._bytes(folder) for folder in self._folders)
+
+    def _bytes(self, folder: str) -> int:
+        for mount, names in _MEMORY_COUNTERS:
+            try:
+                text = (self._root / mount / folder / "memory.stat").read_text(encoding="ascii")
+            except OSError:
+                continue
+            counters = dict(line.split(maxsplit=1) for line in text.splitlines())
+            return sum(int(counters.get(name, "0")) for name in names)
+        return 0
 
     def _seconds(self, folder: str) -> float:
         for mount, file in _COUNTERS:

@@ -14,6 +14,14 @@ _FIRST_LOOK_SECONDS = 60.0
 CRITICAL_MEMORY_PERCENT = 95.0
 
 
+def memory_that_counts(reading: MachineReading) -> float:
+    """Per cent of the memory that others use; ours counts too when there is hardly any left."""
+    others = reading.others_memory_percent
+    if others is None or reading.memory_percent >= CRITICAL_MEMORY_PERCENT:
+        return reading.memory_percent
+    return others
+
+
 class LoadGate:
     """Turns noisy readings into a steady answer.
 
@@ -52,14 +60,15 @@ class LoadGate:
     ) -> Obstacle:
         """The limit that was passed by that many readings in a row, if one was."""
         cpu = self._mean_cpu(reading.others_cpu_percent, now)
+        memory = memory_that_counts(reading)
         hot = reading.temperature_celsius
         limits = (
             (Reason.TOO_HOT, hot, settings.max_temperature, f"processor at {hot or 0:.0f} °C"),
             (
                 Reason.MEMORY_BUSY,
-                reading.memory_percent,
+                memory,
                 100 * settings.memory_threshold,
-                f"{reading.memory_percent:.0f} % of the memory in use",
+                f"{memory:.0f} % of the memory in use",
             ),
             (
                 Reason.CPU_BUSY,

@@ -1,6 +1,5 @@
 """What psutil tells of the machine: load by others, memory, heat, battery."""
 
-import os
 import time
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -17,6 +16,7 @@ class MachineReading:
     Args:
         cpu_percent: mean load of all cores since the last reading, 0 to 100.
         others_cpu_percent: the same without Dreamer and all that it started.
+        others_memory_percent: the memory in use without Dreamer's; None: as ``memory_percent``.
         temperature_celsius: of the hottest processor sensor; None without one.
         on_battery: None when there is no battery.
     """
@@ -28,6 +28,7 @@ class MachineReading:
     temperature_celsius: float | None = None
     on_battery: bool | None = None
     battery_percent: float | None = None
+    others_memory_percent: float | None = None
 
 
 class MachineProbe(Protocol):
@@ -50,6 +51,7 @@ class Machine:
         self._before: tuple[float, float, float] | None = None
         """Seconds of all cores, busy seconds, our own seconds at the last reading."""
         self._load = (0.0, 0.0)
+        self._own_memory = 0
         self._whole_tree = False
 
     def read(self, *, whole_tree: bool) -> MachineReading:
@@ -62,11 +64,13 @@ class Machine:
             time.sleep(0.1)
         self._load = self._measure(whole_tree=whole_tree)
         memory = psutil.virtual_memory()
+        own = self._own_memory + self._groups.memory_bytes()
         battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
         return MachineReading(
             cpu_percent=self._load[0],
             others_cpu_percent=self._load[1],
             memory_percent=float(memory.percent),
+            others_memory_percent=max(0.0, float(memory.percent) - 100 * own / memory.total),
             available_bytes=int(memory.available),
             temperature_celsius=_temperature(),
             on_battery=None if battery is None else battery.power_plugged is False,
@@ -89,26 +93,30 @@ class Machine:
         times = psutil.cpu_times()
         total = sum(times) - getattr(times, "guest", 0.0) - getattr(times, "guest_nice", 0.0)
         idle = times.idle + getattr(times, "iowait", 0.0) + getattr(times, "steal", 0.0)
-        own = _tree_seconds() if whole_tree else sum(os.times()[:4])
+        own, self._own_memory = _used_by_us(whole_tree=whole_tree)
         return total, total - idle, own + self._groups.processor_seconds()
 
 
-def _tree_seconds() -> float:
-    """Processor seconds of this process and all below it, the ended ones included.
+def _used_by_us(*, whole_tree: bool) -> tuple[float, int]:
+    """Processor seconds and bytes of this process, and of all below it if these count too.
 
     A child that ended has its seconds in its parent's count of children, so that the sum does
-    not fall when a sandbox ends.
+    not fall when a sandbox ends. Bytes are those that would be free without it: pages of files,
+    a model's above all, the system gives away by itself, and does not count as used.
     """
     import psutil
 
     me = psutil.Process()
-    total = 0.0
-    for process in [me, *me.children(recursive=True)]:
+    seconds, used = 0.0, 0
+    for process in [me, *me.children(recursive=True)] if whole_tree else [me]:
         try:
-            total += sum(process.cpu_times()[:4])
+            seconds += sum(process.cpu_times()[:4])
+            memory = process.memory_info()
         except psutil.Error:
             continue
-    return total
+        private = memory.rss - getattr(memory, "shared", 0)
+        used += int(getattr(memory, "private", private))  # Windows has a count of its own
+    return seconds, used
 
 
 def _temperature() -> float | None:

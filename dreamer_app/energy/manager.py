@@ -16,7 +16,7 @@ from dreamer_app.energy.activity import Activity, ActivityWatch
 from dreamer_app.energy.desk import Desk, DeskReading, DeskState, DeskWatch
 from dreamer_app.energy.desk_gate import DeskGate
 from dreamer_app.energy.guards import Guard, Guards
-from dreamer_app.energy.load import LoadGate
+from dreamer_app.energy.load import LoadGate, memory_that_counts
 from dreamer_app.energy.machine import Machine, MachineProbe, MachineReading
 from dreamer_app.energy.rules import Situation, idle_needed, judge
 from dreamer_app.energy.session_weight import SessionWeight
@@ -105,7 +105,7 @@ class EnergyManager:
 
     @property
     def memory_threshold(self) -> float:
-        """Share of memory in use above which dreaming stops, 0 to 1."""
+        """Share of memory in use by other programs above which dreaming stops, 0 to 1."""
         return self._settings.memory_threshold
 
     @memory_threshold.setter
@@ -138,7 +138,7 @@ class EnergyManager:
         )
 
     def is_system_busy(self) -> bool:
-        """Whether other programs' load or the memory in use is above its threshold now."""
+        """Whether other programs' load, or the memory they use, is above its threshold now."""
         return self._is_busy(self._look_at_machine())
 
     def is_idle(self, threshold_minutes: float | None = None) -> bool:
@@ -425,7 +425,7 @@ class EnergyManager:
     def _is_busy(self, reading: MachineReading) -> bool:
         return (
             reading.others_cpu_percent > 100 * self.cpu_threshold
-            or reading.memory_percent > 100 * self.memory_threshold
+            or memory_that_counts(reading) > 100 * self.memory_threshold
         )
 
     def _notice_gap(self, now: float) -> None:

@@ -40,13 +40,23 @@ def missing(paths: Paths, settings: Settings, model_path: str = "") -> Finding:
 
 
 def _model(paths: Paths, settings: Settings, model_path: str) -> Finding:
+    from dreamer_app.energy.load import CRITICAL_MEMORY_PERCENT
+    from dreamer_app.inference.memory import total_memory
+
+    workshop = Workshop(paths, lambda: settings, model_path=model_path)
     try:
-        Workshop(paths, lambda: settings, model_path=model_path).chosen_model()
+        info = workshop.chosen_model()
     except DreamerError as error:
         # With a model that could be read it is memory that is missing.
         is_there = _has_model(paths, settings, model_path)
         return Reason.MEMORY_TOO_SMALL if is_there else Reason.NO_MODEL, error.message
-    return None, ""
+    if info.endpoint or settings.model_anyway:
+        return None, ""
+    # With less left a session would be ended as soon as the model is there.
+    spared = int(total_memory() * (1 - CRITICAL_MEMORY_PERCENT / 100))
+    its_fit = workshop.fit_of(info)
+    is_too_big = its_fit.total > its_fit.free - spared
+    return (Reason.MEMORY_TOO_SMALL, its_fit.sentence) if is_too_big else (None, "")
 
 
 def _has_model(paths: Paths, settings: Settings, model_path: str) -> bool:

@@ -37,6 +37,20 @@ def test_containers_are_found_however_groups_are_mounted(
     assert groups(tmp_path, f"0::/{SCOPE}\n", files).processor_seconds() == 1.5
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"dreamer/memory.stat": "anon 3000\nfile 70000\nshmem 500\n"},
+        {"memory/dreamer/memory.stat": "cache 70500\nrss 0\ntotal_rss 3000\ntotal_shmem 500\n"},
+    ],
+    ids=["v2", "v1"],
+)
+def test_memory_of_containers_is_counted_without_pages_of_files(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    assert groups(tmp_path, f"0::/{SCOPE}\n", files).memory_bytes() == 3500
+
+
 def test_other_groups_are_not_ours(tmp_path: Path) -> None:
     files = {"docker/cpu.stat": VERSION_2, "system.slice/dreamer/cpu.stat": VERSION_2}
     assert groups(tmp_path, f"0::/{SCOPE}\n", files).processor_seconds() == 0.0

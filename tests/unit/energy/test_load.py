@@ -14,12 +14,18 @@ SETTINGS = Settings(cpu_threshold=0.7, memory_threshold=0.8, max_temperature=85.
 
 
 def reading(
-    *, others: float = 0.0, own: float = 0.0, memory: float = 20.0, celsius: float | None = None
+    *,
+    others: float = 0.0,
+    own: float = 0.0,
+    memory: float = 20.0,
+    own_memory: float = 0.0,
+    celsius: float | None = None,
 ) -> MachineReading:
     return MachineReading(
         cpu_percent=others + own,
         others_cpu_percent=others,
-        memory_percent=memory,
+        memory_percent=memory + own_memory,
+        others_memory_percent=memory,
         available_bytes=1 << 33,
         temperature_celsius=celsius,
     )
@@ -64,6 +70,15 @@ def test_two_busy_readings_in_a_row_count() -> None:
 
 def test_our_own_load_is_not_counted() -> None:
     assert reasons([reading(own=100.0)] * 3) == [None] * 3
+
+
+def test_a_model_of_ours_that_fits_is_not_counted() -> None:
+    assert reasons([reading(memory=50.0, own_memory=40.0)] * 3) == [None] * 3
+
+
+def test_it_counts_when_hardly_any_memory_is_left() -> None:
+    full = reading(memory=50.0, own_memory=46.0)
+    assert reasons([CALM, full, full])[-1] is Reason.MEMORY_BUSY
 
 
 @pytest.mark.parametrize(
