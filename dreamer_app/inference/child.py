@@ -17,6 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
+from dreamer_app.background import idle_disk_access
 from dreamer_app.core.inference import Sampling, StopRule
 from dreamer_app.inference.framing import read_frame, write_frame
 
@@ -75,6 +76,8 @@ def _become_background(priority: int) -> None:
                 # Where the kernel groups tasks by session (autogroup, on in most distributions)
                 # a priority counts within the session only.
                 Path("/proc/self/autogroup").write_text(str(priority), encoding="ascii")
+    if priority:
+        idle_disk_access()
     if hasattr(os, "setpriority"):
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, priority)

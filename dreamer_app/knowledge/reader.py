@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from dreamer_app.background import idle_disk_access
+
 Job = dict[str, Any]
 """``task`` names the work; the rest are its arguments."""
 
@@ -95,5 +97,6 @@ class _Input:
 
 
 def _lower_priority() -> None:
+    idle_disk_access()
     if hasattr(os, "nice"):
         os.nice(10)

@@ -37,7 +37,13 @@ SCRATCH_ENTRIES = 4096
 WRITABLE = ("/tmp", "/dev/shm", "/dev/mqueue")
 _HERE = os.path.dirname(os.path.abspath(__file__))  # pathlib costs 10 ms
 sys.path.append(_HERE)
-from surroundings import GroupNice, emptied, entries_used, memory_used  # noqa: E402 - beside this
+from surroundings import (  # noqa: E402 - beside this
+    GroupNice,
+    emptied,
+    entries_used,
+    idle_disk_access,
+    memory_used,
+)
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 _HANG_UP = select.POLLHUP | select.POLLERR | select.POLLNVAL
@@ -282,6 +288,8 @@ class Supervisor:
         number = {name: int(value) for name, value in self.limits.items()}
         # Only the program: the supervisor must get its turn beside sixty-four of these.
         os.nice(number["nice"])
+        if number["nice"]:
+            idle_disk_access()
         table = [
             (resource.RLIMIT_CPU, number["cpu"]),
             (resource.RLIMIT_AS, number["address"]),

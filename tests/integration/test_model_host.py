@@ -119,11 +119,18 @@ def test_at_lowest_priority_it_runs_only_when_nothing_else_wants_to(embedded_mod
         process = process_of(host)
         assert process.nice() == 19
         assert os.sched_getscheduler(process.pid) == os.SCHED_IDLE
+        classes = {thread_disk_class(process.pid, t.id) for t in process.threads()}
+        assert classes == {psutil.IOPRIO_CLASS_IDLE}
         session_group = Path(f"/proc/{process.pid}/autogroup")
         if session_group.exists() and "nice" in session_group.read_text():
             assert session_group.read_text().split()[-1] == "19"
     finally:
         host.close()
+
+
+def thread_disk_class(pid: int, thread: int) -> int:
+    """The kernel keeps it for each thread by itself, and psutil asks by such a number too."""
+    return int(psutil.Process(pid if thread == pid else thread).ionice().ioclass)
 
 
 def test_a_killed_host_is_one_sentence_and_the_next_request_works(host: ModelHost) -> None:

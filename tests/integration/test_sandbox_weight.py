@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docker.errors
+import psutil
 import pytest
 
 from dreamer_app.core.errors import SandboxError, Stopped
 from dreamer_app.core.execution import Limits, SandboxProgram
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox import open_sandbox
 from dreamer_app.sandbox.containers import DockerSandbox
 from dreamer_app.sandbox.weight import GroupWeight
 
@@ -77,6 +79,7 @@ def test_beside_a_busy_program_a_busy_container_gets_little(sandbox: DockerSandb
     with subprocess.Popen(["taskset", "-c", processor, sys.executable, "-c", BUSY]) as ordinary:
         try:
             inside = busiest(sandbox)
+            disk_class = psutil.Process(inside).ionice().ioclass
             os.sched_setaffinity(inside, {int(processor)})
             before = seconds(inside), seconds(ordinary.pid)
             while seconds(ordinary.pid) - before[1] < 0.5:
@@ -86,6 +89,25 @@ def test_beside_a_busy_program_a_busy_container_gets_little(sandbox: DockerSandb
             ordinary.kill()
             running.end()
     assert share < 0.2
+    assert disk_class == psutil.IOPRIO_CLASS_IDLE
+
+
+@pytest.mark.bubblewrap
+def test_a_program_in_a_bubblewrap_sandbox_gives_way_at_the_disk(tmp_path: Path) -> None:
+    try:
+        sandbox = open_sandbox("bubblewrap", home=tmp_path, namespace="disk", session_id="a")
+    except SandboxError as error:
+        pytest.skip(str(error))
+    running = sandbox.start(SandboxProgram(source="SEND(1)\nRECEIVE()"), StopToken())
+    try:
+        running.receive(60)
+        family = psutil.Process().children(recursive=True)
+        programs = [p for p in family if any("program.py" in word for word in p.cmdline())]
+        classes = [p.ionice().ioclass for p in programs]
+    finally:
+        running.end()
+        sandbox.close()
+    assert classes == [psutil.IOPRIO_CLASS_IDLE]
 
 
 def busiest(sandbox: DockerSandbox) -> int:

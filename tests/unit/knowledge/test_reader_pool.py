@@ -84,6 +84,25 @@ def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
     assert _answers([dict(_FINE)])[0].failed == ""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel of Linux")
+def test_reading_gives_way_at_the_disk(tmp_path: Path) -> None:
+    found: list[int] = []
+
+    def look() -> None:
+        while not found:
+            found.extend(
+                child.ionice().ioclass
+                for child in _children()
+                if child.ionice().ioclass == psutil.IOPRIO_CLASS_IDLE
+            )
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    list(run_jobs([_pipe(tmp_path)], StopToken(), seconds_each=5))
+    thread.join(30)
+    assert found
+
+
 def test_a_stop_kills_the_processes_and_is_raised(tmp_path: Path) -> None:
     stop = StopToken()
     timer = threading.Timer(0.5, stop.stop, [Reason.USER_ACTIVE])
