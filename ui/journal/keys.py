@@ -27,6 +27,8 @@ class Key:
         group: heading in the overlay.
         spares_buttons: a focused button keeps this key for itself (Space, Enter).
         everywhere: acts on every page, not on that of the lessons alone.
+        means_lesson: is for the lesson that is chosen, so it waits until that one is shown.
+        repeats: acts again and again while it is held down.
     """
 
     name: str
@@ -35,20 +37,30 @@ class Key:
     group: str
     spares_buttons: bool = False
     everywhere: bool = False
+    means_lesson: bool = False
+    repeats: bool = False
 
 
 def all_keys() -> tuple[Key, ...]:
     """All of them, in the order in which the overlay shows them."""
     decide, move, lesson, window = tr("Decide"), tr("Move"), tr("This lesson"), tr("Window")
     return (
-        Key(name="approve", sequences=("A",), text=tr("Approve"), group=decide),
-        Key(name="reject", sequences=("R",), text=tr("Reject, with a reason"), group=decide),
+        Key(name="approve", sequences=("A",), text=tr("Approve"), group=decide, means_lesson=True),
+        Key(
+            name="reject",
+            sequences=("R",),
+            text=tr("Reject, with a reason"),
+            group=decide,
+            means_lesson=True,
+        ),
         Key(name="skip", sequences=("S",), text=tr("Skip"), group=decide),
         Key(name="undo", sequences=("U", "Ctrl+Z"), text=tr("Undo"), group=decide),
         Key(name="redo", sequences=("Ctrl+Shift+Z",), text=tr("Redo"), group=decide),
         Key(name="select_all", sequences=("Ctrl+A",), text=tr("Select all"), group=decide),
-        Key(name="next", sequences=("J",), text=tr("Next lesson"), group=move),
-        Key(name="previous", sequences=("K",), text=tr("Previous lesson"), group=move),
+        Key(name="next", sequences=("J",), text=tr("Next lesson"), group=move, repeats=True),
+        Key(
+            name="previous", sequences=("K",), text=tr("Previous lesson"), group=move, repeats=True
+        ),
         Key(
             name="peek",
             sequences=("Space",),
@@ -60,14 +72,30 @@ def all_keys() -> tuple[Key, ...]:
             name="search", sequences=("/", "Ctrl+F"), text=tr("Search"), group=move, everywhere=True
         ),
         Key(name="back", sequences=("Esc",), text=tr("Back to the list"), group=move),
-        Key(name="edit", sequences=("E",), text=tr("Edit, verify, approve"), group=lesson),
-        Key(name="flag", sequences=("F",), text=tr("Flag"), group=lesson),
-        Key(name="rate_1", sequences=("1",), text=tr("Rate 1 (2, 3, 4)"), group=lesson),
-        Key(name="rate_2", sequences=("2",), text="", group=lesson),
-        Key(name="rate_3", sequences=("3",), text="", group=lesson),
-        Key(name="rate_4", sequences=("4",), text="", group=lesson),
-        Key(name="note", sequences=("N",), text=tr("Write a note"), group=lesson),
-        Key(name="copy", sequences=("C",), text=tr("Copy the code"), group=lesson),
+        Key(
+            name="edit",
+            sequences=("E",),
+            text=tr("Edit, verify, approve"),
+            group=lesson,
+            means_lesson=True,
+        ),
+        Key(name="flag", sequences=("F",), text=tr("Flag"), group=lesson, means_lesson=True),
+        Key(
+            name="rate_1",
+            sequences=("1",),
+            text=tr("Rate 1 (2, 3, 4)"),
+            group=lesson,
+            means_lesson=True,
+        ),
+        Key(name="rate_2", sequences=("2",), text="", group=lesson, means_lesson=True),
+        Key(name="rate_3", sequences=("3",), text="", group=lesson, means_lesson=True),
+        Key(name="rate_4", sequences=("4",), text="", group=lesson, means_lesson=True),
+        Key(
+            name="note", sequences=("N",), text=tr("Write a note"), group=lesson, means_lesson=True
+        ),
+        Key(
+            name="copy", sequences=("C",), text=tr("Copy the code"), group=lesson, means_lesson=True
+        ),
         Key(name="export", sequences=("Ctrl+E",), text=tr("Export"), group=window, everywhere=True),
         Key(
             name="settings",

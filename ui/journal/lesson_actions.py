@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from dreamer_app.core.dreams import Lesson
+from dreamer_app.core.journal import LessonRow
 from dreamer_app.core.states import ReviewState
 from ui.i18n import plural, tr
 from ui.journal import words
@@ -16,7 +17,7 @@ from ui.journal.detail import LessonDetail
 from ui.journal.lesson_list import LessonList
 from ui.journal.lesson_shelf import LessonShelf
 from ui.journal.overlays import RejectPanel
-from ui.journal.questions import confirmed
+from ui.journal.questions import confirmed, may_mark
 from ui.journal.review import Chosen, Review
 
 
@@ -31,12 +32,13 @@ class LessonActions(QObject):
         decided: a decision was made.
         went_through: nothing of the list is open any more.
         left: the panel of reasons was closed.
-        undoable: a sentence for the toast; undo takes back what it says.
+        told, undoable: a sentence for the toast; that undo takes back what it says.
     """
 
     decided = Signal()
     went_through = Signal()
     left = Signal()
+    told = Signal(str)
     undoable = Signal(str)
 
     def __init__(
@@ -78,20 +80,40 @@ class LessonActions(QObject):
 
     def skip(self) -> None:
         """Leave this one undecided and go to the next."""
-        self._advance()
+        self._advance(is_decided=False)
 
     def flag(self) -> None:
-        """Set or take away the flag of the current lesson."""
-        if (row := self._model.row(self._list.current())) is not None:
-            self.annotate(row.id, flagged=not row.flagged)
+        """Set the flag of what is selected, or take it away where all have it."""
+        if (chosen := self._chosen()) is not None:
+            marked = [self._known(lesson_id) for lesson_id in chosen.ids]
+            has_all = bool(marked) and all(each is not None and each.flagged for each in marked)
+            self._mark(chosen, flagged=not has_all)
 
     def rate(self, rating: int) -> None:
-        """Rate the current lesson; the same rating again takes it away."""
-        if (row := self._model.row(self._list.current())) is not None:
-            self.annotate(row.id, rating=0 if row.rating == rating else rating)
+        """Rate what is selected; the same rating again takes it away."""
+        if (chosen := self._chosen()) is not None:
+            marked = [self._known(lesson_id) for lesson_id in chosen.ids]
+            have_it = bool(marked) and all(each and each.rating == rating for each in marked)
+            self._mark(chosen, rating=0 if have_it else rating)
 
     def annotate(self, lesson_id: str, **values: Any) -> None:
         """Set flag, rating, note or tags."""
+        self._show_marks(lesson_id, **values)
+        self._review.annotate(Chosen(ids=(lesson_id,), count=1), **values)
+
+    def _mark(self, chosen: Chosen, **values: Any) -> None:
+        if may_mark(self._page, chosen.count):
+            for lesson_id in chosen.ids:
+                self._show_marks(lesson_id, **values)
+            self._review.annotate(chosen, **values)
+
+    def _known(self, lesson_id: str) -> LessonRow | Lesson | None:
+        lesson = self._shown()
+        if lesson is not None and lesson.id == lesson_id:
+            return lesson
+        return self._model.row(self._model.find(lesson_id))
+
+    def _show_marks(self, lesson_id: str, **values: Any) -> None:
         known = self._shelf.get(lesson_id)
         lesson = self._detail.lesson
         if known is None and lesson is not None and lesson.id == lesson_id:
@@ -102,14 +124,13 @@ class LessonActions(QObject):
             self._detail.set_note_saved(changed)
             if self._detail.lesson is changed:
                 self._detail.show_marks(flagged=changed.flagged, rating=changed.rating)
-        self._review.annotate(lesson_id, **values)
 
     def _chosen(self) -> Chosen | None:
-        chosen = self._list.chosen()
-        if chosen.count:
+        """The selected lessons, or the one that is shown; never one that is not seen yet."""
+        chosen, lesson = self._list.chosen(), self._shown()
+        if chosen.count > 1:
             return chosen
-        lesson = self._shown()
-        if lesson is None:
+        if lesson is None or (chosen.count and chosen.ids != (lesson.id,)):
             return None
         return Chosen(ids=(lesson.id,), count=1, title=words.title(lesson))
 
@@ -131,9 +152,11 @@ class LessonActions(QObject):
             if (known := self._shelf.get(lesson_id)) is not None:
                 self._shelf.put(replace(known, review=after, reject_reason=""))
         self.decided.emit()
-        self._advance()
+        self._advance(is_decided=True)
 
-    def _advance(self) -> None:
+    def _advance(self, *, is_decided: bool) -> None:
+        if self._list.come_back():
+            return  # it was not in the list: on with the one that was left for it
         if self._list.filters.query.review in (ReviewState.APPROVED, ReviewState.REJECTED):
             self._list.move(1)  # a second look at what was decided: just the next one
             return
@@ -146,6 +169,11 @@ class LessonActions(QObject):
         lesson = self._detail.lesson
         if lesson is not None and (kept := self._shelf.get(lesson.id)) is not None:
             self._detail.show_lesson(kept)
-        # After the decision is stored, so that this is what stays to be read.
         last = tr("That was the last one. Well done.")
-        self._calls.ordered(lambda: None, lambda _nothing: self.undoable.emit(last))
+
+        def say(_nothing: object) -> None:
+            can_undo = is_decided and self._review.has_decided
+            (self.undoable if can_undo else self.told).emit(last)
+
+        # After the decision is stored, so that this is what stays to be read.
+        self._calls.ordered(lambda: None, say)

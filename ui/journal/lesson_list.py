@@ -61,6 +61,7 @@ class LessonList(QWidget):
         self._fresh = button("", "plain", self.reload)
         self._count = label(kind="muted")
         self._nights: list[NightSummary] | None = None
+        self._left = self._told = -1
         self._make_table()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -119,9 +120,26 @@ class LessonList(QWidget):
         index = self.model.index(row, 0)
         if not index.isValid():
             return
+        self._left = -1
         flags = QItemSelectionModel.SelectionFlag
         self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.table.scrollTo(index)
+
+    def leave(self) -> None:
+        """No row is meant any more: what is shown is not in the list."""
+        self._left = max(self.current(), self._left)
+        self.choose_none()
+
+    def come_back(self) -> bool:
+        """Go to the row that was left; False when none was."""
+        is_left = self._left >= 0
+        self.go_to(self._left)
+        return is_left
+
+    def choose_none(self) -> None:
+        """Take away selection and current row."""
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
 
     def move(self, step: int) -> None:  # type: ignore[override]
         """Go some rows down or up; from none to the first."""
@@ -214,8 +232,8 @@ class LessonList(QWidget):
         self._fit_rows()
         table.installEventFilter(self)
         table.viewport().installEventFilter(self)
-        table.selectionModel().currentRowChanged.connect(self._moved)
-        table.selectionModel().selectionChanged.connect(lambda *_a: self._show_count())
+        table.selectionModel().currentRowChanged.connect(lambda *_a: self._moved())
+        table.selectionModel().selectionChanged.connect(lambda *_a: self._selected())
         table.doubleClicked.connect(lambda _index: self.opened.emit())
         self._fit_columns()
 
@@ -224,9 +242,15 @@ class LessonList(QWidget):
         height = 2 * QFontMetrics(self.table.font()).height() + 20
         self.table.verticalHeader().setDefaultSectionSize(height)
 
-    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if not now.isValid() or self.current() >= 0:
-            self.current_changed.emit(now.row())
+    def _selected(self) -> None:
+        self._show_count()
+        self._moved()  # perhaps what was the current row, unselected, is meant now
+
+    def _moved(self) -> None:
+        row = self.current()
+        if row != self._told and (row >= 0 or not self.table.currentIndex().isValid()):
+            self._told = row
+            self.current_changed.emit(row)
 
     def _fit_columns(self) -> None:
         is_wide = self.table.viewport().width() >= _WIDE
@@ -236,6 +260,7 @@ class LessonList(QWidget):
 
     def _loaded(self) -> None:
         self._fresh.hide()
+        self._left = self._told = -1
         if self.model.rowCount():
             self._stack.setCurrentWidget(self.table)
         else:

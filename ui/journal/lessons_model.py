@@ -195,7 +195,7 @@ class LessonsModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         if row is None:
-            self._need(index.row())
+            self.need(index.row())
             return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
         if role == ROW_ROLE:
             return row
@@ -240,7 +240,7 @@ class LessonsModel(QAbstractTableModel):
         self._is_counted = True
         self.counted.emit()
 
-    def _need(self, index: int) -> None:
+    def need(self, index: int) -> None:
         """Ask for the page that holds a row, once."""
         start = index - index % PAGE
         if start in self._asked:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
 
 _REFRESH_MS = 200
+_FIRST = "first"
+"""Kept through a loading of the list: whichever lesson is on top then."""
 
 
 class LessonsPage(QWidget):
@@ -37,6 +39,7 @@ class LessonsPage(QWidget):
     Attributes:
         told, undoable: a sentence for the toast; that undo takes back what it says.
         failed: a sentence about something that went wrong.
+        settled: what is chosen is shown.
         pending_changed: how many lessons wait.
         edit_wanted: a lesson is to be edited.
         verify_wanted: a lesson is to be verified again.
@@ -47,6 +50,7 @@ class LessonsPage(QWidget):
     told = Signal(str)
     undoable = Signal(str)
     failed = Signal(str)
+    settled = Signal()
     pending_changed = Signal(int)
     edit_wanted = Signal(object)
     verify_wanted = Signal(str)
@@ -62,6 +66,7 @@ class LessonsPage(QWidget):
         self._shelf = LessonShelf(self._journal, calls, self.failed.emit)
         self._wanted = ""
         self._keep = ""
+        self._outside = ""
         self._wants_overview = False
         self.model = LessonsModel(self._journal, calls, self)
         self.review = Review(self._journal, self.model, calls, self)
@@ -96,8 +101,24 @@ class LessonsPage(QWidget):
         self._refreshing.start()
 
     def step(self, rows: int) -> None:
-        """Go down or up."""
-        self.list.move(rows)
+        """Go down or up; from a lesson that is not in the list, back to it."""
+        if not self.list.come_back():
+            self.list.move(rows)
+
+    @property
+    def meant(self) -> tuple[int, str]:
+        """What keys are meant for: a row of the list, or a lesson that is not in it."""
+        return self.list.current(), self._outside
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what keys are meant for is what is shown; several at once need not be."""
+        row, lesson = self.list.current(), self._shown()
+        if row < 0:
+            return not self._outside or (lesson is not None and lesson.id == self._outside)
+        chosen = self.model.row(row)
+        is_shown = chosen is not None and lesson is not None and lesson.id == chosen.id
+        return is_shown or self.list.selected_count() > 1
 
     def edit(self) -> None:
         """Edit the shown lesson."""
@@ -126,9 +147,17 @@ class LessonsPage(QWidget):
             self.detail.edit_note()
 
     def back(self) -> None:
-        """From the large view to the list, from anywhere to the list."""
+        """From the large view to the list, from anywhere to the list and where one was in it."""
         self.set_focused(False)
+        if not self.list.come_back() and self._outside:
+            self._outside = ""
+            self.list.move(0)
         self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def return_focus(self) -> None:
+        """The keys are wanted again, in the view that is open."""
+        target = self.detail if self.is_focused else self.list.table
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_focused(self) -> None:
         """The lesson large, or beside the list."""
@@ -143,7 +172,7 @@ class LessonsPage(QWidget):
         """Give the lesson all the room, or the list its place back."""
         if is_focused and not self.model.rowCount():
             return
-        if is_focused and self.list.current() < 0:
+        if is_focused and self.list.current() < 0 and not self._outside:
             self.list.move(0)
         self._columns.is_large = is_focused
         self._columns.fit(self.width())
@@ -159,15 +188,18 @@ class LessonsPage(QWidget):
             self.detail.show_lesson(lesson)
 
     def show_lesson(self, lesson_id: str) -> None:
-        """Show a lesson, in the list if it is there."""
+        """Show a lesson, in the list if it is there; else it alone is meant by what follows."""
         row = self.model.find(lesson_id)
         if row >= 0:
             self.list.go_to(row)
-        self._open(lesson_id)
+        else:
+            self._outside = lesson_id
+            self.list.leave()
+            self._open(lesson_id)
 
     def show_night(self, night: str) -> None:
         """Show one night by its date, in numbers, and its lessons."""
-        self.night_column.choose(night)
+        self.list.filters.set_night(night)
         self._choose_overview()
 
     def save_state(self, memory: QSettings) -> None:
@@ -205,10 +237,11 @@ class LessonsPage(QWidget):
         self.detail.concept_wanted.connect(self.concept_wanted)
         self.detail.lesson_wanted.connect(self.show_lesson)
         self.detail.verify_wanted.connect(self.verify_wanted)
-        self.detail.left.connect(self._return_focus)
+        self.detail.left.connect(self.return_focus)
         self.act.decided.connect(self._decided)
         self.act.went_through.connect(lambda: self.set_focused(False))
-        self.act.left.connect(self._return_focus)
+        self.act.left.connect(self.return_focus)
+        self.act.told.connect(self.told)
         self.act.undoable.connect(self.undoable)
         self.review.restored.connect(self._restored)
         self.review.told.connect(self.told)
@@ -240,13 +273,16 @@ class LessonsPage(QWidget):
 
     def _night_chosen(self, now: QModelIndex, _before: QModelIndex) -> None:
         night = self.nights.night(now.row())
-        self._wanted = ""
-        self.list.filters.set_night(night.night if night else "")
+        chosen = night.night if night else ""
+        if chosen != self.list.filters.query.night:
+            self._wanted = ""  # else nights were loaded, and what was chosen still is
+            self.list.filters.set_night(chosen)
         if self.night_column.hasFocus():
             self._choose_overview()
 
     def _follow_night(self, query: LessonQuery) -> None:
         """The column of nights shows the night that was chosen elsewhere."""
+        self._outside = ""
         self.night_column.choose(query.night)
 
     def _choose_overview(self) -> None:
@@ -262,24 +298,26 @@ class LessonsPage(QWidget):
             return
         self.overview.show_nights(nights)
         self._columns.show_overview()
-        self.list.table.clearSelection()
-        self.list.table.setCurrentIndex(QModelIndex())
+        self._outside = ""
+        self.list.choose_none()
 
     def _begin_review(self) -> None:
         filters = self.list.filters
         if filters.query.review is not ReviewState.PENDING:
             filters.set_query(replace(filters.query, review=ReviewState.PENDING))
-            self._keep = "first"
+            self._keep = _FIRST
         self.list.move(0)
         self.list.table.setFocus()
 
     # the list
 
     def _list_loaded(self) -> None:
-        keep, self._keep = self._keep, ""
+        keep, self._keep = self._keep or self._outside, ""
         row = self.model.find(keep) if keep else -1
         if row >= 0:
             self.list.go_to(row)
+        elif keep and keep != _FIRST:
+            self.show_lesson(keep)
         elif self.model.rowCount() and (keep or not self._wants_overview):
             self.list.go_to(0)
         else:
@@ -287,15 +325,20 @@ class LessonsPage(QWidget):
 
     def _row_chosen(self, row: int) -> None:
         if row < 0:
+            if self._outside:
+                return
             self._wanted = ""
             if not self._columns.shows_overview:
                 self._show_nothing()
             return
         self._wants_overview = False
+        self._wanted = self._outside = ""
         self._show_position()
         loaded = self.model.row(row)
         if loaded is not None:
             self._open(loaded.id)
+        else:
+            self.model.need(row)  # a hidden list asks for nothing by itself
 
     def _show_nothing(self) -> None:
         if self.is_focused:
@@ -326,6 +369,7 @@ class LessonsPage(QWidget):
         ahead = self.model.row(self.model.next_open(self.list.current()))
         if ahead is not None:
             self._shelf.fetch_ahead(ahead.id)
+        self.settled.emit()
 
     def _show_position(self) -> None:
         if not self.model.is_counted:
@@ -339,10 +383,6 @@ class LessonsPage(QWidget):
 
     # decisions
 
-    def _return_focus(self) -> None:
-        target = self.detail if self.is_focused else self.list.table
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _decided(self) -> None:
         self.pane.decided()
         self._show_position()
@@ -351,6 +391,7 @@ class LessonsPage(QWidget):
         for lesson_id in lesson_ids:
             self._shelf.drop(lesson_id)
         if len(lesson_ids) > 1:
+            self._keep = lesson_ids[0]
             self.list.reload()
             return
         row = self.model.find(lesson_ids[0])

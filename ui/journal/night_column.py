@@ -42,6 +42,7 @@ class NightColumn(QListView):
         self.setAccessibleName(tr("Nights"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._has_all = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_ALL_MS)
@@ -54,18 +55,26 @@ class NightColumn(QListView):
     def choose(self, night: str) -> None:
         """Go to a night by its date; empty for all of them."""
         row = self.nights.find(night) if night else 0
+        if night and not row and not self._has_all:
+            self._load_all()  # an older one, which is gone to when it is there
+            return
         if self.currentIndex().row() != row:
             self.setCurrentIndex(self.nights.index(row))
 
     def _show_recent(self, nights: Sequence[NightSummary]) -> None:
         oldest = nights[-1].night if nights else ""
         older = [night for night in self.nights.nights if night.night < oldest]
+        self._has_all = self._has_all or len(nights) < _RECENT
         self._show([*nights, *older])
         if len(nights) == _RECENT:
             self._quiet.start()
 
     def _load_all(self) -> None:
-        self._calls.slow(self._journal.nights, self._show, key="nights")
+        self._calls.slow(self._journal.nights, self._show_all, key="nights")
+
+    def _show_all(self, nights: Sequence[NightSummary]) -> None:
+        self._has_all = True
+        self._show(nights)
 
     def _show(self, nights: Sequence[NightSummary]) -> None:
         self.nights.show(nights)

@@ -59,6 +59,11 @@ class Toast(QFrame):
         """What it says."""
         return self._text.text()
 
+    @property
+    def offers_undo(self) -> bool:
+        """Whether its button is there."""
+        return not self._undo.isHidden()
+
     def say(self, text: str, *, can_undo: bool = False) -> None:
         """Show a sentence."""
         metrics = self._text.fontMetrics()
@@ -152,7 +157,9 @@ class RejectPanel(QFrame):
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Digits, Enter, Escape; a letter begins own words."""
+        """Digits, Enter, Escape; a letter begins own words. A key held down means nothing."""
+        if event.isAutoRepeat():
+            return
         key = event.key()
         digit = key - int(Qt.Key.Key_1)
         if 0 <= digit < len(self._chips):

@@ -17,11 +17,29 @@ def confirmed(parent: QWidget, count: int, after: ReviewState) -> bool:
         if approve
         else plural("Reject {count} lesson?", "Reject {count} lessons?", count)
     )
+    more = tr("They are decided together. Undo brings them back together.")
+    return _agreed(parent, question, more, tr("Approve") if approve else tr("Reject"))
+
+
+def may_mark(parent: QWidget, count: int) -> bool:
+    """Whether a person wants so many lessons flagged, rated or tagged together."""
+    if count <= CONFIRM_ABOVE:
+        return True
+    question = plural("Change {count} lesson?", "Change {count} lessons?", count)
+    more = tr("Flags, ratings and tags are not brought back by Undo.")
+    return _agreed(parent, question, more, tr("Change"))
+
+
+def may_discard(parent: QWidget) -> bool:
+    """Whether what was typed into a lesson is to be thrown away."""
+    more = tr("What you changed in this lesson is thrown away.")
+    return _agreed(parent, tr("Discard the changes?"), more, tr("Discard"))
+
+
+def _agreed(parent: QWidget, question: str, more: str, way: str) -> bool:
     box = QMessageBox(QMessageBox.Icon.Question, tr("Dream Journal"), question, parent=parent)
-    box.setInformativeText(tr("They are decided together. Undo brings them back together."))
-    yes = box.addButton(
-        tr("Approve") if approve else tr("Reject"), QMessageBox.ButtonRole.AcceptRole
-    )
+    box.setInformativeText(more)
+    yes = box.addButton(way, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(yes)
     box.exec()

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from dreamer_app.core.errors import DreamerError
-from dreamer_app.core.journal import Decision, LessonRow
+from dreamer_app.core.journal import Decision, LessonQuery, LessonRow
 from dreamer_app.core.ports import JournalRepository
 from dreamer_app.core.states import ReviewState
 from ui.i18n import plural, said, tr
@@ -64,6 +64,12 @@ class Review(QObject):
         self._journal = journal
         self._model = model
         self._calls = calls
+        self._has_decided = False
+
+    @property
+    def has_decided(self) -> bool:
+        """Whether the newest decision changed anything, so that undo takes it back."""
+        return self._has_decided
 
     def decide(self, chosen: Chosen, after: ReviewState, reason: str = "") -> None:
         """Approve or reject: the list shows it at once, the store follows."""
@@ -74,11 +80,9 @@ class Review(QObject):
         journal, query = self._journal, self._model.query
 
         def work() -> int:
-            ids = list(chosen.ids)
-            for offset, length in chosen.spans:
-                ids += [row.id for row in journal.rows(query, offset=offset, limit=length)]
-            journal.decide(ids, after, reason)
-            return len(ids)
+            ids = _all_ids(chosen, journal, query)
+            batch = journal.decide(ids, after, reason)
+            return sum(made.batch == batch for made in journal.decisions(len(ids)))
 
         self._calls.ordered(
             work,
@@ -95,13 +99,20 @@ class Review(QObject):
         """Do again what was taken back."""
         self._calls.ordered(self._journal.redo, lambda log: self._moved(log, is_redo=True))
 
-    def annotate(self, lesson_id: str, **values: Any) -> None:
+    def annotate(self, chosen: Chosen, **values: Any) -> None:
         """Set flag, rating, note or tags."""
+        journal, query = self._journal, self._model.query
         visible = {name: v for name, v in values.items() if name in ("flagged", "rating")}
         if visible:
-            self._model.change([lesson_id], **visible)
+            self._model.change(chosen.ids, **visible)
+
+        def work() -> None:
+            for lesson_id in _all_ids(chosen, journal, query):
+                journal.annotate(lesson_id, **values)
+
         self._calls.ordered(
-            lambda: self._journal.annotate(lesson_id, **values),
+            work,
+            lambda _nothing: self.reload_wanted.emit() if chosen.spans else None,
             failed=lambda error: self.failed.emit(said(error)),
         )
 
@@ -109,7 +120,11 @@ class Review(QObject):
         return self._model.row(self._model.find(lesson_id))
 
     def _stored(self, chosen: Chosen, after: ReviewState, count: int) -> None:
-        self.undoable.emit(_said(after, count, chosen.title))
+        self._has_decided = count > 0
+        if count:
+            self.undoable.emit(_said(after, count, chosen.title if chosen.count == 1 else ""))
+        else:
+            self.told.emit(_said_of_none(after, chosen.count))
         if chosen.spans:
             self.reload_wanted.emit()
 
@@ -132,6 +147,14 @@ class Review(QObject):
         self.told.emit(_undone(log, is_redo=is_redo))
 
 
+def _all_ids(chosen: Chosen, journal: JournalRepository, query: LessonQuery) -> list[str]:
+    """Also of those that the list has not loaded; in a thread."""
+    ids = list(chosen.ids)
+    for offset, length in chosen.spans:
+        ids += [row.id for row in journal.rows(query, offset=offset, limit=length)]
+    return ids
+
+
 def _said(after: ReviewState, count: int, title: str) -> str:
     if count == 1 and title:
         return {
@@ -143,6 +166,19 @@ def _said(after: ReviewState, count: int, title: str) -> str:
         ReviewState.APPROVED: plural("Approved {count} lesson", "Approved {count} lessons", count),
         ReviewState.REJECTED: plural("Rejected {count} lesson", "Rejected {count} lessons", count),
         ReviewState.PENDING: plural("Put back {count} lesson", "Put back {count} lessons", count),
+    }[after]
+
+
+def _said_of_none(after: ReviewState, count: int) -> str:
+    """The lessons were in that state already: there is nothing that undo could take back."""
+    return {
+        ReviewState.APPROVED: plural(
+            "It was approved already", "They were approved already", count
+        ),
+        ReviewState.REJECTED: plural(
+            "It was rejected already", "They were rejected already", count
+        ),
+        ReviewState.PENDING: plural("It was put back already", "They were put back already", count),
     }[after]
 
 

@@ -10,8 +10,6 @@ from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QHideEvent,
-    QKeySequence,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -42,6 +40,7 @@ from ui.journal.kept_nothing import SETTINGS
 from ui.journal.lessons_page import LessonsPage
 from ui.journal.overlays import KeysOverlay, Toast
 from ui.journal.parts import label, tool
+from ui.journal.presses import Presses
 from ui.journal.review import Chosen
 from ui.journal.style import mark
 from ui.journal.verifying import VerifyAgain
@@ -102,7 +101,7 @@ class JournalWindow(QMainWindow):
         self.setMinimumSize(_LEAST_SIZE)
         self._make()
         self._make_menu()
-        self._keys = self._make_keys()
+        self._presses = Presses(self, self.lessons, self._handlers())
         self._connect()
         self._ticking = QTimer(self)
         self._ticking.setInterval(_STATE_MS)
@@ -121,6 +120,11 @@ class JournalWindow(QMainWindow):
     def dressing(self) -> Dressing:
         """What gives the parts of the window their look."""
         return self._dressing
+
+    @property
+    def presses(self) -> Presses:
+        """The keys of the window."""
+        return self._presses
 
     @property
     def toast(self) -> Toast:
@@ -291,16 +295,6 @@ class JournalWindow(QMainWindow):
         menu.addSeparator()
         menu.addAction(tr("Quit Dreamer"), self.quit_requested.emit)
 
-    def _make_keys(self) -> list[tuple[keys.Key, QShortcut]]:
-        handlers = self._handlers()
-        made = []
-        for key in keys.all_keys():
-            for sequence in key.sequences:
-                shortcut = QShortcut(QKeySequence(sequence), self)
-                shortcut.activated.connect(handlers[key.name])
-                made.append((key, shortcut))
-        return made
-
     def _handlers(self) -> dict[str, Callable[[], object]]:
         page = self.lessons
         handlers: dict[str, Callable[[], object]] = {
@@ -346,7 +340,7 @@ class JournalWindow(QMainWindow):
         page.dream_wanted.connect(self._dream_or_stop)
         page.export_wanted.connect(self.export)
         self._toast.undo_wanted.connect(page.review.undo)
-        self.keys_overlay.closed.connect(page.back)
+        self.keys_overlay.closed.connect(page.return_focus)
         self._calls.problem.connect(lambda error: self.show_problem(said(error)))
         bridge.session_started.connect(self._show_state)
         bridge.session_progressed.connect(self._progressed)
@@ -417,10 +411,7 @@ class JournalWindow(QMainWindow):
         is_taken = focus is not None and (keys.is_typing(focus) or self._is_over(focus))
         is_button = keys.is_button(focus)
         is_lessons = self._pages.currentWidget() is self.lessons
-        for key, shortcut in self._keys:
-            is_here = key.everywhere or is_lessons
-            is_spared = key.spares_buttons and is_button
-            shortcut.setEnabled(is_here and not is_taken and not is_spared)
+        self._presses.enable(is_taken=is_taken, is_button=is_button, is_lessons=is_lessons)
 
     def _search(self) -> None:
         if self._pages.currentIndex() == _KNOWLEDGE:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -26,11 +26,17 @@ def press(qtbot: QtBot, key: Qt.Key) -> None:
     qtbot.keyClick(QApplication.focusWidget(), key)
 
 
-def test_forty_lessons_are_reviewed_by_keys_alone(world: Any, qtbot: QtBot) -> None:
+def test_forty_lessons_are_reviewed_by_keys_as_quick_as_they_come(world: Any, qtbot: QtBot) -> None:
     world.dream(COUNT)
     window = started(world, qtbot)
+    seen: list[bool] = []
+
+    def compare(first: QModelIndex, _last: QModelIndex) -> None:
+        lesson, row = window.lessons.detail.lesson, window.lessons.model.row(first.row())
+        seen.append(lesson is not None and row is not None and lesson.id == row.id)
+
+    window.lessons.model.dataChanged.connect(compare)
     for number in range(COUNT):
-        assert window.lessons.list.current() == number
         if number % 4 == 3:
             press(qtbot, Qt.Key.Key_R)
             press(qtbot, Qt.Key.Key_1)
@@ -41,6 +47,8 @@ def test_forty_lessons_are_reviewed_by_keys_alone(world: Any, qtbot: QtBot) -> N
     log = world.store.lessons.decisions(limit=1000)
     assert len(log) == COUNT
     assert sum(d.after is ReviewState.REJECTED for d in log) == COUNT // 4
+    assert {d.reason for d in log} == {"", "Wrong"}
+    assert seen == [True] * COUNT, "a lesson was decided unseen"
 
 
 def test_all_of_it_can_be_undone_key_by_key(world: Any, qtbot: QtBot) -> None:
