@@ -74,6 +74,11 @@ class Paths:
         return self.home / "backups"
 
     @property
+    def drafts(self) -> Path:
+        """What was typed into lessons and not saved yet."""
+        return self.home / "drafts"
+
+    @property
     def runtime(self) -> Path:
         """Locks and sockets of the running program; gone after a reboot where possible."""
         given = os.environ.get("XDG_RUNTIME_DIR", "")

@@ -18,6 +18,7 @@ from dreamer_app.energy.meter import EnergyMeter
 from dreamer_app.knowledge import GraphRAG
 from dreamer_app.paths import Paths
 from dreamer_app.services.automatic import AutomaticService
+from dreamer_app.services.drafts import DraftService
 from dreamer_app.services.dreams import DreamService
 from dreamer_app.services.exports import ExportService
 from dreamer_app.services.journal import JournalService
@@ -85,6 +86,7 @@ class Services:
             look=Preflight(paths, model_path),
             clock=clock,
         )
+        self.drafts = DraftService(paths.drafts)
         self.exports = ExportService(self.store)
         self.automatic = AutomaticService(
             lambda: self.engine,

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFontDatabase,
     QFontMetricsF,
     QGuiApplication,
+    QKeyEvent,
     QSyntaxHighlighter,
     QTextCharFormat,
     QTextDocument,
@@ -166,6 +167,19 @@ class CodeView(QPlainTextEdit):
                 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             )
             self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """While writing, Tab indents as Python wants it, and Ctrl+Tab goes on to what follows."""
+        if self._editable and not self.isReadOnly():
+            held, control = event.modifiers(), Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and held & control:
+                QWidget.focusNextPrevChild(self, event.key() == Qt.Key.Key_Tab)
+                return
+            if event.key() == Qt.Key.Key_Tab:
+                column = self.textCursor().positionInBlock()
+                self.insertPlainText(" " * (_TAB_COLUMNS - column % _TAB_COLUMNS))
+                return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Tall enough for the text, up to the limit, with room for a scroll bar."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,6 +19,7 @@ from dreamer_app.core.dreams import Judgement, Lesson
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.states import Reason, Verdict
 from dreamer_app.core.stop import StopToken
+from dreamer_app.services.drafts import Draft
 from ui.i18n import said, tr
 from ui.journal import words
 from ui.journal.calls import Calls
@@ -26,12 +27,14 @@ from ui.journal.changes_view import changes
 from ui.journal.code_view import CodeView
 from ui.journal.evidence import EvidenceList
 from ui.journal.parts import button, label
+from ui.journal.questions import may_discard
 from ui.journal.style import mark
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
 
+_KEEP_AFTER_MS = 300
 _BADGES = {
     Verdict.ACCEPTED: "badge-good",
     Verdict.UNCERTAIN: "badge-warn",
@@ -43,6 +46,12 @@ _BADGES = {
 class LessonEditor(QDialog):
     """Code and tests to change; nothing is saved that was not verified.
 
+    What is typed is kept as a draft, which is here again when the lesson is edited the next time,
+    until it is saved or a person discards it.
+
+    Args:
+        draft: what was typed the last time.
+
     Attributes:
         approved: the edit was saved with its verdict and is to be approved: the lesson's id.
     """
@@ -50,7 +59,13 @@ class LessonEditor(QDialog):
     approved = Signal(str)
 
     def __init__(
-        self, lesson: Lesson, services: "Services", calls: Calls, parent: QWidget | None = None
+        self,
+        lesson: Lesson,
+        services: "Services",
+        calls: Calls,
+        parent: QWidget | None = None,
+        *,
+        draft: Draft | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Edit the lesson"))
@@ -65,20 +80,32 @@ class LessonEditor(QDialog):
         self._tests = CodeView(tr("Tests"), editable=True)
         self._diff = CodeView(tr("Changes"), diff=True, editable=True)
         self._diff.setReadOnly(True)
-        self._code.setPlainText(lesson.action)
-        self._tests.setPlainText(lesson.tests)
+        self._drafts = services.drafts
+        self._is_restored = draft is not None
+        self._code.setPlainText(draft.code if draft else lesson.action)
+        self._tests.setPlainText(draft.tests if draft else lesson.tests)
         self._verdict = label(kind="badge", wrap=True)
         self._evidence = EvidenceList()
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
         self._cancel = button(tr("Cancel"), "plain", self.reject)
+        self._later = button(tr("Keep for later"), "plain", self.put_away)
         self._verify = button(tr("Verify  (Ctrl+Enter)"), "primary", self.verify, "again")
         self._approve = button(tr("Save and approve"), "good", self.save, "approve")
+        for each in (self._cancel, self._later, self._verify, self._approve):
+            each.setAutoDefault(True)  # Return presses the one that has the focus
+        self._verify.setDefault(True)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self.keep)
         self._lay_out()
         for view in (self._code, self._tests):
             view.textChanged.connect(self._changed)
+            view.textChanged.connect(self._keeping.start)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.verify)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.go_on)
         self._evidence.show_judgement(lesson.judgement)
         self._changed()
 
@@ -87,7 +114,7 @@ class LessonEditor(QDialog):
         if self._stop is not None:
             return
         self._stop = stop = StopToken()
-        code, tests = self._code.toPlainText(), self._tests.toPlainText()
+        code, tests = self._written
         self._judged = (code, tests)
         self._busy.show()
         self._verify.setEnabled(False)
@@ -99,17 +126,64 @@ class LessonEditor(QDialog):
             key="edit",
         )
 
+    def go_on(self) -> None:
+        """Verify what is written; save and approve it when that is done."""
+        if self.can_approve:
+            self.save()
+        else:
+            self.verify()
+
     def reject(self) -> None:
-        """Close without saving; a verification under way is stopped."""
-        if self._stop is not None:
-            self._stop.stop(Reason.STOPPED_BY_USER)
-        self._calls.forget("edit")
-        super().reject()
+        """Close without saving, after a question where something was typed."""
+        if self.is_changed:
+            if not may_discard(self):
+                return
+            lesson_id = self._lesson.id
+            self._calls.forget(self._draft_key)
+            self._calls.ordered(lambda: self._drafts.drop(lesson_id))
+        self._keeping.stop()
+        self._leave()
+
+    def put_away(self) -> None:
+        """Close without saving; what was typed is here the next time."""
+        self.keep()
+        self._leave()
+
+    def keep(self) -> None:
+        """Write down what was typed, so that it outlasts the program."""
+        self._keeping.stop()
+        lesson_id, drafts = self._lesson.id, self._drafts
+        if self.is_changed:
+            code, tests = self._written
+            draft = Draft(code=code, tests=tests)
+            self._calls.ordered(lambda: drafts.keep(lesson_id, draft), key=self._draft_key)
+        else:
+            self._calls.ordered(lambda: drafts.drop(lesson_id), key=self._draft_key)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """As Cancel."""
+        """Nothing is lost by closing."""
         event.accept()
-        self.reject()
+        self.put_away()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether what is written differs from the lesson."""
+        return self._written != (self._lesson.action, self._lesson.tests)
+
+    @property
+    def said(self) -> str:
+        """What is said of what is written."""
+        return self._verdict.text()
+
+    def focused_code(self) -> CodeView:
+        """The field of the code, with the focus."""
+        self._code.setFocus()
+        return self._code
+
+    @property
+    def code(self) -> str:
+        """What is written."""
+        return self._code.toPlainText()
 
     @property
     def verdict(self) -> Verdict | None:
@@ -154,7 +228,7 @@ class LessonEditor(QDialog):
         halves.setSizes([600, 340])
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for widget in (self._cancel, self._verify, self._approve):
+        for widget in (self._cancel, self._later, self._verify, self._approve):
             buttons.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
@@ -166,21 +240,38 @@ class LessonEditor(QDialog):
 
     def _changed(self) -> None:
         """What was verified is no longer what is written: its verdict does not count."""
-        now = (self._code.toPlainText(), self._tests.toPlainText())
+        now = self._written
+        self._later.setEnabled(self.is_changed)
         self._diff.setPlainText(changes((self._lesson.action, self._lesson.tests), now))
         if self._judgement is not None and now == self._judged:
             return
         self._judgement = None
         self._approve.setEnabled(False)
         if self._stop is None:
-            self._say(tr("Verify it to approve it."), "badge")
+            what = tr("What you typed last time is here again.") if self._is_restored else ""
+            self._say(f"{what} {tr('Verify it to approve it.')}".strip(), "badge")
+
+    @property
+    def _written(self) -> tuple[str, str]:
+        return self._code.toPlainText(), self._tests.toPlainText()
+
+    @property
+    def _draft_key(self) -> str:
+        return f"draft {self._lesson.id}"
+
+    def _leave(self) -> None:
+        """Close; a verification under way is stopped."""
+        if self._stop is not None:
+            self._stop.stop(Reason.STOPPED_BY_USER)
+        self._calls.forget("edit")
+        super().reject()
 
     def _judge(self, judgement: Judgement) -> None:
         self._stop = None
         self._busy.hide()
         self._verify.setEnabled(True)
         self._evidence.show_judgement(judgement)
-        if (self._code.toPlainText(), self._tests.toPlainText()) != self._judged:
+        if self._written != self._judged:
             self._say(tr("It was changed since. Verify it again to approve it."), "badge")
             return
         self._judgement = judgement
@@ -211,7 +302,10 @@ class LessonEditor(QDialog):
                 self._journal.record_verdict(lesson_id, judgement)
             else:
                 self._journal.save_edit(lesson_id, code, tests, judgement)
+            self._drafts.drop(lesson_id)
 
+        self._keeping.stop()
+        self._calls.forget(self._draft_key)
         self._calls.ordered(keep, lambda _nothing: self._saved(), self._failed)
 
     def _saved(self) -> None:

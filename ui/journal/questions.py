@@ -33,15 +33,17 @@ def may_mark(parent: QWidget, count: int) -> bool:
 def may_discard(parent: QWidget) -> bool:
     """Whether what was typed into a lesson is to be thrown away."""
     more = tr("What you changed in this lesson is thrown away.")
-    return _agreed(parent, tr("Discard the changes?"), more, tr("Discard"))
+    return _agreed(parent, tr("Discard the changes?"), more, tr("Discard"), is_for_good=True)
 
 
-def _agreed(parent: QWidget, question: str, more: str, way: str) -> bool:
+def _agreed(
+    parent: QWidget, question: str, more: str, way: str, *, is_for_good: bool = False
+) -> bool:
     box = QMessageBox(QMessageBox.Icon.Question, tr("Dream Journal"), question, parent=parent)
     box.setInformativeText(more)
     yes = box.addButton(way, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(yes)
+    no = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(no if is_for_good else yes)
     box.exec()
     return box.clickedButton() is yes
 

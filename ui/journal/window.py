@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgressed
 from dreamer_app.core.states import ReviewState
+from dreamer_app.services.drafts import Draft
 from ui.bridge import Bridge
 from ui.dropping import sorted_out
 from ui.file_drops import FileDrops, let_files_through
@@ -196,12 +197,14 @@ class JournalWindow(QMainWindow):
             self.knowledge.cancel()
         self._again.stop()
         for editor in self.findChildren(LessonEditor):
-            editor.reject()
+            editor.put_away()
         self._calls.close(_LAST_MS)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Nothing typed is lost; whether the program goes on is the tray's business."""
         self.lessons.detail.flush()
+        for editor in self.findChildren(LessonEditor):
+            editor.keep()
         self._remember()
         self.about_to_hide.emit()
         super().closeEvent(event)
@@ -450,10 +453,15 @@ class JournalWindow(QMainWindow):
         self.knowledge.choose_folder()
 
     def _edit(self, lesson: Lesson) -> None:
-        editor = LessonEditor(lesson, self._services, self._calls, self)
-        editor.approved.connect(self._edited)
-        editor.finished.connect(editor.deleteLater)
-        editor.open()
+        def show(draft: Draft | None) -> None:
+            editor = LessonEditor(lesson, self._services, self._calls, self, draft=draft)
+            editor.approved.connect(self._edited)
+            editor.finished.connect(editor.deleteLater)
+            editor.open()
+
+        # In the lane in which drafts are written: the newest is read.
+        drafts = self._services.drafts
+        self._calls.ordered(lambda: drafts.get(lesson.id), show, key="edit the lesson")
 
     def _edited(self, lesson_id: str) -> None:
         def approve(lesson: Lesson) -> None:

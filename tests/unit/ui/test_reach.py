@@ -87,6 +87,7 @@ def _export(world: World, _calls: Calls, qtbot: QtBot) -> Any:
 def _editor(world: World, _calls: Calls, qtbot: QtBot) -> Any:
     window = _journal(world, qtbot)
     window.lessons.edit()
+    qtbot.waitUntil(lambda: bool(window.findChildren(LessonEditor)))
     return window.findChildren(LessonEditor)[0]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.states import ReviewState, Verdict
@@ -11,6 +13,7 @@ from ui.journal.calls import Calls
 from ui.journal.changes_view import changes
 from ui.journal.editor import LessonEditor
 from ui.journal.parts import button
+from ui.journal.window import JournalWindow
 
 
 @pytest.fixture
@@ -20,7 +23,7 @@ def editor(world: Any, calls: Calls, qtbot: QtBot) -> Iterator[LessonEditor]:
     qtbot.addWidget(made)
     made.show()
     yield made
-    made.reject()
+    made.put_away()
 
 
 def test_nothing_can_be_approved_before_it_is_verified(editor: LessonEditor) -> None:
@@ -116,3 +119,121 @@ def test_a_button_has_an_icon_only_where_one_is_named(qtbot: QtBot) -> None:
     qtbot.addWidget(marked)
     assert plain.icon().isNull()
     assert not marked.icon().isNull()
+
+
+TYPED = "def f():\n    return 'typed'\n"
+
+
+def reopened(window: JournalWindow, qtbot: QtBot) -> LessonEditor:
+    """The editor of the shown lesson."""
+    qtbot.waitUntil(lambda: not any(e.isVisible() for e in window.findChildren(LessonEditor)))
+    window.lessons.edit()
+    qtbot.waitUntil(lambda: any(e.isVisible() for e in window.findChildren(LessonEditor)))
+    return next(e for e in window.findChildren(LessonEditor) if e.isVisible())
+
+
+def with_lesson(world: Any, qtbot: QtBot) -> tuple[JournalWindow, str]:
+    (lesson_id,) = world.dream(1)
+    window: JournalWindow = world.window()
+    qtbot.waitUntil(lambda: window.lessons.detail.lesson is not None)
+    return window, lesson_id
+
+
+def test_what_was_typed_is_here_again_after_closing(world: Any, qtbot: QtBot) -> None:
+    window, _ = with_lesson(world, qtbot)
+    editor = reopened(window, qtbot)
+    editor.set_code(TYPED)
+    editor.close()
+    again = reopened(window, qtbot)
+    assert again.code == TYPED
+    assert "here again" in again.said
+
+
+def test_what_was_typed_is_on_the_disk_before_anything_is_closed(world: Any, qtbot: QtBot) -> None:
+    window, lesson_id = with_lesson(world, qtbot)
+    reopened(window, qtbot).set_code(TYPED)
+    qtbot.waitUntil(lambda: world.services.drafts.get(lesson_id) is not None)
+    assert world.services.drafts.get(lesson_id).code == TYPED
+
+
+def test_the_end_of_the_program_keeps_what_was_typed_last(world: Any, qtbot: QtBot) -> None:
+    window, lesson_id = with_lesson(world, qtbot)
+    reopened(window, qtbot).set_code(TYPED)
+    window.shut_down()
+    assert world.services.drafts.get(lesson_id).code == TYPED
+
+
+def test_a_refused_edit_is_kept_for_later(world: Any, qtbot: QtBot) -> None:
+    window, _ = with_lesson(world, qtbot)
+    editor = reopened(window, qtbot)
+    world.verdicts.verdict = Verdict.REJECTED
+    editor.set_code(TYPED)
+    editor.verify()
+    qtbot.waitUntil(lambda: editor.verdict is Verdict.REJECTED)
+    keep = next(b for b in editor.findChildren(QPushButton) if b.text() == "Keep for later")
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert reopened(window, qtbot).code == TYPED
+
+
+@pytest.mark.parametrize("is_sure", [True, False])
+def test_escape_asks_before_it_throws_away_what_was_typed(
+    world: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_sure: bool
+) -> None:
+    window, lesson_id = with_lesson(world, qtbot)
+    editor = reopened(window, qtbot)
+    editor.set_code(TYPED)
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        cancel = box.button(QMessageBox.StandardButton.Cancel)
+        assert box.defaultButton() is cancel
+        (next(b for b in box.buttons() if b is not cancel) if is_sure else cancel).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert asked == ["Discard the changes?"]
+    assert editor.isVisible() is not is_sure
+    if is_sure:
+        qtbot.waitUntil(lambda: not window.calls.is_busy)
+        assert world.services.drafts.get(lesson_id) is None
+
+
+def test_escape_asks_nothing_where_nothing_was_typed(world: Any, qtbot: QtBot) -> None:
+    window, _ = with_lesson(world, qtbot)
+    editor = reopened(window, qtbot)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+
+
+def test_a_saved_edit_leaves_no_draft(world: Any, editor: LessonEditor, qtbot: QtBot) -> None:
+    editor.set_code(TYPED)
+    editor.keep()
+    editor.verify()
+    qtbot.waitUntil(lambda: editor.can_approve)
+    with qtbot.waitSignal(editor.approved) as approved:
+        editor.save()
+    assert world.services.drafts.get(approved.args[0]) is None
+
+
+def test_the_editor_is_used_by_keys_alone(world: Any, editor: LessonEditor, qtbot: QtBot) -> None:
+    editor.activateWindow()
+    code = editor.focused_code()
+    qtbot.waitUntil(code.hasFocus)
+    code.selectAll()
+    qtbot.keyClicks(code, "def f():")
+    qtbot.keyClick(code, Qt.Key.Key_Return)
+    qtbot.keyClick(code, Qt.Key.Key_Tab)
+    qtbot.keyClicks(code, "return 1")
+    assert editor.code == "def f():\n    return 1"
+    qtbot.keyClick(code, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert not code.hasFocus()
+    code.setFocus()
+    qtbot.keyClick(code, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: editor.can_approve)
+    save = QApplication.focusWidget()
+    assert isinstance(save, QPushButton)
+    assert save.text() == "Save and approve"
+    with qtbot.waitSignal(editor.approved):
+        qtbot.keyClick(save, Qt.Key.Key_Return)
