@@ -6,7 +6,7 @@ value and what is allowed, and stops.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -452,10 +452,16 @@ def read_file(settings_file: Path | None) -> dict[str, object]:
         ) from error
 
 
-def save(settings: Settings, settings_file: Path) -> tuple[str, ...]:
+def save(
+    settings: Settings, settings_file: Path, names: Collection[str] | None = None
+) -> tuple[str, ...]:
     """Write what differs from the defaults, whole or not at all.
 
     Variables in the file that this version does not know are kept.
+
+    Args:
+        names: write these variables only, and keep what the file says of the others; the
+            settings in force may come from the environment. None writes all of them.
 
     Returns:
         Names of the variables that changed.
@@ -464,22 +470,23 @@ def save(settings: Settings, settings_file: Path) -> tuple[str, ...]:
 
     before = read_file(settings_file)
     known = {s.name: s for s in specs()}
-    kept = {name: value for name, value in before.items() if name not in known}
+    written = set(known) if names is None else set(names)
+    kept = {name: value for name, value in before.items() if name not in written}
     values = asdict(settings)
     after = {
         name: parse(s, values[s.attribute])
         for name, s in known.items()
-        if values[s.attribute] != s.default
+        if name in written and values[s.attribute] != s.default
     }
     settings_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = settings_file.with_suffix(".new")
     with temporary.open("wb") as out:
-        out.write(tomli_w.dumps({**kept, **after}).encode())
+        out.write(tomli_w.dumps(kept | after).encode())
         out.flush()
         os.fsync(out.fileno())
     temporary.replace(settings_file)
     return tuple(
         name
         for name, s in known.items()
-        if before.get(name, s.default) != after.get(name, s.default)
+        if name in written and before.get(name, s.default) != after.get(name, s.default)
     )

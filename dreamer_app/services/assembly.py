@@ -49,9 +49,11 @@ class Services:
         self._tell = publish
         publish = self._publish
         self._clock = clock
-        output_dir = paths.output_dir(settings.output_dir)
         self.store = Store.open(
-            paths.database, backups=paths.backups, output_dir=output_dir, clock=clock
+            paths.database,
+            backups=paths.backups,
+            output_dir=paths.output_dir(settings.output_dir),
+            clock=clock,
         )
         self.settings = SettingsService(settings, paths.settings_file, publish, self._apply)
         self.workshop = Workshop(
@@ -74,7 +76,12 @@ class Services:
             self.workshop.forget_crashes,
             self.workshop.live,
         )
-        self.journal = JournalService(self.store.lessons, self.workshop, publish, output_dir)
+        self.journal = JournalService(
+            self.store.lessons,
+            self.workshop,
+            publish,
+            lambda: paths.output_dir(self.settings.current.output_dir),
+        )
         self.knowledge = KnowledgeService(self.graph, self.store, publish)
         self.models = ModelService(paths, self.settings, self.workshop)
         self.readiness = Readiness(
@@ -143,6 +150,7 @@ class Services:
         self._tell(event)
 
     def _apply(self, settings: Settings) -> None:
+        self.store.use_output_dir(self.paths.output_dir(settings.output_dir))
         self.readiness.forget()
         self.automatic.apply(settings)
 

@@ -1,6 +1,6 @@
 """The journal, for a face: lessons, nights, decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,10 +23,18 @@ from dreamer_app.services.workshop import Workshop
 
 
 class JournalService:
-    """What the store offers, telling listeners of each change."""
+    """What the store offers, telling listeners of each change.
+
+    Args:
+        output_dir: the folder of the lessons' files just now.
+    """
 
     def __init__(
-        self, lessons: JournalRepository, workshop: Workshop, publish: Publish, output_dir: Path
+        self,
+        lessons: JournalRepository,
+        workshop: Workshop,
+        publish: Publish,
+        output_dir: Callable[[], Path],
     ) -> None:
         self._lessons = lessons
         self._workshop = workshop
@@ -142,7 +150,7 @@ class JournalService:
 
     def lesson_file(self, lesson_id: str) -> Path | None:
         """The lesson's Python file; None when it has none (a rejected lesson)."""
-        path = self._output_dir / f"dream_{lesson_id}.py"
+        path = self._output_dir() / f"dream_{lesson_id}.py"
         return path if path.is_file() else None
 
     def record_state(self, change: StateChange) -> None:

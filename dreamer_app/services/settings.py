@@ -63,7 +63,7 @@ class SettingsService:
                 raise SettingError(f"{name} is set by the {fixed[name]}; change it there.")
         checked = {self._spec(n).attribute: self.check(n, v) for n, v in values.items()}
         after = replace(self._current, **checked)  # type: ignore[arg-type]
-        changed = save(after, self._file)
+        changed = save(after, self._file, values)
         self._current = after
         self._apply(after)
         self._publish(SettingsChanged(names=changed))

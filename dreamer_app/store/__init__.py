@@ -25,7 +25,8 @@ class Store:
     def __init__(self, database: Database, output_dir: Path, clock: Clock) -> None:
         self._database = database
         self.knowledge = KnowledgeStore(database)
-        self.lessons = LessonsStore(database, OutputFolder(database, output_dir), clock)
+        self._folder = OutputFolder(database, output_dir)
+        self.lessons = LessonsStore(database, self._folder, clock)
 
     @classmethod
     def open(
@@ -57,6 +58,10 @@ class Store:
             store.close()
             raise
         return store
+
+    def use_output_dir(self, path: Path) -> None:
+        """Write the files of lessons to another folder from now on."""
+        self._folder.use(path)
 
     def close(self) -> None:
         """Finish writing files and close the database. May be called twice."""

@@ -51,9 +51,16 @@ class OutputFolder:
     def __init__(self, database: Database, path: Path) -> None:
         self.path = path
         self._database = database
-        self._unfinished = path / ".unfinished"
         self._counter = itertools.count()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="dreamer-folder")
+
+    @property
+    def _unfinished(self) -> Path:
+        return self.path / ".unfinished"
+
+    def use(self, path: Path) -> None:
+        """Write there from now on; what is in the folder so far stays where it is."""
+        self.path = path
 
     @contextmanager
     def staged(self, lesson: Lesson) -> Iterator[_Staged]:
@@ -202,12 +209,13 @@ class OutputFolder:
     def _stage(self, lesson_id: str, contents: Mapping[str, bytes]) -> _Staged:
         files: dict[str, tuple[Path, str]] = {}
         staged = _Staged(lesson_id, files)
+        unfinished = self._unfinished  # one place, although the folder may change meanwhile
         try:
             if contents:
-                self._unfinished.mkdir(parents=True, exist_ok=True)
+                unfinished.mkdir(parents=True, exist_ok=True)
             for suffix, content in contents.items():
                 name = f"{os.getpid()}-{next(self._counter)}-{name_of(lesson_id, suffix)}"
-                path = self._unfinished / name
+                path = unfinished / name
                 files[suffix] = path, hashlib.sha256(content).hexdigest()
                 with path.open("wb") as out:
                     out.write(content)

@@ -71,3 +71,24 @@ def test_a_damaged_settings_file_is_named(tmp_path: Path) -> None:
     file.write_text("= broken")
     with pytest.raises(SettingError, match=r"settings\.toml"):
         settings.load(file, {}, tmp_path / "none")
+
+
+def test_saving_one_variable_writes_none_of_the_environments_values(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('DREAMING_SAMPLES = 6\nFROM_A_NEWER_DREAMER = "kept"\n')
+    environment = {"DREAMING_MODEL_PATH": "/elsewhere.gguf", "DREAMING_SAMPLES": "8"}
+    in_force = settings.load(file, environment, tmp_path / "none")
+    changed = settings.save(replace(in_force, max_scenarios=3), file, ["DREAMING_MAX_SCENARIOS"])
+    assert changed == ("DREAMING_MAX_SCENARIOS",)
+    assert settings.read_file(file) == {
+        "DREAMING_SAMPLES": 6,
+        "FROM_A_NEWER_DREAMER": "kept",
+        "DREAMING_MAX_SCENARIOS": 3,
+    }
+
+
+def test_a_variable_set_back_to_its_default_leaves_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("DREAMING_SAMPLES = 6\nDREAMING_MAX_SCENARIOS = 3\n")
+    settings.save(replace(Settings(), samples=6), file, ["DREAMING_MAX_SCENARIOS"])
+    assert settings.read_file(file) == {"DREAMING_SAMPLES": 6}
