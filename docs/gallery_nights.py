@@ -228,7 +228,7 @@ def _decide(store: Store, ids: list[str], rng: random.Random) -> None:
         if rng.random() < 0.8:
             store.lessons.decide([lesson_id], ReviewState.APPROVED)
         else:
-            store.lessons.decide([lesson_id], ReviewState.REJECTED, "Trivial")
+            store.lessons.decide([lesson_id], ReviewState.REJECTED, "trivial")
 
 
 def last_night() -> datetime:

@@ -28,12 +28,15 @@ from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
 from ui.journal.origin_view import OriginView
 from ui.journal.parts import Section, Stars, button, label, tool
+from ui.journal.reasons import reason
 from ui.journal.style import mark
 from ui.journal.surroundings import Surroundings
 from ui.theme import SPACE
 
 _SAVE_AFTER_MS = 700
 _WIDEST = 940
+_PAGE, _STEP, _ALL = 0.9, 0.1, 10_000.0
+"""How much of what is seen keys scroll; a page leaves a line or two to find one's place."""
 _BADGES = {
     Verdict.ACCEPTED: "badge-good",
     Verdict.UNCERTAIN: "badge-warn",
@@ -210,6 +213,35 @@ class LessonDetail(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def scrolled(self) -> int:
+        """How far down the lesson is, in pixels."""
+        return self._scroll.verticalScrollBar().value()
+
+    @property
+    def can_scroll(self) -> bool:
+        """Whether there is more than can be seen at once."""
+        return self._scroll.verticalScrollBar().maximum() > 0
+
+    def scroll(self, pages: float) -> None:  # type: ignore[override]
+        """Go down or up by a part of what is seen."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + round(pages * bar.pageStep()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """In the large view, what scrolls a page in any program scrolls the lesson."""
+        ways = {
+            Qt.Key.Key_PageDown: _PAGE,
+            Qt.Key.Key_PageUp: -_PAGE,
+            Qt.Key.Key_Down: _STEP,
+            Qt.Key.Key_Up: -_STEP,
+            Qt.Key.Key_End: _ALL,
+            Qt.Key.Key_Home: -_ALL,
+        }
+        if (pages := ways.get(Qt.Key(event.key()))) is not None:
+            self.scroll(pages)
+        else:
+            super().keyPressEvent(event)
+
     def edit_note(self) -> None:
         """Open the note and put the cursor there."""
         self._sections["notes"].set_open(True)
@@ -342,7 +374,7 @@ class LessonDetail(QWidget):
         self._verdict.setToolTip(words.verdict_meaning(verdict))
         mark(self._verdict, _BADGES[verdict])
         self._review.setText(words.review(lesson.review))
-        self._review.setToolTip(lesson.reject_reason)
+        self._review.setToolTip(reason(lesson.reject_reason))
         mark(self._review, _REVIEW_BADGES[lesson.review])
         facts = []
         if scenario:

@@ -62,6 +62,20 @@ def all_keys() -> tuple[Key, ...]:
             name="previous", sequences=("K",), text=tr("Previous lesson"), group=move, repeats=True
         ),
         Key(
+            name="scroll_down",
+            sequences=("Shift+J",),
+            text=tr("Down in the lesson"),
+            group=move,
+            repeats=True,
+        ),
+        Key(
+            name="scroll_up",
+            sequences=("Shift+K",),
+            text=tr("Up in the lesson"),
+            group=move,
+            repeats=True,
+        ),
+        Key(
             name="peek",
             sequences=("Space",),
             text=tr("Large view and back"),

@@ -9,6 +9,7 @@ from ui.i18n import plural, tr
 from ui.journal import words
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.parts import label
+from ui.journal.reasons import reason
 from ui.journal.style import mark
 from ui.journal.surroundings import Surroundings
 from ui.theme import SPACE
@@ -106,7 +107,7 @@ def _facts(lesson: Lesson) -> list[tuple[str, str]]:
         (tr("Libraries"), versions),
         (tr("Dreamed"), words.moment(lesson.created_at)),
         (tr("Decided"), words.moment(lesson.reviewed_at) if lesson.reviewed_at else ""),
-        (tr("Rejected because"), lesson.reject_reason),
+        (tr("Rejected because"), reason(lesson.reject_reason)),
     ]
 
 

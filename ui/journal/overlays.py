@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.i18n import tr
 from ui.journal.flow import FlowLayout
 from ui.journal.parts import button, label
+from ui.journal.reasons import reasons
 from ui.journal.style import mark
 from ui.theme import SPACE
 
@@ -95,7 +97,7 @@ class RejectPanel(QFrame):
     Digits choose a chip and reject at once, Enter rejects with what is there, Escape goes back.
 
     Attributes:
-        confirmed: reject with this reason (may be empty).
+        confirmed: reject with this reason: the key of a chip, own words, or nothing.
         cancelled: do not.
     """
 
@@ -110,13 +112,13 @@ class RejectPanel(QFrame):
         self._title = label(kind="subtitle")
         self._chips: list[QToolButton] = []
         chips = FlowLayout(spacing=SPACE.small)
-        for number, reason in enumerate(reasons(), 1):
+        for number, (key, word) in enumerate(reasons().items(), 1):
             chip = QToolButton()
             mark(chip, "chip")
-            chip.setText(f"{number}  {reason}")
-            chip.setProperty("reason", reason)
+            chip.setText(f"{number}  {word}")
+            chip.setProperty("reason", key)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            chip.clicked.connect(lambda _checked, r=reason: self._confirm(r))
+            chip.clicked.connect(lambda _checked, k=key: self._confirm(k))
             self._chips.append(chip)
             chips.addWidget(chip)
         self._words = QLineEdit()
@@ -124,6 +126,7 @@ class RejectPanel(QFrame):
         self._words.setAccessibleName(tr("Reason for rejecting"))
         self._words.returnPressed.connect(lambda: self._confirm(self._words.text()))
         self._words.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]
         hint = label(
             tr("A digit chooses a reason and rejects. Enter rejects as it is, Esc goes back."),
             "muted",
@@ -184,6 +187,22 @@ class RejectPanel(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802
+        """Tab goes round in the panel: behind it, keys would decide about other lessons."""
+        places = [*self._chips, self._words, *self.findChildren(QPushButton)]
+        here = self.focusWidget()
+        at = places.index(here) if here in places else (-1 if next else 0)
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        places[(at + (1 if next else -1)) % len(places)].setFocus(reason)
+        return True
+
+    def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """A click beside the panel takes it away; another window does not."""
+        if now is None or now is self or self.isAncestorOf(now):
+            return
+        if self.isVisible() and now.window() is self.window():
+            self.hide()
+
     def _confirm(self, reason: str) -> None:
         self.hide()
         self.confirmed.emit(reason.strip())
@@ -200,19 +219,6 @@ class RejectPanel(QFrame):
         height = layout.totalHeightForWidth(width) if layout else self.sizeHint().height()
         self.resize(width, height)
         self.move((area.width() - width) // 2, max(SPACE.large, (area.height() - height) // 2))
-
-
-def reasons() -> tuple[str, ...]:
-    """The reasons on the chips, in the order of their digits."""
-    return (
-        tr("Wrong"),
-        tr("Trivial"),
-        tr("Unclear task"),
-        tr("Weak tests"),
-        tr("Duplicate"),
-        tr("Private"),
-        tr("Not useful to me"),
-    )
 
 
 class KeysOverlay(QWidget):
@@ -261,6 +267,11 @@ class KeysOverlay(QWidget):
         """Any key closes."""
         event.accept()
         self._close()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, ARG002, FBT001, N802
+        """Also Tab, which is no key press to a widget."""
+        self._close()
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click closes."""

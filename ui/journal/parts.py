@@ -30,7 +30,9 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, copy: bool = Fa
     if kind:
         mark(made, kind)
     if copy:
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        flags = Qt.TextInteractionFlag
+        made.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
 
 

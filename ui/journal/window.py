@@ -309,6 +309,8 @@ class JournalWindow(QMainWindow):
             "select_all": page.select_all,
             "next": lambda: page.step(1),
             "previous": lambda: page.step(-1),
+            "scroll_down": lambda: page.detail.scroll(0.5),
+            "scroll_up": lambda: page.detail.scroll(-0.5),
             "peek": page.toggle_focused,
             "search": self._search,
             "back": page.back,

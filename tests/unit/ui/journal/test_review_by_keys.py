@@ -47,7 +47,7 @@ def test_forty_lessons_are_reviewed_by_keys_as_quick_as_they_come(world: Any, qt
     log = world.store.lessons.decisions(limit=1000)
     assert len(log) == COUNT
     assert sum(d.after is ReviewState.REJECTED for d in log) == COUNT // 4
-    assert {d.reason for d in log} == {"", "Wrong"}
+    assert {d.reason for d in log} == {"", "wrong"}
     assert seen == [True] * COUNT, "a lesson was decided unseen"
 
 

@@ -109,7 +109,7 @@ def test_what_is_pressed_after_a_waiting_key_waits_too(world: Any, qtbot: QtBot)
     for key in (R, Qt.Key.Key_7):
         press(qtbot, window, key)
     qtbot.waitUntil(lambda: world.state_of(last) is ReviewState.REJECTED)
-    assert world.store.lessons.get_lesson(last).reject_reason == "Not useful to me"
+    assert world.store.lessons.get_lesson(last).reject_reason == "not-useful"
     assert world.store.lessons.count(LessonQuery(review=ReviewState.PENDING)) == 4
 
 
@@ -159,7 +159,7 @@ def test_only_keys_that_move_repeat_while_they_are_held(world: Any) -> None:
     repeating = {
         shortcut.key().toString() for shortcut in window.presses.shortcuts if shortcut.autoRepeat()
     }
-    assert repeating == {"J", "K"}
+    assert repeating == {"J", "K", "Shift+J", "Shift+K"}
 
 
 def test_r_held_down_types_nothing_into_the_panel_of_reasons(world: Any, qtbot: QtBot) -> None:

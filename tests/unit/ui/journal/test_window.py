@@ -87,7 +87,7 @@ def test_r_then_a_digit_rejects_with_that_reason(world: Any, qtbot: QtBot) -> No
     qtbot.waitUntil(window.lessons.act.reject_panel.isVisible)
     press(qtbot, window, Qt.Key.Key_2)
     qtbot.waitUntil(lambda: world.state_of(first) is ReviewState.REJECTED)
-    assert world.store.lessons.get_lesson(first).reject_reason == "Trivial"
+    assert world.store.lessons.get_lesson(first).reject_reason == "trivial"
     assert window.lessons.list.table.hasFocus()
 
 
