@@ -27,7 +27,7 @@ from ui.journal.evidence import EvidenceList
 from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
 from ui.journal.origin_view import OriginView
-from ui.journal.parts import Section, Stars, button, label, tool
+from ui.journal.parts import Busy, Section, Stars, button, label, tool
 from ui.journal.reasons import reason
 from ui.journal.style import mark
 from ui.journal.surroundings import Surroundings
@@ -60,6 +60,7 @@ class LessonDetail(QWidget):
         lesson_wanted: the lesson with that id is to be shown.
         neighbourhood_wanted: what is next to an entity in the graph: lesson id, entity id.
         concept_wanted: an entity of the graph is to be shown.
+        verify_wanted, cancel_wanted: the Guardian is to judge the lesson again, or to leave off.
         versions_wanted: what edits of the lesson took the place of.
         left: Escape was pressed in a field: the keys are to act again.
         sections_changed: which sections are open, by name.
@@ -70,6 +71,7 @@ class LessonDetail(QWidget):
     rated = Signal(str, int)
     similar_wanted = Signal(str)
     verify_wanted = Signal(str)
+    cancel_wanted = Signal(str)
     file_wanted = Signal(str)
     lesson_wanted = Signal(str)
     neighbourhood_wanted = Signal(str, str)
@@ -138,6 +140,18 @@ class LessonDetail(QWidget):
         """What edits changed in the shown lesson, if it still is the shown one."""
         if self._lesson is not None and self._lesson.id == lesson_id:
             self._changes.show_versions(self._lesson, versions)
+
+    def show_verifying(self, *, is_busy: bool) -> None:
+        """Say whether the Guardian judges the shown lesson just now."""
+        self._busy.setVisible(is_busy)
+        self._again.setEnabled(not is_busy)
+        if is_busy:
+            self._sections["evidence"].set_open(True)
+
+    @property
+    def is_verifying(self) -> bool:
+        """Whether it says that the Guardian is at it."""
+        return not self._busy.isHidden()
 
     @property
     def changes(self) -> ChangesView:
@@ -339,11 +353,13 @@ class LessonDetail(QWidget):
         )
         sections["tests"].add(self._tests)
         sections["changes"].add(self._changes)
-        sections["evidence"].add(self._verdict_line)
-        sections["evidence"].add(self._evidence)
-        sections["evidence"].add_beside(
-            tool("again", tr("Verify again now"), lambda: self._emit(self.verify_wanted))
+        self._busy = Busy(
+            tr("The Guardian verifies it again …"), lambda: self._emit(self.cancel_wanted)
         )
+        self._again = tool("again", tr("Verify again now"), lambda: self._emit(self.verify_wanted))
+        for part in (self._busy, self._verdict_line, self._evidence):
+            sections["evidence"].add(part)
+        sections["evidence"].add_beside(self._again)
         self._origin.entity_wanted.connect(self.concept_wanted)
         sections["origin"].add(self._origin)
         self._note.setPlaceholderText(tr("What should be remembered about this lesson?"))

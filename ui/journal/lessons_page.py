@@ -24,6 +24,7 @@ from ui.journal.lessons_model import LessonsModel
 from ui.journal.night_column import NightColumn
 from ui.journal.night_overview import NightOverview
 from ui.journal.review import Review
+from ui.journal.verifying import VerifyAgain
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
@@ -42,7 +43,6 @@ class LessonsPage(QWidget):
         settled: what is chosen is shown.
         pending_changed: how many lessons wait.
         edit_wanted: a lesson is to be edited.
-        verify_wanted: a lesson is to be verified again.
         concept_wanted: an entity of the graph is to be shown.
         way_wanted: a page that helps after a night without lessons: "knowledge" or "settings".
     """
@@ -53,7 +53,6 @@ class LessonsPage(QWidget):
     settled = Signal()
     pending_changed = Signal(int)
     edit_wanted = Signal(object)
-    verify_wanted = Signal(str)
     dream_wanted = Signal()
     export_wanted = Signal()
     concept_wanted = Signal(str)
@@ -70,6 +69,7 @@ class LessonsPage(QWidget):
         self._wants_overview = False
         self.model = LessonsModel(self._journal, calls, self)
         self.review = Review(self._journal, self.model, calls, self)
+        self.again = VerifyAgain(services.journal, calls, self)
         self.night_column = NightColumn(self._journal, calls)
         self.nights = self.night_column.nights
         self.list = LessonList(self.model)
@@ -236,7 +236,12 @@ class LessonsPage(QWidget):
         self.list.way_wanted.connect(self.way_wanted)
         self.detail.concept_wanted.connect(self.concept_wanted)
         self.detail.lesson_wanted.connect(self.show_lesson)
-        self.detail.verify_wanted.connect(self.verify_wanted)
+        self.detail.verify_wanted.connect(self.again.start)
+        self.detail.cancel_wanted.connect(self.again.cancel)
+        self.again.changed.connect(lambda _id: self._show_verifying())
+        self.again.judged.connect(self.lesson_changed)
+        self.again.told.connect(self.told)
+        self.again.failed.connect(self.failed)
         self.detail.left.connect(self.return_focus)
         self.act.decided.connect(self._decided)
         self.act.went_through.connect(lambda: self.set_focused(False))
@@ -364,12 +369,20 @@ class LessonsPage(QWidget):
         if lesson.id != self._wanted:
             return
         self.detail.show_lesson(lesson)
+        self._show_verifying()
         self._columns.show_lesson()
         self._show_position()
         ahead = self.model.row(self.model.next_open(self.list.current()))
         if ahead is not None:
             self._shelf.fetch_ahead(ahead.id)
         self.settled.emit()
+
+    def _show_verifying(self) -> None:
+        """Say in the lesson that the Guardian is at it, for as long as it takes."""
+        lesson = self.detail.lesson
+        self.detail.show_verifying(
+            is_busy=lesson is not None and self.again.is_under_way(lesson.id)
+        )
 
     def _show_position(self) -> None:
         if not self.model.is_counted:

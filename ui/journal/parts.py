@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.i18n import tr
 from ui.journal.icons import icon
 from ui.journal.style import mark
 from ui.theme import SPACE, tokens
@@ -407,6 +409,25 @@ class Stars(QWidget):
 
     def _choose(self, value: int) -> None:
         self.rated.emit(0 if value == self._rating else value)
+
+
+class Busy(QFrame):
+    """Says that something takes its time, and lets a person end it; hidden at first."""
+
+    def __init__(self, text: str, cancel: Callable[[], object]) -> None:
+        super().__init__()
+        mark(self, "card")
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        row.setSpacing(SPACE.medium)
+        row.addWidget(label(text, wrap=True), 2)
+        row.addWidget(bar, 1)
+        row.addWidget(button(tr("Cancel"), "plain", cancel))
+        self.hide()
 
 
 def card(*widgets: QWidget) -> QFrame:

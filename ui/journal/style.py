@@ -133,6 +133,7 @@ def sheet(colours: Tokens) -> str:
     QTextBrowser {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.border};
         border-radius: {radius}px; }}
     QTextBrowser:focus {{ border: 2px solid {c.accent}; }}
+    QLabel:focus {{ background: {c.raised}; }}
     QScrollArea:focus {{ border: 1px solid {c.accent}; }}
     QAbstractItemView[kind="list"] {{ background: {c.surface}; border: none; outline: none; }}
     QLineEdit {{ background: {c.surface}; border: 1px solid {c.edge};

@@ -44,7 +44,6 @@ from ui.journal.parts import label, tool
 from ui.journal.presses import Presses
 from ui.journal.review import Chosen
 from ui.journal.style import mark
-from ui.journal.verifying import VerifyAgain
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -195,7 +194,7 @@ class JournalWindow(QMainWindow):
         self._ticking.stop()
         if "knowledge" in self.__dict__:
             self.knowledge.cancel()
-        self._again.stop()
+        self.lessons.again.stop()
         for editor in self.findChildren(LessonEditor):
             editor.put_away()
         self._calls.close(_LAST_MS)
@@ -337,11 +336,6 @@ class JournalWindow(QMainWindow):
         page.undoable.connect(lambda text: self._toast.say(text, can_undo=True))
         page.failed.connect(self.show_problem)
         page.edit_wanted.connect(self._edit)
-        self._again = VerifyAgain(self._services.journal, self._calls, self)
-        page.verify_wanted.connect(self._again.start)
-        self._again.judged.connect(page.lesson_changed)
-        self._again.told.connect(self._toast.say)
-        self._again.failed.connect(self.show_problem)
         page.dream_wanted.connect(self._dream_or_stop)
         page.export_wanted.connect(self.export)
         self._toast.undo_wanted.connect(page.review.undo)

@@ -36,6 +36,8 @@ class Verdicts:
 
     def __init__(self) -> None:
         self.verdict = Verdict.ACCEPTED
+        self.may_end = threading.Event()
+        self.may_end.set()
         self.stop_token = StopToken
 
     @contextmanager
@@ -46,6 +48,8 @@ class Verdicts:
         return "none"
 
     def verify(self, verification: Verification, stop: StopToken) -> Judgement:
+        while not self.may_end.wait(0.01):
+            stop.check()
         stop.check()
         return Judgement(verdict=self.verdict, checks=(), seconds=9.5, agreement=0.5)
 
