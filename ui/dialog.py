@@ -1,6 +1,6 @@
 """What every dialog has in common: the look, and that it follows the desktop's scheme."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from ui.controls import controls_sheet
@@ -36,6 +36,14 @@ class ThemedDialog(QDialog):
         made = sheet(colours) + controls_sheet(colours)
         if made != self.styleSheet():  # a style sheet changes palettes and fonts too
             self.setStyleSheet(made)
+
+
+def keep_size(dialog: QDialog, memory: QSettings, name: str) -> None:
+    """Give a dialog the size in which a person left it, and remember the next one."""
+    size = memory.value(name)
+    if isinstance(size, QSize) and size.isValid():
+        dialog.resize(size.boundedTo(dialog.screen().availableSize() - _FRAME))
+    dialog.finished.connect(lambda _result: memory.setValue(name, dialog.size()))
 
 
 class Card(QFrame):

@@ -13,6 +13,7 @@ from dreamer_app.core.events import SettingsChanged
 from dreamer_app.core.states import Reason, Trigger
 from ui.bridge import Bridge
 from ui.closing import Closing
+from ui.dialog import keep_size
 from ui.dropping import sorted_out
 from ui.i18n import said, tr
 from ui.journal.calls import Calls
@@ -311,6 +312,7 @@ class Shell(QObject):
         dialog = self._dialogs.get(name)
         if dialog is None:
             dialog = self._dialogs[name] = make()
+            keep_size(dialog, self._memory, f"{name}/size")
         _bring_forward(dialog)
 
     def _find_tray(self) -> None:

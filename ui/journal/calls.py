@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from dreamer_app.core.errors import DreamerError
+from ui.i18n import tr
 from ui.pool import QtExecutor
 
 _log = logging.getLogger("dreamer_app.ui.journal")
@@ -142,7 +143,9 @@ class Calls(QObject):
             call.failed(call.error)
         else:
             _log.error("a service call failed", exc_info=call.error)
-            call.failed(DreamerError(f"Something went wrong inside Dreamer: {call.error!r}."))
+            what = tr("Something went wrong inside Dreamer: {error}.", error=repr(call.error))
+            way_out = tr("The log says more: “Open log folder” in the menu of the journal.")
+            call.failed(DreamerError(what, hint=way_out))
 
     def _is_stale(self, call: _Call) -> bool:
         return bool(call.key) and self._generations.get(call.key, 0) != call.generation

@@ -33,6 +33,7 @@ from ui.journal.style import mark
 from ui.journal.surroundings import Surroundings
 from ui.theme import SPACE
 
+_NONE = "none"
 _SAVE_AFTER_MS = 700
 _WIDEST = 940
 _PAGE, _STEP, _ALL = 0.9, 0.1, 10_000.0
@@ -164,8 +165,8 @@ class LessonDetail(QWidget):
         return self._origin.drawn
 
     def open_sections(self) -> list[str]:
-        """Names of the sections that are open."""
-        return [name for name, section in self._sections.items() if section.is_open]
+        """Names of the sections that are open; a settings file forgets a list without any."""
+        return [name for name, section in self._sections.items() if section.is_open] or [_NONE]
 
     def restore_sections(self, names: object) -> None:
         """Open those and close the others; what a settings file does not know changes nothing."""

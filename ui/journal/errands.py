@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from dreamer_app.core.dreams import DreamRecord
 from dreamer_app.core.journal import NightTimes, StateChange
@@ -15,6 +14,7 @@ from ui.journal.calls import Calls
 from ui.journal.detail import LessonDetail
 from ui.journal.night_overview import NightOverview
 from ui.journal.surroundings import look_around
+from ui.opening import open_with_desktop
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
@@ -90,7 +90,7 @@ class Errands(QObject):
         def show(path: Path | None) -> None:
             if path is None:
                 self.failed.emit(tr("This lesson has no file: only kept lessons have one."))
-            else:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            elif problem := open_with_desktop(path):
+                self.failed.emit(problem)
 
         self._calls.ordered(lambda: self._journal.lesson_file(lesson_id), show)

@@ -26,10 +26,11 @@ from ui.journal.filter_panel import FilterPanel, fields, shown
 from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
 from ui.journal.parts import tool
-from ui.journal.saved_filters import SavedFilters
+from ui.journal.saved_filters import SavedFilters, read, written
 from ui.journal.style import mark
 from ui.theme import SPACE
 
+_LAST = "journal/query"
 _MOST_NIGHTS = 60
 """A longer list is no help; the column of nights has all of them."""
 
@@ -107,8 +108,18 @@ class FilterBar(QWidget):
         return self._saved
 
     def use_memory(self, memory: QSettings) -> None:
-        """Read the saved filters, and keep them there from now on."""
+        """Read the saved filters, and keep them there from now on; ask as the last time.
+
+        What waits is what a new start is about, so neither a search nor a review state is kept.
+        """
         self._saved = SavedFilters(memory)
+        last = read(str(memory.value(_LAST, "")))
+        if last is not None:
+            self.set_query(replace(last, text="", review=self._query.review))
+
+    def save_query(self, memory: QSettings) -> None:
+        """Remember order and filters."""
+        memory.setValue(_LAST, written(self._query))
 
     def set_query(self, query: LessonQuery) -> None:
         """Show another query; :attr:`changed` is emitted when it differs."""

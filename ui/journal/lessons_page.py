@@ -206,6 +206,7 @@ class LessonsPage(QWidget):
         """Remember columns and sections."""
         self._columns.save_to(memory)
         memory.setValue("journal/sections", self.detail.open_sections())
+        self.list.filters.save_query(memory)
 
     def restore_state(self, memory: QSettings) -> None:
         """Take columns and sections as they were."""

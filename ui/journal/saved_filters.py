@@ -66,6 +66,19 @@ class SavedFilters:
         self._memory.sync()
 
 
+def written(query: LessonQuery) -> str:
+    """A query as text; without what belongs to a moment."""
+    return json.dumps(asdict(_without_passing(query)), ensure_ascii=False)
+
+
+def read(text: str) -> LessonQuery | None:
+    """The query that a text holds; None when it cannot be read."""
+    try:
+        return _query(json.loads(text))
+    except (TypeError, ValueError, AttributeError):
+        return None
+
+
 def _without_passing(query: LessonQuery) -> LessonQuery:
     values = {f.name: getattr(query, f.name) for f in fields(query) if f.name not in _PASSING}
     return LessonQuery(**values)

@@ -15,8 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFrame,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -28,6 +26,7 @@ from dreamer_app.core.events import LessonsChanged, ProblemRaised, SessionProgre
 from dreamer_app.core.states import ReviewState
 from dreamer_app.services.drafts import Draft
 from ui.bridge import Bridge
+from ui.dialog import keep_size
 from ui.dropping import sorted_out
 from ui.file_drops import FileDrops, let_files_through
 from ui.i18n import said, tr
@@ -40,11 +39,10 @@ from ui.journal.header import Header
 from ui.journal.kept_nothing import SETTINGS
 from ui.journal.lessons_page import LessonsPage
 from ui.journal.overlays import KeysOverlay, Toast
-from ui.journal.parts import label, tool
 from ui.journal.presses import Presses
+from ui.journal.problem_line import ProblemLine
 from ui.journal.review import Chosen
-from ui.journal.style import mark
-from ui.theme import SPACE
+from ui.opening import open_with_desktop
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
@@ -122,6 +120,16 @@ class JournalWindow(QMainWindow):
         return self._dressing
 
     @property
+    def memory(self) -> QSettings:
+        """What the window remembers."""
+        return self._memory
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is shown."""
+        return self._pages.currentIndex()
+
+    @property
     def presses(self) -> Presses:
         """The keys of the window."""
         return self._presses
@@ -162,7 +170,7 @@ class JournalWindow(QMainWindow):
     @property
     def problem(self) -> str:
         """The problem that is shown; empty when none is."""
-        return self._problem_text.text() if self._problem.isVisible() else ""
+        return self._problem.text
 
     def show_page(self, number: int) -> None:
         """Lessons (0), knowledge (1), charts (2)."""
@@ -183,9 +191,7 @@ class JournalWindow(QMainWindow):
 
     def show_problem(self, sentence: str) -> None:
         """Say what went wrong until a person closes it."""
-        self._problem_text.setText(sentence)
-        self._problem.setAccessibleName(sentence)
-        self._problem.show()
+        self._problem.say(sentence)
 
     def shut_down(self) -> None:
         """Hand on what was typed, finish the decisions under way, remember the window."""
@@ -244,7 +250,7 @@ class JournalWindow(QMainWindow):
         self._pages.addWidget(self.lessons)
         for _later in ("knowledge", "charts"):
             self._pages.addWidget(QWidget())
-        self._problem = self._make_problem()
+        self._problem = ProblemLine()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -277,22 +283,12 @@ class JournalWindow(QMainWindow):
             return self.lessons.list.table
         return self.knowledge.concept_list.view if number == _KNOWLEDGE else self.charts
 
-    def _make_problem(self) -> QFrame:
-        frame = QFrame()
-        mark(frame, "problem")
-        self._problem_text = label(wrap=True, copy=True)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(SPACE.large, SPACE.hair, SPACE.small, SPACE.hair)
-        row.addWidget(self._problem_text, 1)
-        row.addWidget(tool("close", tr("Close"), frame.hide))
-        frame.hide()
-        return frame
-
     def _make_menu(self) -> None:
         menu = self._header.menu
         menu.addAction(tr("Keys"), self.keys_overlay.open)
         menu.addAction(tr("Settings…"), self.settings_requested.emit)
         menu.addAction(tr("Welcome…"), self.welcome_requested.emit)
+        menu.addAction(tr("Open log folder"), self._open_logs)
         menu.addAction(tr("About Dreamer"), self.about_requested.emit)
         menu.addSeparator()
         menu.addAction(tr("Quit Dreamer"), self.quit_requested.emit)
@@ -448,9 +444,14 @@ class JournalWindow(QMainWindow):
         self.show_page(_KNOWLEDGE)
         self.knowledge.choose_folder()
 
+    def _open_logs(self) -> None:
+        if problem := open_with_desktop(self._services.paths.logs):
+            self.show_problem(problem)
+
     def _edit(self, lesson: Lesson) -> None:
         def show(draft: Draft | None) -> None:
             editor = LessonEditor(lesson, self._services, self._calls, self, draft=draft)
+            keep_size(editor, self._memory, "journal/editor")
             editor.approved.connect(self._edited)
             editor.finished.connect(editor.deleteLater)
             editor.open()
@@ -472,6 +473,7 @@ class JournalWindow(QMainWindow):
 
     def _remember(self) -> None:
         self._memory.setValue("journal/geometry", self.saveGeometry())
+        self._memory.setValue("journal/page", self._pages.currentIndex())
         self.lessons.save_state(self._memory)
         self._memory.sync()
 
@@ -481,6 +483,9 @@ class JournalWindow(QMainWindow):
             room = self.screen().availableSize() - _FRAME
             self.resize(_FIRST_SIZE.boundedTo(room).expandedTo(_LEAST_SIZE))
         self.lessons.restore_state(self._memory)
+        page = str(self._memory.value("journal/page", 0))
+        if page in ("1", "2"):
+            self.show_page(int(page))
 
 
 def _import_pages() -> None:
