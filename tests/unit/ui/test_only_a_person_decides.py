@@ -1,6 +1,7 @@
 """The audit of the decision log: only what a person does changes a review state."""
 
 import ast
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -42,6 +43,15 @@ BETWEEN = {
 """What hands a decision on under the same name."""
 
 
+WRITES = re.compile(
+    r"\b(?P<verb>insert\s+(or\s+\w+\s+)?into|replace\s+into|update(\s+or\s+\w+)?|delete\s+from"
+    r"|drop\s+(table|trigger)(\s+if\s+exists)?)\s+\W?(?P<target>\w+)",
+    re.IGNORECASE,
+)
+LOG = "dreamer_app/store/decisions.py"
+"""The only file with statements that write the log or a review state."""
+
+
 @pytest.fixture
 def world(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
     made = World(tmp_path / "home")
@@ -66,6 +76,20 @@ def mentions(path: Path, root: Path = ROOT) -> Iterator[tuple[str, str]]:
             yield from walk(child, inner)
 
     yield from walk(ast.parse(path.read_text()), "")
+
+
+def statements(path: Path, root: Path = ROOT) -> Iterator[tuple[str, str]]:
+    """File and text of every SQL statement that writes decisions or a review state."""
+    name = path.relative_to(root).as_posix()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.JoinedStr | ast.Constant):
+            continue
+        text = ast.unparse(node) if isinstance(node, ast.JoinedStr) else str(node.value)
+        for found in WRITES.finditer(text):
+            verb, target = found["verb"].lower(), found["target"].lower()
+            is_log = target.startswith(("decisions", "review_"))
+            if is_log or (target == "lessons" and verb.startswith("update") and "review" in text):
+                yield name, " ".join(text.split())
 
 
 def _owned(mention: ast.Attribute) -> bool:
@@ -122,6 +146,35 @@ def test_a_line_that_decides_by_itself_is_found(tmp_path: Path, line: str) -> No
     secret = tmp_path / "night.py"
     secret.write_text(f"class Night:\n    def ends(self):\n        {line}\n")
     assert list(mentions(secret, tmp_path)) == [("night.py", "ends")]
+
+
+def test_no_other_file_writes_the_log_or_a_review_state_by_sql() -> None:
+    found = {
+        name
+        for room in ("dreamer_app", "ui")
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if "migrations" not in path.parts
+        for name, _text in statements(path)
+    }
+    assert found == {LOG}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO decisions(batch) VALUES (?)",
+        "insert or replace\n into decisions(batch) VALUES (?)",
+        "UPDATE decisions SET state = 'done'",
+        "DELETE FROM decisions",
+        "DROP TABLE decisions",
+        "UPDATE lessons SET review = 'approved'",
+        "UPDATE lessons SET rating = 1, review = ?",
+    ],
+)
+def test_a_statement_that_decides_past_the_log_is_found(tmp_path: Path, statement: str) -> None:
+    secret = tmp_path / "night.py"
+    secret.write_text(f"def end(db, x):\n    db.execute(f'{{x}}' {statement!r})\n")
+    assert {name for name, _text in statements(secret, tmp_path)} == {"night.py"}
 
 
 def test_everything_the_program_does_by_itself_leaves_every_review_state(
