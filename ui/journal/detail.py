@@ -186,7 +186,7 @@ class LessonDetail(QWidget):
         if lesson is None or "notes" not in self._filled:
             return
         note = self._note.toPlainText().strip()
-        tags = tuple(dict.fromkeys(t.strip() for t in self._tags.text().split(",") if t.strip()))
+        tags = tags_of(self._tags.text())
         if note == lesson.note and tags == lesson.tags:
             return
         self.annotated.emit(lesson.id, note, tags)
@@ -470,6 +470,11 @@ class LessonDetail(QWidget):
         with QSignalBlocker(self._note), QSignalBlocker(self._tags):
             self._note.setPlainText(lesson.note)
             self._tags.setText(", ".join(lesson.tags))
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """Tags as a person writes them, each once."""
+    return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
 
 
 def _clear(section: Section) -> None:

@@ -108,6 +108,7 @@ class LessonEditor(QDialog):
         QShortcut(QKeySequence("Ctrl+S"), self, self.go_on)
         self._evidence.show_judgement(lesson.judgement)
         self._changed()
+        self._code.setFocus()
 
     def verify(self) -> None:
         """Have the Guardian judge what is written."""
@@ -175,9 +176,9 @@ class LessonEditor(QDialog):
         """What is said of what is written."""
         return self._verdict.text()
 
-    def focused_code(self) -> CodeView:
-        """The field of the code, with the focus."""
-        self._code.setFocus()
+    @property
+    def code_field(self) -> CodeView:
+        """Where the code is written."""
         return self._code
 
     @property

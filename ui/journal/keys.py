@@ -107,6 +107,7 @@ def all_keys() -> tuple[Key, ...]:
         Key(
             name="note", sequences=("N",), text=tr("Write a note"), group=lesson, means_lesson=True
         ),
+        Key(name="tag", sequences=("T",), text=tr("Add tags"), group=lesson, means_lesson=True),
         Key(
             name="copy", sequences=("C",), text=tr("Copy the code"), group=lesson, means_lesson=True
         ),

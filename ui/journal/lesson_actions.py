@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from dreamer_app.core.dreams import Lesson
 from dreamer_app.core.journal import LessonRow
@@ -13,7 +13,7 @@ from dreamer_app.core.states import ReviewState
 from ui.i18n import plural, tr
 from ui.journal import words
 from ui.journal.calls import Calls
-from ui.journal.detail import LessonDetail
+from ui.journal.detail import LessonDetail, tags_of
 from ui.journal.lesson_list import LessonList
 from ui.journal.lesson_shelf import LessonShelf
 from ui.journal.overlays import RejectPanel
@@ -95,6 +95,17 @@ class LessonActions(QObject):
             marked = [self._known(lesson_id) for lesson_id in chosen.ids]
             have_it = bool(marked) and all(each and each.rating == rating for each in marked)
             self._mark(chosen, rating=0 if have_it else rating)
+
+    def tag(self) -> None:
+        """Ask for tags, and add them to what is selected."""
+        chosen = self._chosen()
+        if chosen is None or not may_mark(self._page, chosen.count):
+            return
+        count = plural("Add tags to {count} lesson", "Add tags to {count} lessons", chosen.count)
+        text, is_given = QInputDialog.getText(self._page, count, tr("Tags, separated by commas"))
+        if is_given and (tags := tags_of(text)):
+            self._detail.flush()
+            self._review.add_tags(chosen, tags)
 
     def annotate(self, lesson_id: str, **values: Any) -> None:
         """Set flag, rating, note or tags."""

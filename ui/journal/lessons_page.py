@@ -250,6 +250,7 @@ class LessonsPage(QWidget):
         self.act.told.connect(self.told)
         self.act.undoable.connect(self.undoable)
         self.review.restored.connect(self._restored)
+        self.review.tagged.connect(self._tagged)
         self.review.told.connect(self.told)
         self.review.undoable.connect(self.undoable)
         self.review.failed.connect(self.failed)
@@ -416,6 +417,13 @@ class LessonsPage(QWidget):
             self._open(lesson_ids[0])
         else:
             self.list.go_to(row)
+
+    def _tagged(self, lesson_ids: Sequence[str]) -> None:
+        for lesson_id in lesson_ids:
+            self._shelf.drop(lesson_id)
+        lesson = self._shown()
+        if lesson is not None and lesson.id in lesson_ids:
+            self._open(lesson.id)
 
     # changes from elsewhere
 

@@ -41,6 +41,7 @@ class Review(QObject):
     Attributes:
         decided: a decision was made about these ids; it is on its way into the store.
         restored: these ids were brought back by undo or redo, the first is to be shown.
+        tagged: these ids got tags.
         told, undoable: a sentence for the toast; that undo takes back what it says.
         failed: the store refused; a sentence.
         reload_wanted: rows were decided that are not loaded.
@@ -48,6 +49,7 @@ class Review(QObject):
 
     decided = Signal(object, object)
     restored = Signal(object)
+    tagged = Signal(object)
     told = Signal(str)
     undoable = Signal(str)
     failed = Signal(str)
@@ -115,6 +117,23 @@ class Review(QObject):
             lambda _nothing: self.reload_wanted.emit() if chosen.spans else None,
             failed=lambda error: self.failed.emit(said(error)),
         )
+
+    def add_tags(self, chosen: Chosen, tags: Sequence[str]) -> None:
+        """Add tags to those that each lesson has."""
+        journal, query = self._journal, self._model.query
+
+        def work() -> list[str]:
+            ids = _all_ids(chosen, journal, query)
+            for lesson_id in ids:
+                all_tags = dict.fromkeys((*journal.get_lesson(lesson_id).tags, *tags))
+                journal.annotate(lesson_id, tags=tuple(all_tags))
+            return ids
+
+        def done(ids: list[str]) -> None:
+            self.tagged.emit(ids)
+            self.told.emit(plural("Tagged {count} lesson", "Tagged {count} lessons", len(ids)))
+
+        self._calls.ordered(work, done, lambda error: self.failed.emit(said(error)))
 
     def _row(self, lesson_id: str) -> LessonRow | None:
         return self._model.row(self._model.find(lesson_id))

@@ -312,6 +312,7 @@ class JournalWindow(QMainWindow):
             "edit": page.edit,
             "flag": page.act.flag,
             "note": page.note,
+            "tag": page.act.tag,
             "copy": page.copy,
             "export": self.export,
             "settings": self.settings_requested.emit,

@@ -219,7 +219,7 @@ def test_a_saved_edit_leaves_no_draft(world: Any, editor: LessonEditor, qtbot: Q
 
 def test_the_editor_is_used_by_keys_alone(world: Any, editor: LessonEditor, qtbot: QtBot) -> None:
     editor.activateWindow()
-    code = editor.focused_code()
+    code = editor.code_field
     qtbot.waitUntil(code.hasFocus)
     code.selectAll()
     qtbot.keyClicks(code, "def f():")

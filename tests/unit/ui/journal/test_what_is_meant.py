@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.journal import LessonQuery
@@ -248,3 +248,19 @@ def test_a_night_older_than_those_read_first_is_chosen_when_it_is_there(
     qtbot.waitUntil(lambda: window.lessons.model.rowCount() == 1)
     assert window.lessons.list.filters.query.night == oldest
     assert window.lessons.overview.isVisible()
+
+
+def test_t_adds_tags_to_all_that_are_selected_and_keeps_those_they_have(
+    world: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = world.dream(3)
+    world.store.lessons.annotate(ids[0], tags=["sorting"])
+    window = opened(world, qtbot)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_asked: ("moon, sorting , ", True))
+    press(qtbot, window, A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, window, Qt.Key.Key_T)
+    lessons = world.store.lessons
+    qtbot.waitUntil(lambda: all("moon" in lessons.get_lesson(i).tags for i in ids))
+    assert lessons.get_lesson(ids[0]).tags == ("sorting", "moon")
+    detail = window.lessons.detail
+    qtbot.waitUntil(lambda: detail.lesson is not None and "moon" in detail.lesson.tags)
