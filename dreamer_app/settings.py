@@ -390,6 +390,16 @@ class Settings:
         _GENERAL,
     )
 
+    def __post_init__(self) -> None:
+        """Refuse values that are allowed one by one, and contradict each other."""
+        low, high = self.uncertain_threshold, self.agreement_threshold
+        if low > high:
+            raise SettingError(
+                f"DREAMING_UNCERTAIN_THRESHOLD ({low:g}) is above DREAMING_AGREEMENT_THRESHOLD "
+                f"({high:g}): no lesson could be uncertain.",
+                hint="Choose one that is not above it.",
+            )
+
 
 def specs() -> tuple[SettingSpec, ...]:
     """What is known of every setting, in the order of the dialog."""

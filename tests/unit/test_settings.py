@@ -92,3 +92,8 @@ def test_a_variable_set_back_to_its_default_leaves_the_file(tmp_path: Path) -> N
     file.write_text("DREAMING_SAMPLES = 6\nDREAMING_MAX_SCENARIOS = 3\n")
     settings.save(replace(Settings(), samples=6), file, ["DREAMING_MAX_SCENARIOS"])
     assert settings.read_file(file) == {"DREAMING_SAMPLES": 6}
+
+
+def test_thresholds_that_contradict_each_other_are_refused() -> None:
+    with pytest.raises(SettingError, match="DREAMING_UNCERTAIN_THRESHOLD"):
+        settings.load(None, {"DREAMING_UNCERTAIN_THRESHOLD": "0.9"}, Path("nowhere"))
