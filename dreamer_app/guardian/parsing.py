@@ -1,12 +1,15 @@
 """Parsing source that nobody has read, without coming to harm."""
 
 import ast
+import io
 import threading
+import tokenize
 import warnings
 
 from dreamer_app.core import syntax
 
 MAX_BRACKETS = 80
+_MAIN_GUARDS = ("__name__ == '__main__'", "'__main__' == __name__")
 _PARSING = threading.Lock()
 """Warnings filters are of the whole process; parsing changes them for a moment."""
 
@@ -17,16 +20,7 @@ def parse(source: str) -> ast.Module:
     Raises:
         ValueError: it is no Python, or too deeply nested to be parsed safely.
     """
-    depth = deepest = run = longest = 0
-    for character in source:
-        if character in "([{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in ")]}":
-            depth -= 1
-        run = run + 1 if character in "-~+" else run if character in " \t" else 0
-        longest = max(longest, run)
-    if deepest > MAX_BRACKETS or longest > MAX_BRACKETS:
+    if _is_deep(source) and _is_deep(_without_texts(source)):
         raise ValueError("it is nested too deeply")
     with _PARSING, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -38,6 +32,37 @@ def parse(source: str) -> ast.Module:
         except (RecursionError, MemoryError):
             raise ValueError("it is nested too deeply") from None
     return tree
+
+
+def _is_deep(source: str) -> bool:
+    """Whether there are more brackets or signs within one another than are parsed safely."""
+    depth = deepest = run = longest = 0
+    for character in source:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth -= 1
+        run = run + 1 if character in "-~+" else run if character in " \t" else 0
+        longest = max(longest, run)
+    return deepest > MAX_BRACKETS or longest > MAX_BRACKETS
+
+
+def _without_texts(source: str) -> str:
+    """The source without comments and texts, as it is where it cannot be read.
+
+    Texts with expressions in them stay: those are parsed too.
+    """
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (tokenize.TokenError, SyntaxError, ValueError, RecursionError):
+        return source
+    return " ".join(t.string for t in tokens if t.type != tokenize.COMMENT and not _is_plain(t))
+
+
+def _is_plain(token: tokenize.TokenInfo) -> bool:
+    prefix = token.string.lower().partition("'")[0].partition('"')[0]
+    return token.type == tokenize.STRING and "f" not in prefix
 
 
 def normalised(code: str) -> str:
@@ -61,4 +86,6 @@ def is_docstring(node: ast.AST) -> bool:
 
 def is_main_guard(statement: ast.stmt) -> bool:
     """``if __name__ == "__main__":``, which does not run here."""
-    return isinstance(statement, ast.If) and "__name__" in ast.unparse(statement.test)
+    if not isinstance(statement, ast.If) or statement.orelse:
+        return False
+    return ast.unparse(statement.test) in _MAIN_GUARDS

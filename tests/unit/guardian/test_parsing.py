@@ -2,7 +2,7 @@
 
 import pytest
 
-from dreamer_app.guardian.parsing import normalised, parse
+from dreamer_app.guardian.parsing import is_main_guard, normalised, parse
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,35 @@ def test_an_alternative_of_any_depth_can_be_compared(depth: int) -> None:
     code = f"def f(x):\n    return x{'.conjugate()' * depth}\n"
 
     assert normalised(code)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"# {'-' * 80}{'-' * 80}\nx = 1\n",
+        f"x = '{'(' * 200}'\n",
+        f"def f():\n    '''{'+-' * 100}\n    {'=-' * 100}'''\n    return 1\n",
+    ],
+)
+def test_rules_and_brackets_in_comments_and_texts_are_no_depth(source: str) -> None:
+    assert parse(source).body
+
+
+@pytest.mark.parametrize("depth", [100, 5000])
+def test_brackets_within_a_formatted_text_are_depth(depth: int) -> None:
+    with pytest.raises(ValueError, match="deep"):
+        parse(f"x = f'{{{'(' * depth}1{')' * depth}}}'\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "is_guard"),
+    [
+        ("if __name__ == '__main__':\n    pass", True),
+        ('if "__main__" == __name__:\n    pass', True),
+        ("if __name__ != '__main__':\n    pass", False),
+        ("if __name__:\n    pass", False),
+        ("if __name__ == '__main__':\n    pass\nelse:\n    print(1)", False),
+    ],
+)
+def test_only_the_usual_guard_keeps_code_from_running(source: str, is_guard: bool) -> None:
+    assert is_main_guard(parse(source).body[0]) is is_guard
