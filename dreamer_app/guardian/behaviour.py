@@ -1,12 +1,17 @@
 """Comparing what solutions do, as it was observed."""
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from dreamer_app.core import syntax
 from dreamer_app.core.execution import Observation
 
 _TOLERANCE = 1e-9
+_LONGEST = 50_000
+"""Characters of a literal that is still read; longer ones are the same only to the letter."""
+HANGS = "no end"
+"""The problem of a call that does not end with far more time than others needed."""
 
 
 def is_value(seen: Observation) -> bool:
@@ -16,11 +21,15 @@ def is_value(seen: Observation) -> bool:
 
 def same(one: Observation, other: Observation) -> bool:
     """Whether two observations show the same behaviour; floats may differ in the last digits."""
-    if one.key == other.key:
-        return one.output == other.output
-    if not (is_value(one) and is_value(other)) or one.output != other.output:
+    if one.output != other.output:
         return False
-    if one.literal is None or other.literal is None:
+    if one.key == other.key:
+        return True
+    if not (is_value(one) and is_value(other)) or one.literal is None or other.literal is None:
+        return False
+    if one.literal == other.literal:
+        return True
+    if max(len(one.literal), len(other.literal)) > _LONGEST:
         return False
     try:
         return _near(_value(one.literal), _value(other.literal))
@@ -28,6 +37,7 @@ def same(one: Observation, other: Observation) -> bool:
         return False
 
 
+@lru_cache(maxsize=256)
 def _value(text: str) -> Any:
     """The value of a literal; infinities and the like are left as text."""
     return syntax.literal(text)
@@ -52,6 +62,11 @@ def differences(mine: list[Observation], theirs: list[Observation]) -> list[int]
         for i, (a, b) in enumerate(zip(mine, theirs, strict=True))
         if "timeout" not in (a.problem, b.problem) and not same(a, b)
     ]
+
+
+def shows_most(seen: list[Observation], positions: list[int]) -> bool:
+    """Whether it came to an end on at least half of these positions."""
+    return 2 * sum(seen[i].problem != "timeout" for i in positions) >= len(positions)
 
 
 def follows_most(

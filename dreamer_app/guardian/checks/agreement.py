@@ -11,12 +11,22 @@ instead: the candidate must do what the reference does wherever that gives a val
 share of the solutions is only noted.
 """
 
+import time
+from dataclasses import replace
 from typing import Any
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.core.execution import Observation
-from dreamer_app.guardian.behaviour import differences, follows_most, in_contract, is_value
-from dreamer_app.guardian.channel import Load
+from dreamer_app.guardian.behaviour import (
+    HANGS,
+    differences,
+    follows_most,
+    in_contract,
+    is_value,
+    shows_most,
+)
+from dreamer_app.guardian.channel import CANDIDATE, Load
+from dreamer_app.guardian.checks.parses_sane import MAX_CHARACTERS
 from dreamer_app.guardian.examination import Examination, failed, passed, uncertain
 from dreamer_app.guardian.parsing import normalised
 from dreamer_app.guardian.probe import ask
@@ -27,6 +37,8 @@ REFERENCE = "reference"
 _SECONDS_EACH = 1.0
 TOGETHER_SECONDS = 2.0
 _BUDGET_SECONDS = 4.0
+_PATIENT_SECONDS, _PATIENT_BUDGET = 5.0, 15.0
+"""For calls on which the candidate ran out of time and others did not: each, and together."""
 _ODD_SHARE = 0.1
 
 
@@ -48,6 +60,9 @@ def agreement(examination: Examination) -> CheckResult:
         reasons.append(why)
         seen.append(observations)
     compared = _compared(seen, len(asked.probes), len(expressions))
+    if expressions and not compared and any(seen):
+        return uncertain(NAME, "No further call has a value that most solutions give.")
+    mine = _patient(examination, mine, compared)
     there = [s for s in seen if s is not None]
     room = int(len(compared) * _ODD_SHARE) if follows_most(mine, there, compared) else 0
     for number, theirs in enumerate(seen):
@@ -68,6 +83,7 @@ def _with_reference(examination: Examination, alternatives: list[str]) -> CheckR
     mine = observed(examination, asked.code, expressions, "candidate")
     examination.observed = mine
     compared = [i for i, theirs in enumerate(right) if is_value(theirs)]
+    mine = _patient(examination, mine, compared)
     evidence: dict[str, Any] = {"reference": True, "calls_compared": len(compared)}
     difference = _difference(mine, right, compared, len(asked.probes), 0)
     if difference:
@@ -88,6 +104,29 @@ def _with_reference(examination: Examination, alternatives: list[str]) -> CheckR
     )
 
 
+def _patient(
+    examination: Examination, mine: list[Observation], compared: list[int]
+) -> list[Observation]:
+    """Give the candidate more time where others came to an end, until it hangs again.
+
+    What hangs again is no want of time any more, it is what the candidate does.
+    """
+    tried = list(mine)
+    until = time.monotonic() + _PATIENT_BUDGET
+    for position in (i for i in compared if mine[i].problem == "timeout"):
+        if time.monotonic() > until:
+            break
+        worker = examination.bench.worker(CANDIDATE)
+        code, expression = examination.verification.code, mine[position].expression
+        (again,) = ask(worker, code, [expression], _PATIENT_SECONDS)
+        tried[position] = again
+        if again.problem == "timeout":
+            tried[position] = replace(again, problem=HANGS)
+            break
+    examination.observed = tried
+    return tried
+
+
 def _ran_out(mine: list[Observation], compared: list[int]) -> bool:
     """Whether the candidate showed nothing where the alternatives gave values."""
     return 2 * sum(mine[i].problem == "timeout" for i in compared) > len(compared)
@@ -97,6 +136,8 @@ def _behaviour(
     examination: Examination, code: str, expressions: list[str], whose: str
 ) -> tuple[str, list[Observation] | None]:
     """What another solution does; or why it cannot agree, when it fails the tests."""
+    if len(code) > MAX_CHARACTERS:
+        return f"too long: {len(code)} characters", None
     run = examination.bench.run(
         Load(code=code, call_seconds=2.0), examination.tests, first_only=True, whose=whose
     )
@@ -136,6 +177,8 @@ def _difference(
     Where the candidate does what most do everywhere, an alternative that goes its own way on
     a few generated calls is taken to read an edge of the task differently. On a probe it is not.
     """
+    if not shows_most(theirs, compared or list(range(len(theirs)))):
+        return "it ran out of time on most calls"
     wanted = set(compared)
     differing = [p for p in differences(mine, theirs) if p in wanted]
     if not differing or (len(differing) <= room and differing[0] >= probes):

@@ -10,7 +10,7 @@ are the likelier cause.
 from collections import Counter
 
 from dreamer_app.core.dreams import CheckResult
-from dreamer_app.guardian.behaviour import differences
+from dreamer_app.guardian.behaviour import differences, shows_most
 from dreamer_app.guardian.channel import Load, TestRun
 from dreamer_app.guardian.checks.agreement import observed
 from dreamer_app.guardian.examination import Examination, failed, passed, uncertain
@@ -94,8 +94,9 @@ def _equivalent(examination: Examination, survivors: list[Mutant]) -> list[Mutan
     mine = examination.observed or observed(
         examination, examination.verification.code, calls, "candidate"
     )
-    return [
-        mutant
-        for mutant in survivors
-        if not differences(mine, observed(examination, mutant.code, calls, "candidate"))
-    ]
+    excused: list[Mutant] = []
+    for mutant in survivors:
+        seen = observed(examination, mutant.code, calls, "candidate")
+        if shows_most(seen, list(range(len(seen)))) and not differences(mine, seen):
+            excused.append(mutant)
+    return excused

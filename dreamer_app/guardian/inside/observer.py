@@ -103,7 +103,7 @@ def _describe(value: Any) -> dict[str, Any]:
     kind = type(value)
     if hasattr(kind, "__next__") and hasattr(kind, "__iter__"):
         items = [item for item, _ in zip(value, range(_ITEMS), strict=False)]
-        return {"representation": f"iterator of {_shown(items)}"[:_KEPT]}
+        return {"representation": _cut(f"iterator of {_shown(items)}")}
     if hasattr(kind, "__await__") and hasattr(value, "send"):
         import asyncio
 
@@ -113,8 +113,18 @@ def _describe(value: Any) -> dict[str, Any]:
         source = None
     if source is None and _repr_of(kind) is object.__repr__:
         state = sorted(getattr(value, "__dict__", {}).items())
-        return {"representation": f"{kind.__qualname__} with {_shown(state)}"[:_KEPT]}
-    return {"literal": source, "representation": _shown(value)[:_KEPT]}
+        return {"representation": _cut(f"{kind.__qualname__} with {_shown(state)}")}
+    return {"literal": source, "representation": _cut(_shown(value))}
+
+
+def _cut(text: str) -> str:
+    """A text of bounded length that is another one wherever the whole is."""
+    if len(text) <= _KEPT:
+        return text
+    import hashlib
+
+    mark = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return f"{text[: _KEPT - 100]}... {mark}"
 
 
 async def _wait_for(value: Any) -> Any:

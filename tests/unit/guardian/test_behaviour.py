@@ -1,7 +1,7 @@
 """Comparing what solutions do."""
 
 from dreamer_app.core.execution import Observation
-from dreamer_app.guardian.behaviour import differences, follows_most, in_contract, same
+from dreamer_app.guardian.behaviour import differences, follows_most, in_contract, same, shows_most
 
 
 def value(text: str, output: str = "") -> Observation:
@@ -48,3 +48,24 @@ def test_a_solution_that_leaves_the_majority_once_does_not_follow_it() -> None:
     others = [[value("1"), value("2")], [value("1"), value("2")]]
     assert follows_most([value("1"), value("2")], others, [0, 1])
     assert not follows_most([value("1"), value("3")], others, [0, 1])
+
+
+def test_values_that_only_begin_alike_are_not_the_same() -> None:
+    one = Observation(expression="f()", literal=f"'{'x' * 60_000}1'", representation="cut 1")
+    other = Observation(expression="f()", literal=f"'{'x' * 60_000}2'", representation="cut 2")
+    assert same(one, one)
+    assert not same(one, other)
+
+
+def test_a_literal_too_long_to_be_read_is_the_same_to_the_letter_only() -> None:
+    def long(last: str) -> Observation:
+        text = f"[{'0.1, ' * 20_000}{last}]"
+        return Observation(expression="f()", literal=text, representation=last)
+
+    assert same(long("0.3"), long("0.3"))
+    assert not same(long("0.3"), long("0.30000000000000004"))
+
+
+def test_what_ran_out_of_time_on_most_calls_shows_nothing() -> None:
+    assert not shows_most([LATE, LATE, value("1")], [0, 1, 2])
+    assert shows_most([LATE, value("1")], [0, 1])
