@@ -6,7 +6,10 @@ which no line of the candidate runs. Whatever the candidate's sandbox sends is a
 one question or it is the end of that sandbox.
 """
 
+import hashlib
 import json
+import secrets
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,25 +19,25 @@ from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import EndKind, Limits, SandboxProgram
 from dreamer_app.core.ports import Sandbox, SandboxProcess
 from dreamer_app.core.stop import StopToken
-from dreamer_app.guardian import sources
+from dreamer_app.guardian import reports, sources
 from dreamer_app.guardian.plan import TestPlan
+from dreamer_app.guardian.reports import Done, Ended, Exhausted, Forged, Saying, TestOutcome
 
 CANDIDATE = "candidate"
 START_SECONDS = 60.0
 GRACE_SECONDS = 20.0
 """What keeps the time inside gets this long to say so: it gives way to all other programs."""
-_INPUTS_KEPT = 400
-_RESTARTS = 6
-_FATAL = (EndKind.TIMEOUT, EndKind.OUT_OF_MEMORY, EndKind.OUTPUT_LIMIT)
+_INPUTS_KEPT, _INPUT_BYTES, _INPUTS_BYTES = 400, 100_000, 2_000_000
+"""Calls that are kept of a run: how many, how long each, how long all of them."""
+_BASES, _NAME = 50, 300
+VERDICT_SECONDS = 1200.0
+"""A verification that is not over by then never comes to a verdict, whoever holds it up."""
+_FATAL = (EndKind.TIMEOUT, EndKind.OUT_OF_MEMORY, EndKind.OUTPUT_LIMIT, EndKind.PROTOCOL)
 LIMITS = Limits(wall_seconds=300.0, cpu_seconds=60.0)
 
 
 class Broken(Exception):  # noqa: N818 - becomes a value: the verdict "unverified"
     """The harness itself did not work: neither a pass nor a fail."""
-
-
-class Exhausted(Exception):  # noqa: N818 - the tests' doing
-    """The tests used up their own sandbox."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +60,6 @@ class Load:
     call_seconds: float = 3.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestOutcome:
-    """What became of one test function.
-
-    Args:
-        kind: empty when passed; else assertion, raised, channel, error, skipped, unsupported.
-    """
-
-    name: str
-    passed: bool
-    kind: str = ""
-    why: str = ""
-    cases: int = 0
-
-
 @dataclass(slots=True)
 class TestRun:
     """One run of the tests against one candidate, as far as it got."""
@@ -80,7 +68,8 @@ class TestRun:
     outcomes: list[TestOutcome] = field(default_factory=list)
     calls: int = 0
     inputs: list[Any] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
+    seen: set[bytes] = field(default_factory=set)
+    room: int = _INPUTS_BYTES
     done: bool = False
     problem: str = ""
     arcs: list[tuple[int, int]] | None = None
@@ -129,6 +118,7 @@ class Worker:
             frame = self._process.receive(START_SECONDS)
         except (TimeoutError, EOFError) as error:
             raise Broken(f"the sandbox did not answer: {self._ended() or error}") from None
+        # No line of a candidate has run in there yet.
         return [str(name) for name in frame["missing"]]
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
@@ -136,7 +126,10 @@ class Worker:
         if self.lost:
             return {"problem": self.lost}
         self._number += 1
-        self._process.send({**request, "seconds": seconds, "number": self._number})
+        try:
+            self._process.send({**request, "seconds": seconds, "number": self._number})
+        except ValueError:
+            return {"problem": "it is too large to be handed over"}
         try:
             frame = self._process.receive(seconds + GRACE_SECONDS)
         except TimeoutError:
@@ -149,7 +142,11 @@ class Worker:
 
     def observations(self, request: dict[str, Any], wanted: int) -> Iterable[dict[str, Any]]:
         """Answers to one ``observe``; fewer than wanted when something broke."""
-        self._process.send({**request, "op": "observe"})
+        try:
+            self._process.send({**request, "op": "observe"})
+        except ValueError:
+            yield {"problem": "too large"}
+            return
         for number in range(wanted):
             try:
                 patience = request["load_seconds"] if number < 2 else request["seconds"]
@@ -200,8 +197,7 @@ class Bench:
         self._tester: SandboxProcess | None = None
         self._loaded: set[str] = set()
         self._workers: dict[str, Worker] = {}
-        self._restarts = 0
-        self._runs = 0
+        self._until = time.monotonic() + VERDICT_SECONDS
         self.missing: list[str] = []
 
     def start(self) -> None:
@@ -215,6 +211,16 @@ class Bench:
                 self._tester = started.result()
         self._hello(self._tester)
         self.missing = worker.ready()
+
+    def _fresh_tester(self) -> SandboxProcess:
+        """Another sandbox for the tests: the last one may still wait for half an answer."""
+        if self._tester is not None:
+            self._tester.end()
+        self._stop.check()
+        self._tester = self._start(sources.tester(self._libraries, self._modules))
+        self._loaded.clear()
+        self._hello(self._tester)
+        return self._tester
 
     def _start(self, source: str) -> SandboxProcess:
         program = SandboxProgram(
@@ -235,16 +241,19 @@ class Bench:
             ) from None
 
     def worker(self, whose: str) -> Worker:
-        """A sandbox for solutions, by whose they are; a fresh one when the last was lost."""
+        """A sandbox for solutions, by whose they are; a fresh one when the last was lost.
+
+        Raises:
+            Broken: there is none, or the verification has taken too long.
+        """
+        if time.monotonic() > self._until:
+            raise Broken(f"it took longer than {VERDICT_SECONDS:g} s")
         worker = self._workers.get(whose)
         if worker is not None and not worker.lost:
             return worker
         self._stop.check()
         if worker is not None:
             worker.close()
-            self._restarts += 1
-        if self._restarts > _RESTARTS:
-            raise Exhausted("solutions ended their sandbox again and again")
         worker = self._workers[whose] = Worker(
             self._start(sources.worker(self._libraries, self._modules))
         )
@@ -327,11 +336,16 @@ class Bench:
                     :600
                 ]
                 return None
-            return [
-                [str(name), str(kind), [str(base) for base in bases]]
+            found = {
+                str(name): [
+                    str(name),
+                    str(kind)[:_NAME],
+                    [str(base)[:_NAME] for base in bases[:_BASES]],
+                ]
                 for name, kind, bases in exports
                 if name in wanted
-            ]
+            }
+            return list(found.values())
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             run.problem = "loading it gave no answer"
             return None
@@ -340,26 +354,32 @@ class Bench:
         self, worker: Worker, load: Load, plan: TestPlan, run: TestRun, request: dict[str, Any]
     ) -> None:
         tester = self._ready_tester(plan)
-        self._runs += 1
-        tester.send({**request, "number": self._runs})
+        number = secrets.token_hex(16)
+        try:
+            tester.send({**request, "number": number})
+        except ValueError:
+            raise Exhausted("what the tests need is too large to be handed over") from None
         while True:
             try:
                 frame = tester.receive(request["seconds"] + GRACE_SECONDS)
             except (TimeoutError, EOFError):
                 self._lost_tester(tester)
-            if "say" in frame:
-                self._note(run, frame["call"])
-                answer = worker.ask({"op": "say", "text": frame["say"]}, load.call_seconds)
+            said = reports.read(frame, number)
+            if isinstance(said, Saying):
+                self._note(run, said.call)
+                answer = worker.ask({"op": "say", "text": said.text}, load.call_seconds)
                 self._answer(tester, answer)
-            elif "ended" in frame:
-                run.problem = run.problem or str(frame["problem"])
+            elif isinstance(said, Ended):
+                run.problem = run.problem or said.problem
+                if said.problem:
+                    self._fresh_tester()
                 return
-            elif frame.get("run") != self._runs:
-                raise Broken("the tests answered out of turn")
-            elif "done" in frame:
+            elif isinstance(said, Done):
                 run.done = True
             else:
-                run.outcomes.append(_outcome(frame))
+                run.outcomes.append(said)
+                if len(run.outcomes) > len(run.wanted):
+                    raise Forged
 
     def _answer(self, tester: SandboxProcess, answer: dict[str, Any]) -> None:
         try:
@@ -371,7 +391,10 @@ class Bench:
         if self._tester is None:
             raise Broken("there is no sandbox for the tests")
         if plan.key not in self._loaded:
-            self._tester.send({"op": "load", "name": plan.key, "source": plan.source})
+            try:
+                self._tester.send({"op": "load", "name": plan.key, "source": plan.source})
+            except ValueError:
+                raise Exhausted("the tests are too large to be handed over") from None
             self._loaded.add(plan.key)
         return self._tester
 
@@ -386,10 +409,14 @@ class Bench:
         if call is None:
             return
         run.calls += 1
-        key = json.dumps(call)
-        if key not in run.seen and len(run.inputs) < _INPUTS_KEPT:
+        if len(run.inputs) >= _INPUTS_KEPT or run.room <= 0:
+            return
+        text = json.dumps(call)
+        key = hashlib.sha256(text.encode()).digest()
+        if key not in run.seen and len(text) <= min(_INPUT_BYTES, run.room):
             run.seen.add(key)
             run.inputs.append(call)
+            run.room -= len(text)
 
     def _finish(self, worker: Worker, run: TestRun) -> None:
         reply = worker.ask({"op": "close", "finish": True}, 5.0)
@@ -398,16 +425,6 @@ class Bench:
             run.arcs = [(int(a), int(b)) for a, b in arcs]
         except (ValueError, TypeError, KeyError, RecursionError):
             run.arcs = None
-
-
-def _outcome(frame: dict[str, Any]) -> TestOutcome:
-    return TestOutcome(
-        name=str(frame["test"]),
-        passed=frame["outcome"] == "passed",
-        kind=str(frame.get("kind", "")),
-        why=str(frame.get("why", "")),
-        cases=int(frame["cases"]),
-    )
 
 
 def needs_sandbox(sandbox: Sandbox) -> Sandbox:

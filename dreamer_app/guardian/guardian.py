@@ -1,5 +1,6 @@
 """The Guardian: runs the checks in order and gives the verdict."""
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,13 +12,15 @@ from dreamer_app.core.ports import LanguageModel, Sandbox
 from dreamer_app.core.states import CheckOutcome, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import probe
-from dreamer_app.guardian.channel import Broken, Exhausted
+from dreamer_app.guardian.channel import Broken
 from dreamer_app.guardian.checks import ALL, Check
 from dreamer_app.guardian.evidence import clean, cleaned
 from dreamer_app.guardian.examination import Examination, failed, skipped
 from dreamer_app.guardian.prompt import read_prompt
+from dreamer_app.guardian.reports import Exhausted
 from dreamer_app.settings import Settings
 
+_log = logging.getLogger(__name__)
 NOT_STRICT = frozenset({"coverage", "mutation", "novelty"})
 """Checks that only strict validation makes (and agreement, where there is nothing to compare)."""
 
@@ -176,6 +179,12 @@ def _carry_out(name: str, check: Check, examination: Examination) -> CheckResult
     except (Broken, DreamerError) as error:
         examination.stop.check()
         result = CheckResult(name=name, outcome=CheckOutcome.BROKEN, summary=str(error))
+    except Exception as error:  # noqa: BLE001 - no input may turn into a traceback
+        # A fault of ours, or of a library that could not take what it was given: no verdict.
+        examination.stop.check()
+        _log.exception("The check %s failed in itself.", name)
+        what = f"The check failed in itself: {type(error).__name__}: {error}"
+        result = CheckResult(name=name, outcome=CheckOutcome.BROKEN, summary=what[:300])
     return replace(
         result,
         summary=clean(result.summary),

@@ -41,6 +41,10 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
+_LONGEST_INTEGER = 10_000
+"""Bits of a constant that can still be another one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
     """A faulty version of a candidate.
@@ -186,7 +190,10 @@ def _change(node: ast.AST) -> Change | None:
 def _other_constant(value: object) -> object:
     if isinstance(value, bool):
         return not value
-    if isinstance(value, (int, float)):
+    if isinstance(value, int):
+        # Python writes no integer of thousands of digits out, so no mutant could hold one.
+        return value + 1 if value.bit_length() < _LONGEST_INTEGER else None
+    if isinstance(value, float):
         return value + 1
     if isinstance(value, str):
         return f"{value}?" if value else "?"

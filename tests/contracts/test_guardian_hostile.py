@@ -10,10 +10,11 @@ from dreamer_app.core.ports import Sandbox
 from dreamer_app.core.states import Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import Guardian
-from dreamer_app.guardian.channel import Bench, Exhausted, Load
+from dreamer_app.guardian.channel import Bench, Load
 from dreamer_app.guardian.checks.parses_sane import class_names
 from dreamer_app.guardian.parsing import parse
 from dreamer_app.guardian.plan import make_plan
+from dreamer_app.guardian.reports import Exhausted
 from dreamer_app.settings import Settings
 from tests.contracts.backends import JUDGING, opened
 

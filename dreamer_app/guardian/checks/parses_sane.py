@@ -9,7 +9,7 @@ from dreamer_app.guardian.plan import make_plan
 
 NAME = "parses_sane"
 MAX_CHARACTERS = 40_000
-MAX_TEST_CHARACTERS = 200_000
+MAX_TEST_CHARACTERS, MAX_TEST_PARTS = 200_000, 50_000
 MAX_LINES = 800
 
 
@@ -32,6 +32,9 @@ def parses_sane(examination: Examination) -> CheckResult:
         hidden = parse(asked.hidden_tests)
     except ValueError as error:
         return failed(NAME, f"The {what} does not parse: {error}.", **sizes)
+    parts = max(sum(1 for _ in ast.walk(t)) for t in (examination.tests_tree, hidden))
+    if parts > MAX_TEST_PARTS:
+        return failed(NAME, f"The tests are too long: {parts} parts.", parts=parts)
     names = public_names(examination.tree)
     entry = asked.entry_point or _only(names, examination.tests_tree)
     if not entry or entry not in names:

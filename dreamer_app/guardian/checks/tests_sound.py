@@ -9,6 +9,7 @@ from dreamer_app.guardian.examination import Examination, failed, passed
 
 NAME = "tests_sound"
 MIN_ASSERTIONS = 2
+_MOST_CASES = 1000
 _SKIPS = frozenset(
     {"skip", "skipif", "skipIf", "skipUnless", "xfail", "expectedFailure", "SkipTest", "skipTest"}
 )
@@ -31,15 +32,15 @@ def tests_sound(examination: Examination) -> CheckResult:
     faults = [*_rebinding(tree, entry), *_evasions(tree), *_swallowing(tree)]
     plan = examination.tests
     real = real_assertions(tree, set(plan.wanted) | {"candidate"})
-    counts = {"tests": len(plan.names), "assertions": len(real), "names": list(plan.names)}
+    counts = {"tests": len(plan.names), "assertions": real, "names": list(plan.names)}
     if faults:
         return failed(NAME, f"The tests {faults[0]}.", faults=faults, **counts)
     if not plan.names:
         return failed(NAME, "There are no tests.", **counts)
-    if len(real) < MIN_ASSERTIONS:
+    if real < MIN_ASSERTIONS:
         few = "no assertion" if not real else "only one assertion"
         return failed(NAME, f"The tests make {few} about the result of {entry}.", **counts)
-    return passed(NAME, f"{len(plan.names)} tests, {len(real)} assertions.", **counts)
+    return passed(NAME, f"{len(plan.names)} tests, {real} assertions.", **counts)
 
 
 def _rebinding(tree: ast.Module, entry: str) -> Iterator[str]:
@@ -133,19 +134,18 @@ def _swallowing(tree: ast.Module) -> Iterator[str]:
                 yield "swallow failed assertions"
 
 
-def real_assertions(tree: ast.Module, subjects: set[str]) -> set[str]:
-    """Assertions, as text, that compare something that comes from the candidate.
+def real_assertions(tree: ast.Module, subjects: set[str]) -> int:
+    """How many different assertions compare something that comes from the candidate.
 
     Cases of ``parametrize`` and of loops over literal tables count one each.
     """
-    found: set[str] = set()
+    found: dict[str, int] = {}
     for function in _scopes(tree):
         derived = _derived(function, subjects)
-        for node in ast.walk(function):
+        for node, cases in _with_cases(function):
             for text in _assertions(node, derived):
-                cases = _cases(function, node)
-                found |= {f"{text} #{i}" for i in range(cases)} if cases > 1 else {text}
-    return found
+                found[text] = max(cases, found.get(text, 0))
+    return sum(found.values())
 
 
 def _scopes(tree: ast.Module) -> list[ast.AST]:
@@ -237,29 +237,36 @@ def _is_weak(test: ast.expr) -> bool:
     return False
 
 
-def _cases(function: ast.AST, assertion: ast.AST) -> int:
-    """How often an assertion is made, as far as the source tells."""
+def _with_cases(function: ast.AST) -> Iterator[tuple[ast.AST, int]]:
+    """Everything in a function, and how often it runs as far as the source tells."""
+    tables = {
+        target.id: found.value
+        for found in ast.walk(function)
+        if isinstance(found, ast.Assign)
+        for target in found.targets
+        if isinstance(target, ast.Name)
+    }
     cases = 1
     for decorator in getattr(function, "decorator_list", []):
         if _calls(decorator, "parametrize") and len(decorator.args) > 1:
-            cases *= _length(decorator.args[1], function)
-    for node in ast.walk(function):
-        if isinstance(node, ast.For) and any(n is assertion for n in ast.walk(node)):
-            cases *= _length(node.iter, function)
-    return cases
+            cases = min(cases * _length(decorator.args[1], tables), _MOST_CASES)
+    waiting = [(function, cases)]
+    for node, times in waiting:
+        yield node, times
+        inside = times
+        if isinstance(node, ast.For):
+            inside = min(times * _length(node.iter, tables), _MOST_CASES)
+        waiting += [(child, inside) for child in ast.iter_child_nodes(node)]
 
 
-def _length(node: ast.AST, scope: ast.AST) -> int:
+def _length(node: ast.AST, tables: dict[str, ast.expr]) -> int:
+    seen: set[str] = set()
+    while isinstance(node, ast.Name) and node.id in tables and node.id not in seen:
+        seen.add(node.id)
+        node = tables[node.id]
     if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
         return len(node.elts)
     if isinstance(node, ast.Dict):
         return len(node.keys)
-    if isinstance(node, ast.Name):
-        for found in ast.walk(scope):
-            if isinstance(found, ast.Assign) and any(
-                isinstance(t, ast.Name) and t.id == node.id for t in found.targets
-            ):
-                return _length(found.value, scope)
-        return 2
     # A range, a product, a list made elsewhere: more than one, and how many shows when it runs.
     return 2

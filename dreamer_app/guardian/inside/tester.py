@@ -52,8 +52,10 @@ class Tester:
         """Run the tests in this fork; never returns."""
         try:
             os.environ["HOME"] = os.environ["TMPDIR"] = FOLDER
-            remote = Remote(self._say, frozenset(request["classes"]))
             number = request["number"]
+            remote = Remote(
+                lambda text, call: self._say(number, text, call), frozenset(request["classes"])
+            )
             Run(request, remote, lambda r: self._send({"run": number, **r})).run(
                 self._codes[request["tests_name"]]
             )
@@ -61,8 +63,8 @@ class Tester:
         finally:
             os._exit(0)
 
-    def _say(self, text: str, call: Any) -> str:
-        self._send({"say": text, "call": call})
+    def _say(self, number: str, text: str, call: Any) -> str:
+        self._send({"run": number, "say": text, "call": call})
         reply = self._receive()
         if "text" in reply:
             return str(reply["text"])

@@ -3,6 +3,7 @@
 import ast
 
 from dreamer_app.guardian.mutants import make_mutants
+from dreamer_app.guardian.parsing import parse
 
 CODE = '''
 def clamp(value, low, high):
@@ -33,3 +34,12 @@ def test_a_docstring_is_not_mutated() -> None:
     assert all(
         "Keep a value between two bounds." in m.code for m in make_mutants(ast.parse(CODE), 30)
     )
+
+
+def test_a_constant_of_thousands_of_digits_stays_as_it_is() -> None:
+    """Python would not write the next greater one out."""
+    tree = parse(f"def f(n):\n    return n + {'9' * 4300}\n")
+
+    made = {m.what for m in make_mutants(tree, 30)}
+
+    assert made == {"line 2: returns None", "line 2: Add becomes Sub"}

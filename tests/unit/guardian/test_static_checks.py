@@ -10,9 +10,11 @@ from dreamer_app.core.states import CheckOutcome
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian.checks import STATIC
 from dreamer_app.guardian.checks.parses_sane import parses_sane
+from dreamer_app.guardian.checks.tests_sound import real_assertions
 from dreamer_app.guardian.examination import Examination
 from dreamer_app.guardian.guardian import _carry_out
 from dreamer_app.guardian.mutants import make_mutants
+from dreamer_app.guardian.parsing import parse
 from dreamer_app.settings import Settings
 
 CODE = "def double(n):\n    return 2 * n\n"
@@ -244,3 +246,39 @@ def test_code_that_is_too_deep_for_a_check_is_rejected_and_breaks_nothing() -> N
     result = _carry_out("copies", copies, examination)
     assert result.outcome is CheckOutcome.FAILED
     assert "deep" in result.summary
+
+
+def test_a_check_that_fails_in_itself_gives_no_verdict(caplog: pytest.LogCaptureFixture) -> None:
+    def breaks(examination: Examination) -> CheckResult:
+        raise AssertionError(examination.entry)
+
+    result = _carry_out("breaks", breaks, examination_of())
+
+    assert result.outcome is CheckOutcome.BROKEN
+    assert "breaks failed in itself" in caplog.text
+
+
+def test_more_cases_than_anybody_counts_are_counted_only_so_far() -> None:
+    loops = "".join(
+        f"{'    ' * (depth + 1)}for n in [{', '.join('0' * 100)}]:\n" for depth in range(4)
+    )
+    tests = f"def test_a():\n{loops}{'    ' * 5}assert double(n) == 0\n"
+
+    result = examine(tests=tests, entry_point="double")
+
+    assert result.name == STATIC[-1][0]
+    assert assertions_of(tests) == 1000
+
+
+def test_a_table_that_names_itself_is_counted() -> None:
+    tests = "def test_a():\n    t = t\n    for n in t:\n        assert double(n) == 0\n"
+    assert assertions_of(tests) == 2
+
+
+def assertions_of(tests: str) -> int:
+    return real_assertions(parse(tests), {"double"})
+
+
+def test_tests_of_more_parts_than_anybody_reads_are_rejected() -> None:
+    tests = "def test_a():\n" + "    assert double(1) == 2\n" * 7_000
+    assert examine(tests=tests).name == "parses_sane"
