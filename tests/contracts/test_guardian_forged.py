@@ -81,3 +81,26 @@ def test_a_verification_without_end_is_no_verdict(
             run(bench, "def test_it():\n    assert double(2) == 4\n")
     finally:
         bench.close()
+
+
+def test_a_candidate_that_swallows_exceptions_swallows_no_failed_assertion(bench: Bench) -> None:
+    code = (
+        "class Box:\n    def __enter__(self):\n        return self\n"
+        "    def __exit__(self, *a):\n        return True\n\n"
+        "def double(n):\n    return Box()\n"
+    )
+    failing = "def test_it():\n    with double(2) as box:\n        assert box == 4\n"
+    swallowing = "def test_it():\n    with double(2):\n        raise KeyError(1)\n"
+
+    assert not run(bench, failing, code).passed
+    assert run(bench, swallowing, code).passed
+
+
+@pytest.mark.parametrize(
+    "line", ["getattr(double, '_remote')", "open(4, 'wb')", "open('x', 'w', opener=print)"]
+)
+def test_tests_get_no_part_of_what_runs_them_by_a_name(bench: Bench, line: str) -> None:
+    tests = f"def test_it():\n    try:\n        {line}\n    except OSError:\n        pass\n"
+    made = run(bench, f"{tests}    assert double(2) == 4\n")
+    assert made.failure is not None
+    assert made.failure.kind == "unsupported"

@@ -7,6 +7,7 @@ all that depends on how many further calls there are: beyond that the tests, not
 are the likelier cause.
 """
 
+import secrets
 from collections import Counter
 
 from dreamer_app.core.dreams import CheckResult
@@ -19,6 +20,7 @@ from dreamer_app.guardian.mutants import Mutant, make_mutants
 NAME = "mutation"
 LIMIT = 30
 FEWEST = 8
+_CONTROLS = 2
 _BUDGET_SECONDS = 12.0
 """Slow candidates get fewer mutants, so that each run of their tests fits in here."""
 _EXCUSED, _EXCUSED_WELL = 0.2, 0.35
@@ -36,15 +38,15 @@ def mutation(examination: Examination) -> CheckResult:
         return uncertain(NAME, "There is nothing in the code to put a fault into.")
     fates: list[tuple[Mutant, str]] = []
     cpu = _CPU_SECONDS + _TIMES_BASELINE * examination.baseline_seconds
-    for mutant in mutants:
-        load = Load(
-            code=mutant.code,
-            cpu_seconds=cpu,
-            load_seconds=_WALL_SECONDS + cpu,
-            call_seconds=_WALL_SECONDS + cpu,
-        )
-        run = examination.bench.run(load, examination.tests, first_only=True)
-        fates.append((mutant, fate(run)))
+    controls = _controls(examination, len(mutants))
+    for place, mutant in enumerate(mutants):
+        for passes, code in controls.get(place, ()):
+            run = _tested(examination, code, cpu)
+            if run.passed is not passes and fate(run) != "timeout":
+                what = f"among its mutants: {run.why}" if passes else "returns None among mutants"
+                told = "the code as it is" if passes else "code that"
+                return failed(NAME, f"The tests do not always judge alike: {told} {what}."[:300])
+        fates.append((mutant, fate(_tested(examination, mutant.code, cpu))))
     survivors = [m for m, f in fates if f == "survived"]
     excused = _equivalent(examination, survivors)[: _most_excused(examination, len(mutants))]
     counts = Counter(f for _, f in fates)
@@ -66,6 +68,29 @@ def mutation(examination: Examination) -> CheckResult:
     if score < examination.settings.mutation_threshold:
         return failed(NAME, f"The tests catch only {what}.", score=round(score, 3), **evidence)
     return passed(NAME, f"The tests catch {what}.", score=round(score, 3), **evidence)
+
+
+def _controls(examination: Examination, mutants: int) -> dict[int, list[tuple[bool, str]]]:
+    """Runs whose end is known, at places among the mutants that no test can foresee.
+
+    Tests that count their runs, to pass the candidate and fail the rest, fall here.
+    """
+    code = examination.verification.code
+    nothing = f"{code}\n\ndef {examination.entry}(*a, **k):\n    return None\n"
+    placed: dict[int, list[tuple[bool, str]]] = {}
+    for control in [(True, code), (False, nothing)] * _CONTROLS:
+        placed.setdefault(secrets.randbelow(mutants), []).append(control)
+    return placed
+
+
+def _tested(examination: Examination, code: str, cpu: float) -> TestRun:
+    load = Load(
+        code=code,
+        cpu_seconds=cpu,
+        load_seconds=_WALL_SECONDS + cpu,
+        call_seconds=_WALL_SECONDS + cpu,
+    )
+    return examination.bench.run(load, examination.tests, first_only=True)
 
 
 def _most_excused(examination: Examination, mutants: int) -> int:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from dreamer_app.core.dreams import CheckResult
-from dreamer_app.guardian.checks.libraries_used import imported
+from dreamer_app.guardian.checks.forging import forging
 from dreamer_app.guardian.examination import Examination, failed, passed
 
 NAME = "tests_sound"
@@ -21,8 +21,6 @@ _POKES = frozenset(
         *["f_locals", "tb_frame", "gi_frame"],
     ]
 )
-_MODULES = frozenset({"__main__", "builtins", "ctypes", "dreamer_app", "gc", "mmap"})
-"""Modules through which tests could get at what runs them."""
 _WEAK_CALLS = frozenset({"isinstance", "callable", "hasattr", "issubclass", "type"})
 
 
@@ -82,9 +80,7 @@ def _imports_solution(tree: ast.Module) -> bool:
 
 def _evasions(tree: ast.Module) -> Iterator[str]:
     yield from _reaching(tree)
-    for module, _ in imported(tree):
-        if module.partition(".")[0] in _MODULES:
-            yield f"reach into the interpreter (import {module})"
+    yield from forging(tree)
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _returns_first(node):
             yield f"return before the first assertion in {node.name}"

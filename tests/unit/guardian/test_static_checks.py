@@ -282,3 +282,54 @@ def assertions_of(tests: str) -> int:
 def test_tests_of_more_parts_than_anybody_reads_are_rejected() -> None:
     tests = "def test_a():\n" + "    assert double(1) == 2\n" * 7_000
     assert examine(tests=tests).name == "parses_sane"
+
+
+REACHING = [
+    "exec('1')", "eval('1')", "globals()", "vars(double)", "__import__('sys')", "os.write(4, b'')",
+    "os.getpid()", "sys.stdin.buffer and sys", "getattr(sys, 'modules')", "double._remote",
+    "double._parts", "random._os", "collections.abc._sys", "print.__self__", "double.__class__",
+    "type(double).__call__ = 1", "json.dumps = str", "json.JSONEncoder.default = str",
+    "open(4, 'wb')", "shutil.os", "operator.attrgetter('__class__')(1)",
+    "operator.attrgetter(name)(1)", "int.__subclasses__", "inspect.stack()", "mock.patch('json.x')",
+    "traceback.TracebackException(1, 2, 3, capture_locals=True)",
+]  # fmt: skip
+IMPORTS = """
+import collections.abc, inspect, json, operator, os, random, shutil, sys, traceback
+from unittest import mock
+"""
+
+
+@pytest.mark.parametrize("line", REACHING)
+def test_tests_that_reach_for_what_runs_them_are_rejected(line: str) -> None:
+    tests = f"{IMPORTS}{TESTS}    {line}\n"
+    result = examine(tests=tests)
+    assert (result.name, result.outcome) == ("tests_sound", CheckOutcome.FAILED)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import os as system\nsystem.write(4, b'')", "from os import write", "from os import *",
+        "import _thread", "import importlib", "from unittest.mock import patch",
+        "from random import _os", "import sys as s\ns._getframe()",
+        "import inspect as i\ni.stack()",
+    ],
+)  # fmt: skip
+def test_tests_that_reach_by_another_name_are_rejected(line: str) -> None:
+    assert examine(tests=f"{line}\n{TESTS}").name == "tests_sound"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "assert double(sys.maxsize) == 2 * sys.maxsize", "print(os.path.join('a', 'b'))",
+        "print(type(double(2)).__name__, double(2).__class__.__name__)", "print((1).__add__(2))",
+        "sys.stdout = io.StringIO()", "print(pair._asdict())",
+        "thing = Thing()\n    thing.value = 3\n    assert double(thing.value) == 6",
+        "assert inspect.isfunction(len) or double(1) == 2", "print(getattr(double(2), 'real'))",
+        "print(Thing._private)", "print(os.environ.get('x'), os.listdir('.'))",
+    ],
+)  # fmt: skip
+def test_ordinary_lines_of_tests_are_sound(line: str) -> None:
+    head = "import inspect, io, os, sys\nclass Thing:\n    value = 1\n    _private = 2\npair = 1\n"
+    assert examine(tests=f"{head}{TESTS}    {line}\n").name == STATIC[-1][0]
