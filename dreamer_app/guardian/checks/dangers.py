@@ -5,12 +5,20 @@ ends the process or reaches into the interpreter never is.
 """
 
 import ast
-import re
 from collections.abc import Iterator
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.guardian.checks.careless import careless
 from dreamer_app.guardian.checks.libraries_used import imported
+from dreamer_app.guardian.checks.reach import (
+    Imports,
+    at_import,
+    computed_parts,
+    places,
+    read_imports,
+    replacements,
+    works,
+)
 from dreamer_app.guardian.examination import Examination, failed, passed
 from dreamer_app.guardian.parsing import is_docstring, is_main_guard
 
@@ -43,28 +51,34 @@ _INTERPRETER = frozenset(
     ]
 )
 _OS = frozenset(
-    [
-        "system",
-        "popen",
-        "execv",
-        "execve",
-        "execvp",
-        "execl",
-        "execlp",
-        "spawnl",
-        "spawnv",
-        "spawnve",
-        "posix_spawn",
-        "putenv",
-        "setuid",
-        "chroot",
-        "chown",
-    ]
+    """
+    chflags chown chroot close closerange dup dup2 execl execle execlp execlpe execv execve
+    execvp execvpe fchmod fchown fdopen getlogin lchown mkfifo mknod nice openpty pipe pipe2
+    popen posix_spawn posix_spawnp pread putenv pwrite sendfile setegid seteuid setgid
+    setgroups setpgid setpriority setregid setresgid setresuid setreuid setuid spawnl spawnle
+    spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe startfile system umask unsetenv wait wait3
+    wait4 waitpid write writev
+    """.split()  # noqa: SIM905 - read as a paragraph
 )
+_CALLED = {
+    "asyncio.create_subprocess_exec": "starts a program",
+    "asyncio.create_subprocess_shell": "starts a program",
+    "asyncio.open_connection": "opens a connection",
+    "asyncio.open_unix_connection": "opens a connection",
+    "asyncio.start_server": "opens a connection",
+    "asyncio.start_unix_server": "opens a connection",
+    "concurrent.futures.ProcessPoolExecutor": "starts processes",
+    "concurrent.futures.process.ProcessPoolExecutor": "starts processes",
+    "logging.handlers.DatagramHandler": "opens a connection",
+    "logging.handlers.HTTPHandler": "opens a connection",
+    "logging.handlers.SMTPHandler": "opens a connection",
+    "logging.handlers.SocketHandler": "opens a connection",
+    "logging.handlers.SysLogHandler": "opens a connection",
+    "weakref.finalize": "does something when it is torn down",
+}
+"""What it is in full, and what calling it does."""
 _MODULES = frozenset(
     [
-        "_pickle",
-        "_thread",
         "antigravity",
         "atexit",
         "builtins",
@@ -80,13 +94,17 @@ _MODULES = frozenset(
         "gc",
         "grp",
         "http",
+        "imaplib",
         "importlib",
         "inspect",
         "marshal",
         "mmap",
         "multiprocessing",
+        "nntplib",
         "pdb",
         "pickle",
+        "poplib",
+        "posix",
         "pty",
         "pwd",
         "pytest",
@@ -109,9 +127,10 @@ _MODULES = frozenset(
         "unittest",
         "urllib",
         "webbrowser",
+        "wsgiref",
+        "xmlrpc",
     ]
 )
-_SYSTEM = re.compile(r"/(?:etc|proc|sys|dev|tmp|usr|var|run|bin|sbin|lib\w*|boot|python)(?:/|$)")
 _HARMLESS = ("urllib.parse", "http.HTTPStatus", "inspect.cleandoc")
 
 
@@ -120,33 +139,49 @@ def no_dangers(examination: Examination) -> CheckResult:
     declared = set(examination.verification.libraries)
     roots = {name.partition(".")[0] for name in declared}
     tree = examination.tree
-    found = [*_imports(tree, roots), *_uses(tree, roots), *_on_import(tree), *_paths(tree)]
-    found += careless(tree, roots)
+    imports = read_imports(tree)
+    found = [*_imports(tree, roots), *_uses(tree, roots), *_reaches(tree, imports, roots)]
+    found += [*_on_import(tree, imports), *places(tree, imports), *careless(tree, roots)]
     if found:
         return failed(NAME, f"The code {found[0]}.", found=found)
     return passed(NAME, "Nothing dangerous.")
 
 
-def _on_import(tree: ast.Module) -> Iterator[str]:
+def _reaches(tree: ast.Module, imports: Imports, allowed: set[str]) -> Iterator[str]:
+    """Dangerous parts of modules, by whatever name, and parts of modules that are changed."""
+    yield from replacements(tree, imports)
+    yield from computed_parts(tree, imports)
+    for node in ast.walk(tree):
+        full = imports.full(node)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr" and node.args[1:]:
+            name = node.args[1]
+            made = str(name.value) if isinstance(name, ast.Constant) else ""
+            full = f"{imports.full(node.args[0])}.{made}"
+            if made in _INTERPRETER and "inspect" not in allowed:
+                yield f"reaches into the interpreter ({made})"
+        module, _, part = full.rpartition(".")
+        if module == "os" and (part in _OS | _ENDS or part.startswith("sched_")):
+            yield f"calls {full}"
+        elif module == "sys" and part in _INTERPRETER | {"exit", "modules", "addaudithook"}:
+            yield f"uses {full}"
+        elif full in _CALLED and full.partition(".")[0] not in allowed:
+            yield _CALLED[full]
+
+
+def _on_import(tree: ast.Module, imports: Imports) -> Iterator[str]:
     """A lesson defines things; it does nothing when it is imported or torn down."""
-    for statement in tree.body:
-        if is_docstring(statement) or is_main_guard(statement):
-            continue
-        if isinstance(statement, (ast.Expr, ast.For, ast.While, ast.With, ast.Delete)):
-            yield f"does something when it is imported (line {statement.lineno})"
+    body = [s for s in tree.body if not is_main_guard(s)]
+    for node in at_import(ast.Module(body=body, type_ignores=[])):
+        does = isinstance(node, (ast.For, ast.While, ast.With, ast.Delete, ast.Assert, ast.Raise))
+        does = does or (isinstance(node, ast.Expr) and not is_docstring(node))
+        if does or works(node, imports):
+            line = getattr(node, "lineno", 0)
+            yield f"does something when it is imported (line {line})"
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == "__del__":
+        named = node.name if isinstance(node, ast.FunctionDef) else ""
+        named = node.id if isinstance(node, ast.Name) else named
+        if "__del__" in (named, node.attr if isinstance(node, ast.Attribute) else ""):
             yield "does something when it is torn down (__del__)"
-
-
-def _paths(tree: ast.Module) -> Iterator[str]:
-    """Fixed places of the system, other than in docstrings."""
-    docstrings = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or id(node) in docstrings:
-            continue
-        if isinstance(node.value, str) and _SYSTEM.match(node.value):
-            yield f"names a place of the system ({node.value[:40]})"
 
 
 def _imports(tree: ast.Module, allowed: set[str]) -> Iterator[str]:
@@ -154,8 +189,10 @@ def _imports(tree: ast.Module, allowed: set[str]) -> Iterator[str]:
         root = module.partition(".")[0]
         if root in allowed or module in _HARMLESS or f"{module}.{name}" in _HARMLESS:
             continue
-        if root in _MODULES:
+        if root in _MODULES or (root.startswith("_") and root != "__future__"):
             yield f"imports {root}"
+        if name == "*" and root in ("asyncio", "os", "shutil", "sys"):
+            yield f"imports everything of {root}"
 
 
 def _uses(tree: ast.Module, allowed: set[str]) -> Iterator[str]:

@@ -333,3 +333,73 @@ def test_tests_that_reach_by_another_name_are_rejected(line: str) -> None:
 def test_ordinary_lines_of_tests_are_sound(line: str) -> None:
     head = "import inspect, io, os, sys\nclass Thing:\n    value = 1\n    _private = 2\npair = 1\n"
     assert examine(tests=f"{head}{TESTS}    {line}\n").name == STATIC[-1][0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import _socket", "import _ctypes", "import _posixsubprocess", "import _signal",
+        "import xmlrpc.client", "import imaplib", "import poplib", "from os import *",
+        "import os as o\ndef f():\n    o.system('x')",
+        "from os import system as s\ndef f():\n    s('x')",
+        "import os\ndef f():\n    getattr(os, 'sys' + 'tem')('x')",
+        "import os\nf = getattr(os, 'system')",
+        "import asyncio\ndef f():\n    return asyncio.open_connection('x', 1)",
+        "import asyncio as a\ndef f():\n    return a.create_subprocess_exec('x')",
+        "from logging.handlers import SocketHandler\ndef f():\n    return SocketHandler('x', 1)",
+        "from concurrent.futures import ProcessPoolExecutor as P\ndef f():\n    return P()",
+        "import weakref\ndef f(x):\n    weakref.finalize(x, print)",
+        "class A:\n    __del__ = lambda self: None", "import json\ndef f():\n    json.dumps = str",
+        "import json\ndef f():\n    setattr(json, 'dumps', str)",
+        "from json import JSONEncoder\ndef f():\n    JSONEncoder.default = str",
+        "import os\nif os.name:\n    print(1)",
+        "try:\n    print(1)\nexcept ValueError:\n    pass",
+        "assert open", "class A:\n    print(1)", "import os\nx = os.listdir('.')",
+        "def f(x=open('x')):\n    return x",
+        "from pathlib import Path\nx = Path('a').read_text()",
+        "if 'x' in __name__:\n    print(1)",
+        *[f"import os\ndef f():\n    os.{name}(1)" for name in (
+            "execle", "execlpe", "execvpe", "spawnvp", "posix_spawnp", "seteuid", "setresuid",
+            "setgid", "nice", "setpriority", "sched_setaffinity", "dup2", "closerange", "write",
+        )],
+        *[f"import os\nfrom pathlib import Path\ndef f():\n    return {text}" for text in (
+            "open('//etc/passwd')", "open('../../etc/passwd')", "open(b'/etc/passwd')",
+            "open('/tmp/../etc/passwd')", "os.path.expanduser('~/.ssh/id_rsa')", "Path.home()",
+            "Path('/')", "os.environ['x']", "os.getenv('x')",
+        )],
+    ],
+)  # fmt: skip
+def test_dangers_by_another_spelling_are_rejected(line: str) -> None:
+    result = examine(code=f"{line}\n{CODE}", entry_point="double")
+    assert result.name == "no_dangers", result.summary
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "import re\nWORD = re.compile('a')",
+        "from functools import lru_cache\n\n@lru_cache(maxsize=3)\ndef f(n):\n    return n",
+        "try:\n    import tomllib\nexcept ImportError:\n    tomllib = None",
+        "import threading\nLOCK = threading.Lock()\n\ndef f(n):\n"
+        "    threading.Thread(target=n).start()",
+        "import asyncio\n\ndef f(n):\n    return asyncio.run(n)",
+        "A = {n: 2 * n for n in range(3)}",
+        "import sqlite3\n\ndef f(n):\n    return sqlite3.connect(':memory:')",
+        "import tempfile\n\ndef f(n):\n    with tempfile.TemporaryDirectory() as folder:\n"
+        "        return open(folder + '/x', 'w')",
+        "import os\n\ndef f(n):\n    return os.path.join('a', n)",
+        "def f(n):\n    return n.split('/')",
+        "class Box:\n    '''A box.'''\n    kind: int = 1\n\n    def __init__(self, n):\n"
+        "        self.n = n",
+        "import decimal\n\ndef f(n):\n    decimal.getcontext().prec = n",
+        "if __name__ == '__main__':\n    print(1)",
+        "from __future__ import annotations",
+        "import logging\nLOG = logging.getLogger(__name__)",
+        "import typing\nif typing.TYPE_CHECKING:\n    import collections",
+        "def f(n):\n    return getattr(n, 'a' + 'b')",
+        "def f(n):\n    n.write_text('x')",
+    ],
+)  # fmt: skip
+def test_ordinary_code_is_no_danger(head: str) -> None:
+    result = examine(code=f"{head}\n\n{CODE}", tests=TESTS, entry_point="double")
+    assert result.name == STATIC[-1][0], result.summary
