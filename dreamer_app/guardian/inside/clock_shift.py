@@ -47,43 +47,24 @@ def _shift_clocks(seconds: float) -> None:
 
 
 def _shift_datetime(now: Any) -> None:
+    """Replace the two ways in which ``datetime`` asks the kernel itself; the rest asks ``time``.
+
+    They are replaced in the type, not the type by another one: its values stay of exactly
+    that type, and whoever imported it before asks the shifted clock too.
+    """
+    import ctypes
     import datetime as dt
+    import gc
 
-    real_date, real = dt.date, dt.datetime
+    kind = dt.datetime
 
-    class Like(type):
-        """Instances and subclasses of the real type pass for those of its stand-in."""
+    def moment(cls: Any, tz: Any = None) -> Any:
+        return cls.fromtimestamp(now(), tz)
 
-        def __instancecheck__(cls, value: Any) -> bool:
-            return isinstance(value, cls.__mro__[1])
+    def in_greenwich(cls: Any) -> Any:
+        return cls.fromtimestamp(now(), dt.UTC).replace(tzinfo=None)
 
-        def __subclasscheck__(cls, kind: type) -> bool:
-            return issubclass(kind, cls.__mro__[1])
-
-    class Date(real_date, metaclass=Like):  # type: ignore[misc, valid-type]
-        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-            return real_date(*args, **kwargs)
-
-        @classmethod
-        def today(cls) -> Any:
-            return real_date.fromtimestamp(now())
-
-    class DateTime(real, metaclass=Like):  # type: ignore[misc, valid-type]
-        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-            return real(*args, **kwargs)
-
-        @classmethod
-        def now(cls, tz: Any = None) -> Any:
-            return real.fromtimestamp(now(), tz)
-
-        @classmethod
-        def today(cls) -> Any:
-            return real.fromtimestamp(now())
-
-        @classmethod
-        def utcnow(cls) -> Any:
-            return real.fromtimestamp(now(), dt.UTC).replace(tzinfo=None)
-
-    Date.__name__ = Date.__qualname__ = "date"
-    DateTime.__name__ = DateTime.__qualname__ = "datetime"
-    dt.date, dt.datetime = Date, DateTime  # type: ignore[misc]
+    moment.__name__, in_greenwich.__name__ = "now", "utcnow"
+    members: Any = gc.get_referents(kind.__dict__)[0]
+    members.update(now=classmethod(moment), utcnow=classmethod(in_greenwich))
+    ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
