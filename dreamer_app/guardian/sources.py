@@ -16,8 +16,12 @@ from types import CodeType
 from dreamer_app.core.syntax import parse
 
 _PACKAGE = "dreamer_app.guardian.inside"
-_WORKER = ("clock_shift", "trace", "codec", "pipes", "scratch", "candidate", "observer", "worker")
-_TESTER = ("codec", "pipes", "scratch", "handles", "remote", "pytest_standin", "runner", "tester")
+_SHARED = ("codec", "pipes", "scratch", "surroundings")
+_WORKER = ("clock_shift", "trace", *_SHARED, "candidate", "observer", "worker")
+_TESTER = (
+    *_SHARED,
+    *("handles", "remote", "monkeypatch", "pytest_standin", "fixtures", "runner", "tester"),
+)
 _WITH_EFFECTS = frozenset(
     {"antigravity", "this", "idlelib", "lib2to3", "test", "tkinter", "turtle", "turtledemo"}
 )

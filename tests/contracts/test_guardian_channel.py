@@ -181,6 +181,62 @@ def test_it(tmp_path):
     write(str(tmp_path / "out.txt"), "outside")
     assert (tmp_path / "out.txt").read_text() == "outside"
 """,
+    "files that are renamed or deleted, and files without a folder": """
+import os
+from pathlib import Path
+def test_it(tmp_path):
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "in.txt").write_text("inside")
+    apply(os.rename, str(tmp_path / "old"), str(tmp_path / "new"))
+    assert not (tmp_path / "old").exists()
+    assert (tmp_path / "new" / "in.txt").read_text() == "inside"
+    (tmp_path / "new" / "in.txt").unlink()
+    assert apply(os.listdir, str(tmp_path / "new")) == []
+    apply(os.rmdir, str(tmp_path / "new"))
+    (tmp_path / "new").write_text("now a file")
+    assert read(str(tmp_path / "new")) == "now a file"
+    write("here.txt", "beside")
+    assert Path("here.txt").read_text() == "beside"
+""",
+    "environment and working folder": """
+import os
+import pytest
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DREAMT", "yes")
+def test_it(tmp_path, monkeypatch):
+    assert apply(os.getenv, "DREAMT") == "yes"
+    assert apply(os.getcwd) == str(tmp_path)
+    monkeypatch.delenv("DREAMT")
+    assert apply(os.getenv, "DREAMT") is None
+def test_it_again(tmp_path):
+    assert apply(os.getenv, "DREAMT") == "yes"
+    assert apply(os.getcwd) == str(tmp_path)
+""",
+    "fixtures with parameters, of a class, and for every test": """
+import pytest
+TESTED = []
+def setup_module():
+    TESTED.append("module")
+@pytest.fixture(params=[1, pytest.param(2, id="two")])
+def number(request):
+    return same(request.param)
+@pytest.fixture
+def noted():
+    TESTED.append("noted")
+@pytest.mark.usefixtures("noted")
+@pytest.mark.parametrize(argnames=["factor"], argvalues=[(1,), (10,)])
+class TestIt:
+    @pytest.fixture(autouse=True)
+    def made(self):
+        self.stack = Stack()
+    def test_it(self, number, factor):
+        assert len(self.stack.push(number * factor)) == 1
+        assert self.stack.pop() in (1, 2, 10, 20)
+def test_last():
+    assert TESTED == ["module", *["noted"] * same(4)]
+""",
     "dataclasses, named tuples, enumerations and constants": """
 from solution import Colour, LIMIT, Pair, Point
 def test_it():
@@ -218,7 +274,21 @@ FAILING = {
     "a candidate that is never called": "def test_it():\n    assert 1 == 1\n",
     "an exception that does not come": "import pytest\ndef test_it():\n"
     "    with pytest.raises(ValueError):\n        same(1)\n",
-    "a fixture that is not offered": "def test_it(monkeypatch):\n    assert same(1) == 1\n",
+    "a fixture that is not offered": "def test_it(caplog):\n    assert same(1) == 1\n",
+    "a patch of the candidate": "import solution\ndef test_it(monkeypatch):\n"
+    "    monkeypatch.setattr(solution, 'same', lambda value: 2)\n    assert solution.same(1) == 2\n",
+    "a patch of the candidate by its name": "def test_it(monkeypatch):\n"
+    "    monkeypatch.setattr('solution.same', lambda value: 2)\n    assert same(1) == 1\n",
+    "a case that is skipped": "import pytest\n"
+    "@pytest.mark.parametrize('n', [1, pytest.param(2, marks=pytest.mark.skip)])\n"
+    "def test_it(n):\n    assert same(n) == n\n",
+    "a fixture for every test that fails": "import pytest\n@pytest.fixture(autouse=True)\n"
+    "def base():\n    assert same(1) == 2\ndef test_it():\n    assert same(1) == 1\n",
+    "one of the parameters of a fixture": "import pytest\n@pytest.fixture(params=[1, 2])\n"
+    "def base(request):\n    return request.param\n"
+    "def test_it(base):\n    assert same(base) == 1\n",
+    "what is set up for the module": "def setup_module():\n    assert same(1) == 2\n"
+    "def test_it():\n    assert same(1) == 1\n",
     "a part of pytest that is not offered": "import pytest\ndef test_it():\n"
     "    with pytest.warns(UserWarning):\n        same(1)\n",
     "an object compared with a plain value": "from solution import Stack\ndef test_it():\n"
@@ -263,6 +333,34 @@ def test_the_channel_carries(what: str, bench: Bench) -> None:
 def test_the_channel_does_not_pass(what: str, bench: Bench) -> None:
     run = bench.run(Load(code=LIBRARY), plan_of(FAILING[what]))
     assert not run.passed
+
+
+def test_nothing_that_a_run_wrote_is_there_in_the_next(bench: Bench) -> None:
+    litter = (
+        LIBRARY
+        + """
+import os
+seen = sorted(os.listdir("/tmp")), os.listdir("."), os.listdir("/dev/shm")
+for folder in ("/tmp", "/dev/shm", "."):
+    for number in range(100):
+        open(f"{folder}/{number}.txt", "w").close()
+"""
+    )
+    tests = """
+from pathlib import Path
+from solution import seen
+def test_it(tmp_path):
+    assert seen == (["scratch"], [], [])
+    write(str(tmp_path / "zzz.txt"), "outside")
+    assert (tmp_path / "zzz.txt").read_text() == "outside"
+    for number in range(100):
+        (tmp_path / f"{number}.txt").write_text("inside")
+    assert read(str(tmp_path / "99.txt")) == "inside"
+    assert len(list(Path("/tmp/scratch").iterdir())) == 101
+"""
+    for _ in range(3):
+        run = bench.run(Load(code=litter), plan_of(tests))
+        assert run.passed, run.why
 
 
 # -- observing ------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from dreamer_app.guardian.inside.codec import (
 )
 from dreamer_app.guardian.inside.pipes import Gone, Pipe
 from dreamer_app.guardian.inside.scratch import Scratch
+from dreamer_app.guardian.inside.surroundings import follow
 
 MODULE = "solution"
 FILE = "<solution>"
@@ -140,11 +141,11 @@ class Candidate:
         self._numbers: dict[int, int] = {}
         self._decode = Decoder(self._special)
         self._out = Captured()
-        self._scratch: Scratch | None = None
+        self._scratch = Scratch()
 
     def _show_files(self, reply: dict[str, Any]) -> None:
         """Send what the call wrote into the scratch folder."""
-        files = self._scratch.changes() if self._scratch is not None else []
+        files = self._scratch.changes()
         if files:
             reply["files"] = files
 
@@ -179,13 +180,13 @@ class Candidate:
         try:
             request = json.loads(text)
             if "files" in request:
-                self._scratch = self._scratch or Scratch()
                 self._scratch.apply(request["files"])
+            if "surroundings" in request:
+                follow(request["surroundings"])
             reply = getattr(self, "_do_" + str(request["do"]))(request)
         except BaseException as error:  # noqa: BLE001 - whatever it does is its answer
             reply = {"raise": describe_error(error)}
-        if self._scratch is not None:
-            self._show_files(reply)
+        self._show_files(reply)
         printed = self._out.take()
         if printed:
             reply["out"] = printed

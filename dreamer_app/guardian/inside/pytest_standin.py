@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from dreamer_app.guardian.inside.monkeypatch import MonkeyPatch
 from dreamer_app.guardian.inside.remote import Unsupported
 
 
@@ -77,8 +78,9 @@ class _Raises:
         return True
 
 
-def raises(expected: Any, *args: Any, match: Any = None, **kwargs: Any) -> Any:
+def raises(expected_exception: Any, *args: Any, match: Any = None, **kwargs: Any) -> Any:
     """Assert that an exception of that type is raised."""
+    expected = expected_exception
     kinds = expected if isinstance(expected, tuple) else (expected,)
     if not all(isinstance(k, type) and issubclass(k, BaseException) for k in kinds):
         raise Unsupported("pytest.raises of something that is no exception type")
@@ -168,21 +170,24 @@ class param:  # noqa: N801 - pytest's own name
     """One case of a parametrised test."""
 
     def __init__(self, *values: Any, marks: Any = (), id: Any = None) -> None:  # noqa: A002, ARG002
-        if marks:
-            raise Unsupported("pytest.param with marks")
+        for mark in marks if isinstance(marks, (list, tuple)) else (marks,):
+            if hasattr(mark(lambda: None), "dreamer_skipped"):
+                raise Skipped("a case of a parametrised test")
         self.values = values
 
 
 class _Mark:
-    def parametrize(self, names: Any, values: Iterable[Any], **options: Any) -> Any:
-        if set(options) - {"ids"}:
+    def parametrize(self, argnames: Any, argvalues: Iterable[Any], **options: Any) -> Any:
+        if set(options) - {"ids", "scope"}:
             raise Unsupported(f"parametrize with {', '.join(sorted(options))}")
-        split = [n.strip() for n in names.split(",")] if isinstance(names, str) else list(names)
+        named = argnames.split(",") if isinstance(argnames, str) else argnames
+        split = [name.strip() for name in named if name.strip()]
         cases = []
-        for value in list(values):
+        for value in list(argvalues):
             if isinstance(value, param):
-                value = value.values if len(split) > 1 else value.values[0]  # noqa: PLW2901
-            row = tuple(value) if len(split) > 1 else (value,)
+                alone = len(split) == 1 and isinstance(argnames, str)
+                value = value.values[0] if alone else value.values  # noqa: PLW2901
+            row = (value,) if len(split) == 1 and isinstance(argnames, str) else tuple(value)
             if len(row) != len(split):
                 raise Unsupported("a parametrised case with another number of values than names")
             cases.append(dict(zip(split, row, strict=True)))
@@ -191,8 +196,8 @@ class _Mark:
     def __getattr__(self, name: str) -> Any:
         if name in ("skip", "skipif", "xfail"):
             return _skipping
-        if name in ("usefixtures", "filterwarnings"):
-            raise Unsupported(f"pytest.mark.{name}")
+        if name == "usefixtures":
+            return _using
         return _plain_mark
 
 
@@ -211,6 +216,14 @@ def _skipping(*args: Any, **_: Any) -> Any:
     return mark(args[0]) if len(args) == 1 and callable(args[0]) else mark
 
 
+def _using(*names: str) -> Any:
+    def mark(function: Any) -> Any:
+        function.dreamer_uses = (*getattr(function, "dreamer_uses", ()), *names)
+        return function
+
+    return mark
+
+
 def _plain_mark(*args: Any, **_: Any) -> Any:
     if len(args) == 1 and callable(args[0]):
         return args[0]
@@ -222,14 +235,28 @@ mark = _Mark()
 
 def fixture(*args: Any, **options: Any) -> Any:
     """Declare a fixture of the test file."""
-    if set(options) - {"scope", "name"}:
+    if set(options) - {"scope", "name", "params", "autouse", "ids"}:
         raise Unsupported(f"fixture with {', '.join(sorted(options))}")
 
     def declare(function: Any) -> Any:
         function.dreamer_fixture = options.get("name") or function.__name__
+        params = options.get("params")
+        function.dreamer_params = (
+            params
+            if params is None
+            else [p.values[0] if isinstance(p, param) else p for p in params]
+        )
+        function.dreamer_autouse = bool(options.get("autouse"))
         return function
 
     return declare(args[0]) if args else declare
+
+
+class _Annotation:
+    """What tests only name, to say what a fixture is."""
+
+    def __class_getitem__(cls, _: Any) -> Any:
+        return cls
 
 
 class _Module(type(re)):  # type: ignore[misc]
@@ -242,6 +269,9 @@ class _Module(type(re)):  # type: ignore[misc]
 def module() -> Any:
     """The module that tests import as ``pytest``."""
     made = _Module("pytest")
+    made.MonkeyPatch = MonkeyPatch
+    for name in ("CaptureFixture", "FixtureRequest", "TempPathFactory"):
+        setattr(made, name, _Annotation)
     for name in (
         "fail",
         "skip",

@@ -22,6 +22,7 @@ from dreamer_app.guardian.inside.handles import (
     parts_of,
 )
 from dreamer_app.guardian.inside.scratch import Scratch
+from dreamer_app.guardian.inside.surroundings import Surroundings
 
 _OWN_MODULES = ("dreamer_app", "pytest", "__main__", "tests", "_pytest", "unittest")
 
@@ -54,7 +55,7 @@ class Remote:
         self.decode = Decoder(self._special)
         self.raised: list[BaseException] = []
         self._scratch = Scratch()
-        self._shows_files = False
+        self._surroundings = Surroundings()
 
     # -- asking -------------------------------------------------------------------------
 
@@ -108,9 +109,11 @@ class Remote:
         files = self._scratch.changes()
         named = [[k, self.encode(v)] for k, v in kwargs.items()]
         request = {"do": "call", "target": target, "args": encoded, "kwargs": named}
-        self._shows_files = self._shows_files or bool(files)
-        if self._shows_files:
+        if files:
             request["files"] = files
+        surroundings = self._surroundings.changes()
+        if surroundings:
+            request["surroundings"] = surroundings
         return self.ask(request, [name, encoded, named], args)
 
     def method(self, handle: "Handle", name: str, args: tuple[Any, ...]) -> Any:

@@ -2,15 +2,14 @@
 
 import builtins
 import contextlib
-import io
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from dreamer_app.guardian.inside.fixtures import Fixtures, names_of, waited_for
 from dreamer_app.guardian.inside.pytest_standin import Skipped
 from dreamer_app.guardian.inside.pytest_standin import module as pytest_module
 from dreamer_app.guardian.inside.remote import ChannelError, Remote, Unsupported
-from dreamer_app.guardian.inside.scratch import FOLDER
 
 MODULE_LEVEL = "<module>"
 _WHY = 600
@@ -36,7 +35,7 @@ class Run:
         self._remote = remote
         self._report = report
         self._space: dict[str, Any] = {}
-        self._fixtures: dict[str, Any] = {}
+        self._fixtures = Fixtures(())
 
     def run(self, code: Any) -> None:
         """Execute the test file, then its tests; stop at the first failure if so planned."""
@@ -68,11 +67,11 @@ class Run:
             if name in vars(solution):
                 self._space[name] = vars(solution)[name]
         exec(code, self._space)  # noqa: S102 - inside the sandbox
-        self._fixtures = {
-            value.dreamer_fixture: value
-            for value in list(self._space.values())
-            if type(value) is type(_solution) and hasattr(value, "dreamer_fixture")
-        }
+        self._fixtures = Fixtures(
+            value for value in list(self._space.values()) if type(value) is type(_solution)
+        )
+        for name in ("setUpModule", "setup_module"):
+            self._hook_of_module(name, module)
 
     def _outcome(self, name: str) -> dict[str, Any]:
         cases = 0
@@ -94,16 +93,43 @@ class Run:
             yield lambda: function(getattr(sys.modules["solution"], self._plan["entry"]))
             return
         for values in _parameters(function):
-            yield lambda values=values: self._call(function, values)  # type: ignore[misc]
+            for world in self._fixtures.worlds(function):
+                yield lambda v=values, w=world: self._function(function, v, w)  # type: ignore[misc]
+
+    def _function(self, function: Any, values: dict[str, Any], world: dict[str, Any]) -> None:
+        self._hook_of_module("setup_function", function)
+        try:
+            self._call(function, values, world, self._fixtures)
+        finally:
+            self._hook_of_module("teardown_function", function)
+
+    def _hook_of_module(self, name: str, *about: Any) -> None:
+        hook = self._space.get(name)
+        if callable(hook):
+            hook(*about) if names_of(hook) else hook()
 
     def _methods(self, owner: Any, method: str) -> Iterator[Callable[[], None]]:
         if getattr(owner, "dreamer_skipped", False):
             raise Skipped(owner.__name__)
         is_unittest = any(base.__name__ == "TestCase" for base in owner.__mro__)
+        ofclass = getattr(owner, "dreamer_cases", [{}])
         for values in _parameters(getattr(owner, method)):
-            yield lambda values=values: self._method(owner, method, values, is_unittest)  # type: ignore[misc]
+            for more in ofclass:
+                instance = owner(method) if is_unittest else owner()
+                fixtures = self._fixtures.together_with(instance)
+                for world in fixtures.worlds(getattr(instance, method), owner):
+                    yield lambda v={**more, **values}, w=world: self._method(  # type: ignore[misc]
+                        owner, method, v, w, is_unittest
+                    )
 
-    def _method(self, owner: Any, method: str, values: Any, is_unittest: bool) -> None:  # noqa: FBT001
+    def _method(
+        self,
+        owner: Any,
+        method: str,
+        values: dict[str, Any],
+        world: dict[str, Any],
+        is_unittest: bool,  # noqa: FBT001
+    ) -> None:
         instance = owner(method) if is_unittest else owner()
         before, after = (
             ("setUp", "tearDown") if is_unittest else ("setup_method", "teardown_method")
@@ -112,39 +138,28 @@ class Run:
             owner.setUpClass()
         elif hasattr(instance, "setup_class"):
             instance.setup_class()
-        _hook(instance, before, method)
-        try:
-            self._call(getattr(instance, method), values)
-        finally:
-            _hook(instance, after, method)
-
-    def _call(self, function: Any, values: dict[str, Any]) -> None:
+        fixtures = self._fixtures.together_with(instance)
         with contextlib.ExitStack() as stack:
-            made: dict[str, Any] = {}
-            for name in _names(function):
-                if name not in values:
-                    values = {**values, name: self._fixture(name, stack, made)}
-            result = function(**values)
+            if is_unittest:
+                stack.callback(instance.doCleanups)
+            _hook(instance, before, method)
+            stack.callback(_hook, instance, after, method)
+            self._call(getattr(instance, method), values, world, fixtures, owner)
+
+    def _call(
+        self,
+        function: Any,
+        values: dict[str, Any],
+        world: dict[str, Any],
+        fixtures: Fixtures,
+        owner: Any = None,
+    ) -> None:
+        with contextlib.ExitStack() as stack:
+            result = function(**fixtures.fill(function, values, world, stack, owner))
             if hasattr(result, "__await__") and hasattr(result, "send"):
                 import asyncio
 
-                asyncio.run(_wait_for(result))
-
-    def _fixture(self, name: str, stack: contextlib.ExitStack, made: dict[str, Any]) -> Any:
-        if name in made:
-            return made[name]
-        function = self._fixtures.get(name)
-        if function is None:
-            made[name] = _builtin_fixture(name, stack)
-            return made[name]
-        needs = {n: self._fixture(n, stack, made) for n in _names(function)}
-        value = function(**needs)
-        if hasattr(value, "__next__") and hasattr(value, "gi_frame"):
-            generator = value
-            value = next(generator)
-            stack.callback(lambda: next(generator, None))
-        made[name] = value
-        return value
+                asyncio.run(waited_for(result))
 
     def _failure(self, error: BaseException) -> dict[str, Any]:
         why = f"{type(error).__name__}: {_text(error)}"[:_WHY]
@@ -199,56 +214,10 @@ def _parameters(function: Any) -> list[dict[str, Any]]:
     return cases
 
 
-def _names(function: Any) -> list[str]:
-    """Names of the parameters to fill in."""
-    function = getattr(function, "__wrapped__", function)
-    code = getattr(function, "__code__", None) or function.__func__.__code__
-    names = list(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount])
-    defaults = len(getattr(function, "__defaults__", None) or ())
-    names = names[: len(names) - defaults] if defaults else names
-    return names[1:] if hasattr(function, "__self__") else names
-
-
 def _hook(instance: Any, name: str, method: str) -> None:
     hook = getattr(instance, name, None)
     if hook is not None:
-        hook(getattr(instance, method)) if len(_names(hook)) else hook()
-
-
-class _Capture:
-    """The fixture ``capsys``."""
-
-    def __init__(self, out: io.StringIO, err: io.StringIO) -> None:
-        self._out = out
-        self._err = err
-
-    def readouterr(self) -> Any:
-        """What was printed since the last time."""
-        import collections
-
-        texts = [stream.getvalue() for stream in (self._out, self._err)]
-        for stream in (self._out, self._err):
-            stream.seek(0)
-            stream.truncate()
-        return collections.namedtuple("CaptureResult", "out err")(*texts)
-
-
-def _builtin_fixture(name: str, stack: contextlib.ExitStack) -> Any:
-    if name == "capsys":
-        out, err = io.StringIO(), io.StringIO()
-        stack.enter_context(contextlib.redirect_stdout(out))
-        stack.enter_context(contextlib.redirect_stderr(err))
-        return _Capture(out, err)
-    if name == "tmp_path":
-        import pathlib
-        import tempfile
-
-        return pathlib.Path(tempfile.mkdtemp(dir=FOLDER))
-    raise Unsupported(f"the fixture {name!r}")
-
-
-async def _wait_for(value: Any) -> Any:
-    return await value
+        hook(getattr(instance, method)) if names_of(hook) else hook()
 
 
 def _text(error: BaseException) -> str:

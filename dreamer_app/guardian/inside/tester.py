@@ -10,7 +10,7 @@ from typing import Any
 from dreamer_app.guardian.inside.pipes import Reaper, imported
 from dreamer_app.guardian.inside.remote import ChannelError, Remote
 from dreamer_app.guardian.inside.runner import Run
-from dreamer_app.guardian.inside.scratch import FOLDER
+from dreamer_app.guardian.inside.scratch import Litter, settle
 
 _INNER = frozenset({"builtins", "gc", "importlib", "nt", "os", "posix", "solution", "sys", "tests"})
 _EVENTS = frozenset(
@@ -28,6 +28,7 @@ class Tester:
         self._receive = receive
         self._send = send
         self._reaper = Reaper()
+        self._litter = Litter()
         self._codes: dict[str, Any] = {}
 
     def run(self, libraries: list[str], modules: list[str]) -> None:
@@ -55,12 +56,13 @@ class Tester:
         late = not poll.poll(request["seconds"] * 1000)
         os.close(alive)
         self._reaper.kill(pid)
+        self._litter.clear()
         self._send({"ended": request["number"], "problem": "timeout" if late else ""})
 
     def _become_run(self, request: dict[str, Any]) -> None:
         """Run the tests in this fork; never returns."""
         try:
-            os.environ["HOME"] = os.environ["TMPDIR"] = FOLDER
+            settle()
             number = request["number"]
             sys.addaudithook(_end_forgery)
             remote = Remote(

@@ -18,6 +18,7 @@ from typing import Any
 from dreamer_app.guardian.inside.candidate import hold
 from dreamer_app.guardian.inside.observer import observe
 from dreamer_app.guardian.inside.pipes import Garbled, Gone, Late, Pipe, Reaper, imported
+from dreamer_app.guardian.inside.scratch import Litter, settle
 
 _BOOT = """\
 import marshal, os, sys
@@ -51,6 +52,7 @@ class Worker:
         self._send = send
         self._modules = [m for m in modules if m[0] not in (observe.__module__, __name__)]
         self._reaper = Reaper()
+        self._litter = Litter()
         self._child: tuple[int, Pipe] | None = None
 
     def run(self, libraries: list[str], modules: list[str]) -> None:
@@ -125,7 +127,9 @@ class Worker:
         pid, pipe = self._child
         self._child = None
         pipe.close()
-        return self._reaper.kill(pid, ending=ending)
+        signal_number = self._reaper.kill(pid, ending=ending)
+        self._litter.clear()
+        return signal_number
 
     def _observe(self, request: dict[str, Any]) -> None:
         """Relay one observation after the other; the loader may hang too."""
@@ -134,6 +138,7 @@ class Worker:
         if pid == 0:
             _leave_behind(theirs)
             try:
+                settle()
                 observe(request, Pipe(*theirs, blocking=True))
             finally:
                 os._exit(0)
@@ -153,6 +158,7 @@ class Worker:
                 break
         ours.close()
         self._reaper.kill(pid)
+        self._litter.clear()
 
 
 def _leave_behind(keep: tuple[int, int]) -> None:
@@ -167,6 +173,7 @@ def _become(ends: tuple[int, int], hash_seed: str) -> None:
     """Go on as the process that holds the candidate; never returns."""
     try:
         _leave_behind(ends)
+        settle()
         if not hash_seed:
             hold(*ends)
         for end in ends:
