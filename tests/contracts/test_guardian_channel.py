@@ -276,7 +276,7 @@ FAILING = {
     "    with pytest.raises(ValueError):\n        same(1)\n",
     "a fixture that is not offered": "def test_it(caplog):\n    assert same(1) == 1\n",
     "a patch of the candidate": "import solution\ndef test_it(monkeypatch):\n"
-    "    monkeypatch.setattr(solution, 'same', lambda value: 2)\n    assert solution.same(1) == 2\n",
+    "    monkeypatch.setattr(solution, 'same', int)\n    assert solution.same(1) == 1\n",
     "a patch of the candidate by its name": "def test_it(monkeypatch):\n"
     "    monkeypatch.setattr('solution.same', lambda value: 2)\n    assert same(1) == 1\n",
     "a case that is skipped": "import pytest\n"

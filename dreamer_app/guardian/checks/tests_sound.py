@@ -4,6 +4,13 @@ import ast
 from collections.abc import Iterator
 
 from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.checks.derived import (
+    Derived,
+    derived,
+    parametrised,
+    scopes,
+    solution_names,
+)
 from dreamer_app.guardian.checks.forging import forging
 from dreamer_app.guardian.examination import Examination, failed, passed
 
@@ -21,6 +28,7 @@ _POKES = frozenset(
         *["f_locals", "tb_frame", "gi_frame"],
     ]
 )
+_RAISING = ("raises", "assertRaises", "assertRaisesRegex")
 _WEAK_CALLS = frozenset({"isinstance", "callable", "hasattr", "issubclass", "type"})
 
 
@@ -43,7 +51,7 @@ def tests_sound(examination: Examination) -> CheckResult:
 
 def _rebinding(tree: ast.Module, entry: str) -> Iterator[str]:
     """Places where the name under test, or its module, gets another meaning."""
-    names = {entry} | ({"solution"} if _imports_solution(tree) else set())
+    names = {entry} | solution_names(tree) | ({"solution"} if _imports_solution(tree) else set())
     for node in ast.walk(tree):
         bound: set[str] = set()
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -90,7 +98,9 @@ def _reaching(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         name = ""
         if isinstance(node, ast.Attribute):
-            name = node.attr
+            # What pytest's own fixture may not touch it refuses itself.
+            patched = isinstance(node.value, ast.Name) and node.value.id == "monkeypatch"
+            name = "" if patched and node.attr == "setattr" else node.attr
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             name = node.id
         if name in _SKIPS:
@@ -135,79 +145,37 @@ def real_assertions(tree: ast.Module, subjects: set[str]) -> int:
 
     Cases of ``parametrize`` and of loops over literal tables count one each.
     """
+    known = derived(tree, subjects)
     found: dict[str, int] = {}
-    for function in _scopes(tree):
-        derived = _derived(function, subjects)
-        for node, cases in _with_cases(function):
-            for text in _assertions(node, derived):
+    for scope in scopes(tree):
+        for node, cases in _with_cases(scope, tree):
+            for text in _assertions(node, known, scope):
                 found[text] = max(cases, found.get(text, 0))
     return sum(found.values())
 
 
-def _scopes(tree: ast.Module) -> list[ast.AST]:
-    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    inside = [n for n in ast.walk(tree) if isinstance(n, functions)]
-    rest = ast.Module(
-        body=[s for s in tree.body if not isinstance(s, (*functions, ast.ClassDef))],
-        type_ignores=[],
-    )
-    return [*inside, rest]
-
-
-def _derived(scope: ast.AST, subjects: set[str]) -> set[str]:
-    """Names whose value comes from the candidate, directly or through others."""
-    derived = set(subjects)
-    for _ in range(10):
-        before = len(derived)
-        for node in ast.walk(scope):
-            source, targets = _binding(node)
-            if source is not None and _mentions(source, derived):
-                derived |= {n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)}
-        if len(derived) == before:
-            return derived
-    return derived
-
-
-def _binding(node: ast.AST) -> tuple[ast.AST | None, list[ast.AST]]:
-    if isinstance(node, ast.Assign):
-        return node.value, list(node.targets)
-    if isinstance(node, (ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
-        return node.value, [node.target]
-    if isinstance(node, (ast.For, ast.comprehension)):
-        return node.iter, [node.target]
-    if isinstance(node, ast.withitem) and node.optional_vars is not None:
-        return node.context_expr, [node.optional_vars]
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        # Called for its effect on its arguments, as a sort in place is.
-        return node.value.func, [a for a in node.value.args if isinstance(a, ast.Name)]
-    return None, []
-
-
-def _mentions(node: ast.AST, names: set[str]) -> bool:
-    return any(
-        (isinstance(n, ast.Name) and n.id in names)
-        or (
-            isinstance(n, ast.Attribute)
-            and isinstance(n.value, ast.Name)
-            and n.value.id == "solution"
-        )
-        for n in ast.walk(node)
-    )
-
-
-def _assertions(node: ast.AST, derived: set[str]) -> Iterator[str]:
-    if isinstance(node, ast.Assert) and _mentions(node.test, derived) and not _is_weak(node.test):
-        yield ast.unparse(node.test)
-    elif isinstance(node, ast.With):
-        for item in node.items:
-            if _calls(item.context_expr, "raises") and any(
-                _mentions(s, derived) for s in node.body
-            ):
-                yield ast.unparse(node)
+def _assertions(node: ast.AST, known: Derived, scope: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Assert):
+        if known.mentions(node.test, scope) and not _is_weak(node.test):
+            yield ast.unparse(node.test)
+    elif isinstance(node, (ast.With, ast.AsyncWith)):
+        raising = any(_calls(item.context_expr, name) for item in node.items for name in _RAISING)
+        if raising and any(known.mentions(s, scope) for s in node.body):
+            yield ast.unparse(node)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         parts = [*node.args, *(k.value for k in node.keywords)]
-        if node.func.attr.startswith("assert") and any(_mentions(p, derived) for p in parts):
+        named = node.func.attr.startswith("assert") and not _is_weak_call(node)
+        if named and any(known.mentions(p, scope) for p in parts):
             yield ast.unparse(node)
+
+
+def _is_weak_call(node: ast.Call) -> bool:
+    """Assertions of ``unittest`` that hold for almost any value."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    if name in ("assertTrue", "assertFalse"):
+        return not node.args or _is_weak(node.args[0])
+    alike = len(node.args) > 1 and ast.dump(node.args[0]) == ast.dump(node.args[1])
+    return name in ("assertIsInstance", "assertIsNotNone") or alike
 
 
 def _calls(node: ast.AST, name: str) -> bool:
@@ -219,6 +187,9 @@ def _is_weak(test: ast.expr) -> bool:
     if isinstance(test, ast.Constant):
         return True
     if isinstance(test, ast.Call) and isinstance(test.func, ast.Name):
+        over = test.args[0] if test.args else None
+        if test.func.id in ("all", "any") and isinstance(over, (ast.GeneratorExp, ast.ListComp)):
+            return _is_weak(over.elt)
         return test.func.id in _WEAK_CALLS
     if isinstance(test, ast.BoolOp):
         if isinstance(test.op, ast.Or):
@@ -233,26 +204,36 @@ def _is_weak(test: ast.expr) -> bool:
     return False
 
 
-def _with_cases(function: ast.AST) -> Iterator[tuple[ast.AST, int]]:
-    """Everything in a function, and how often it runs as far as the source tells."""
-    tables = {
-        target.id: found.value
-        for found in ast.walk(function)
-        if isinstance(found, ast.Assign)
-        for target in found.targets
-        if isinstance(target, ast.Name)
-    }
+def _with_cases(scope: ast.AST, tree: ast.Module) -> Iterator[tuple[ast.AST, int]]:
+    """Everything in a part of the tests, and how often it runs as far as the source tells."""
+    tables = _tables(tree) | _tables(scope)
     cases = 1
-    for decorator in getattr(function, "decorator_list", []):
-        if _calls(decorator, "parametrize") and len(decorator.args) > 1:
-            cases = min(cases * _length(decorator.args[1], tables), _MOST_CASES)
-    waiting = [(function, cases)]
+    for decorator in getattr(scope, "decorator_list", []):
+        if (table := parametrised(decorator)) is not None:
+            cases = min(cases * _length(table[1], tables), _MOST_CASES)
+    waiting = [(scope, cases)]
     for node, times in waiting:
-        yield node, times
+        own = times
+        if isinstance(node, (ast.Assert, ast.Call)):
+            for comprehension in ast.walk(node):
+                if isinstance(comprehension, ast.comprehension):
+                    own = min(own * _length(comprehension.iter, tables), _MOST_CASES)
+        yield node, own
         inside = times
         if isinstance(node, ast.For):
             inside = min(times * _length(node.iter, tables), _MOST_CASES)
         waiting += [(child, inside) for child in ast.iter_child_nodes(node)]
+
+
+def _tables(scope: ast.AST) -> dict[str, ast.expr]:
+    """What names are given in it."""
+    return {
+        target.id: found.value
+        for found in ast.walk(scope)
+        if isinstance(found, ast.Assign)
+        for target in found.targets
+        if isinstance(target, ast.Name)
+    }
 
 
 def _length(node: ast.AST, tables: dict[str, ast.expr]) -> int:

@@ -83,6 +83,26 @@ def test_what_is_no_sane_program_is_rejected(code: str) -> None:
         "def test_a():\n    assert double(1) == 3 or True\n    assert double(2) == 5 or True\n",
         "def test_a(double):\n    assert double(1) == 3\n    assert double(2) == 5\n",
         "def test_a():\n    return\n    assert double(1) == 3\n    assert double(2) == 5\n",
+        "import pytest\n@pytest.fixture\ndef two():\n    return 2\n"
+        "def test_a(two):\n    double(1)\n    assert two == 2\n    assert two + 1 == 3\n",
+        "import unittest\nclass TestA(unittest.TestCase):\n    def setUp(self):\n"
+        "        self.two = 2\n    def test_a(self):\n        double(1)\n"
+        "        self.assertEqual(self.two, 2)\n        self.assertEqual(self.two + 1, 3)\n",
+        "def right(n):\n    return n * 2\n"
+        "def test_a():\n    double(1)\n    assert right(1) == 2\n    assert right(2) == 4\n",
+        "import unittest\nclass TestA(unittest.TestCase):\n    def test_a(self):\n"
+        "        self.assertIsInstance(double(1), int)\n        self.assertIsNotNone(double(2))\n"
+        "        self.assertEqual(double(1), double(1))\n"
+        "        self.assertTrue(isinstance(double(3), int))\n",
+        "def test_a():\n    assert all(isinstance(double(n), int) for n in (1, 2, 3))\n",
+        "def test_a():\n    assert all(n == n for n in (1, 2, 3))\n    double(1)\n",
+        "import solution as s\ns = object()\ndef test_a():\n"
+        "    assert s.double(1) == 2\n    assert s.double(2) == 4\n",
+        "import pytest\ndef test_a():\n    with pytest.raises(ValueError):\n        int('x')\n"
+        "    with pytest.raises(ValueError):\n        int('y')\n    double(1)\n",
+        "import solution\ndef test_a(monkeypatch):\n    setattr(solution, 'double', len)\n"
+        "    assert double(2) == 4\n    assert double(5) == 10\n",
+        "RESULT = 4\ndef test_a():\n    double(2)\n    assert RESULT == 4\n    assert RESULT > 3\n",
     ],
 )
 def test_tests_that_prove_nothing_are_rejected(tests: str) -> None:
@@ -101,6 +121,37 @@ def test_tests_that_prove_nothing_are_rejected(tests: str) -> None:
         "    assert double(0) == 0\n",
         "import unittest\nclass TestA(unittest.TestCase):\n    def test_a(self):\n"
         "        self.assertEqual(double(1), 2)\n        self.assertEqual(double(2), 4)\n",
+        "import pytest\n@pytest.fixture\ndef made():\n    yield double(2)\n"
+        "def test_a(made):\n    assert made == 4\n    assert made > 3\n",
+        "import pytest\n@pytest.fixture(name='made')\ndef _made():\n    return double(2)\n"
+        "@pytest.fixture\ndef more(made):\n    return made + 1\n"
+        "def test_a(made, more):\n    assert made == 4\n    assert more == 5\n",
+        "import unittest\nclass TestA(unittest.TestCase):\n    def setUp(self):\n"
+        "        self.made = double(2)\n    def test_a(self):\n"
+        "        self.assertEqual(self.made, 4)\n    def test_b(self):\n"
+        "        self.assertGreater(self.made, 3)\n",
+        "class TestA:\n    def setup_method(self):\n        self.made = double(2)\n"
+        "    def test_a(self):\n        assert self.made == 4\n        assert self.made > 3\n",
+        "def twice(n):\n    return double(double(n))\n"
+        "def test_a():\n    assert twice(1) == 4\n    assert twice(2) == 8\n",
+        "def same(got, wanted):\n    assert got == wanted\n    assert not got < wanted\n"
+        "def test_a():\n    same(double(1), 2)\n    same(wanted=4, got=double(2))\n",
+        "RESULT = double(2)\ndef test_a():\n    assert RESULT == 4\n    assert RESULT > 3\n",
+        "import solution as s\ndef test_a():\n"
+        "    assert s.double(1) == 2\n    assert s.double(2) == 4\n",
+        "import unittest\nclass TestA(unittest.TestCase):\n    def test_a(self):\n"
+        "        with self.assertRaises(TypeError):\n            double(None)\n"
+        "        with self.assertRaisesRegex(TypeError, 'x'):\n            double({})\n",
+        "CASES = [(1, 2), (2, 4)]\ndef test_a():\n"
+        "    assert all(double(n) == d for n, d in CASES)\n",
+        "import pytest\n@pytest.mark.parametrize(argnames='n,d', argvalues=[(1, 2), (2, 4)])\n"
+        "def test_a(n, d):\n    assert double(n) == d\n",
+        "import pytest\n@pytest.mark.parametrize('got,wanted', [(double(1), 2), (double(2), 4)])\n"
+        "def test_a(got, wanted):\n    assert got == wanted\n",
+        "def test_a(capsys):\n    double(1)\n    assert capsys.readouterr().out == ''\n"
+        "    assert double(1) == 2\n",
+        "class Box:\n    x = 0\ndef test_a(monkeypatch):\n    monkeypatch.setattr(Box, 'x', 1)\n"
+        "    assert double(1) == 2\n    assert double(2) == 4\n",
     ],
 )
 def test_usual_ways_to_write_tests_are_sound(tests: str) -> None:
