@@ -29,7 +29,7 @@ GRACE_SECONDS = 20.0
 """What keeps the time inside gets this long to say so: it gives way to all other programs."""
 _INPUTS_KEPT, _INPUT_BYTES, _INPUTS_BYTES = 400, 100_000, 2_000_000
 """Calls that are kept of a run: how many, how long each, how long all of them."""
-_BASES, _NAME = 50, 300
+_BASES, _NAME, _DEEDS = 50, 300, 20
 VERDICT_SECONDS = 1200.0
 """A verification that is not over by then never comes to a verdict, whoever holds it up."""
 _FATAL = (EndKind.TIMEOUT, EndKind.OUT_OF_MEMORY, EndKind.OUTPUT_LIMIT, EndKind.PROTOCOL)
@@ -73,6 +73,7 @@ class TestRun:
     done: bool = False
     problem: str = ""
     arcs: list[tuple[int, int]] | None = None
+    did: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -421,8 +422,9 @@ class Bench:
     def _finish(self, worker: Worker, run: TestRun) -> None:
         reply = worker.ask({"op": "close", "finish": True}, 5.0)
         try:
-            arcs = json.loads(reply["text"])["arcs"]
-            run.arcs = [(int(a), int(b)) for a, b in arcs]
+            told = json.loads(reply["text"])
+            run.arcs = [(int(a), int(b)) for a, b in told["arcs"]]
+            run.did = tuple(str(deed)[:_NAME] for deed in list(told["did"])[:_DEEDS])
         except (ValueError, TypeError, KeyError, RecursionError):
             run.arcs = None
 

@@ -17,7 +17,7 @@ from dreamer_app.core.syntax import parse
 
 _PACKAGE = "dreamer_app.guardian.inside"
 _SHARED = ("codec", "pipes", "scratch", "surroundings")
-_WORKER = ("clock_shift", "trace", *_SHARED, "candidate", "observer", "worker")
+_WORKER = ("clock_shift", "trace", "watch", *_SHARED, "candidate", "observer", "worker")
 _TESTER = (
     *_SHARED,
     *("handles", "remote", "monkeypatch", "pytest_standin", "fixtures", "runner", "tester"),

@@ -53,12 +53,24 @@ def tests_pass(examination: Examination) -> CheckResult:
             examination.baseline = run
         if not run.passed:
             return failed(NAME, _summary(number, run.why), **_evidence(examination, calls, run))
+        deeds = _deeds(run.did, examination.verification.libraries)
+        if deeds:
+            what = f"The tests pass, but the code does more than answer ({deeds[0]})."
+            return failed(NAME, what[:300], deeds=deeds)
     examination.baseline_seconds = min(took)
     inputs = len(examination.baseline.inputs) if examination.baseline else 0
     evidence = {"runs": runs, "calls": calls[0], "inputs": inputs, "tests": names}
     if inputs < MIN_INPUTS and plan.entry and inputs:
         return failed(NAME, "The tests call the code with one input only.", **evidence)
     return passed(NAME, f"{len(names)} tests pass in {runs} runs, {calls[0]} calls.", **evidence)
+
+
+def _deeds(did: tuple[str, ...], libraries: tuple[str, ...]) -> list[str]:
+    """What the code did beside answering, and its libraries are not there for."""
+    roots = {library.partition(".")[0] for library in libraries}
+    if roots & {"concurrent", "multiprocessing", "subprocess"}:
+        roots |= {"os", "subprocess"}
+    return [deed for deed in did if deed.partition(".")[0] not in roots]
 
 
 def _is_busy() -> bool:

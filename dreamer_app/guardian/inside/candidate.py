@@ -415,6 +415,8 @@ def prepare(first: dict[str, Any]) -> Any:
         signal.setitimer(signal.ITIMER_PROF, first["cpu"])
     if first.get("coverage"):
         from dreamer_app.guardian.inside.trace import Trace
+        from dreamer_app.guardian.inside.watch import Watch
 
-        return Trace(FILE).start()
+        did, traced = Watch(FILE).start(), Trace(FILE).start()
+        return lambda: {"did": did(), **traced()}
     return dict
