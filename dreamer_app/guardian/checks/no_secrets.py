@@ -12,6 +12,19 @@ NAME = "no_secrets"
 _PATHS = re.compile(
     r"(?:/home/|/Users/|/root/|/mnt/|/media/|/opt/[a-z]|/var/(?:lib|run)/|[A-Za-z]:\\\\?(?:Users|Windows))[\w.\\/-]*"
 )
+_NAMES = (
+    "user(?:name)?|alice|bob|carol|dave|eve|john|jane|joe|jdoe|me|you|test(?:er)?|example|admin"
+)
+_FOLDERS = "app|apps|bin|data|disk|drive|foo|bar|lib|project|share|tool|tools|usb|volume|work|[a-z]"
+_PASSWORDS = "pass(?:w(?:or)?d)?|pwd?|secret|hunter2|x+|p|[*]+|1234?5?6?|s3cr3t|letmein"
+_PLACEHOLDERS = re.compile(
+    rf"(?:/home/|/Users/|[A-Za-z]:\\\\?Users\\\\?)(?:{_NAMES})\d?(?![\w.-])"
+    rf"|/root(?![\w.-])|(?:/opt|/mnt|/media|/var/lib|/var/run)/(?:{_FOLDERS})\d?(?![\w.-])"
+    rf"|(?<=://)[\w.%+-]+:(?:{_PASSWORDS})@"
+    r"|(?:/home|/Users)(?=[\"'])",
+    re.IGNORECASE,
+)
+"""What everybody writes in an example of a path or an address, and no machine's own."""
 _PIECE, _OVERLAP = 1000, 300
 """Characters; no secret of a known form is longer than the overlap."""
 _DETECTORS = (
@@ -51,7 +64,8 @@ def no_secrets(examination: Examination) -> CheckResult:
     asked = examination.verification
     found: list[str] = []
     for what, text in (("code", asked.code), ("tests", asked.tests)):
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, written in enumerate(text.splitlines(), 1):
+            line = _PLACEHOLDERS.sub("", written) if what == "tests" else written
             found += [f"{kind} in the {what}, line {number}" for kind in _in_line(line, number)]
     if found:
         return failed(NAME, f"There is {found[0]}.", found=found)

@@ -1,8 +1,12 @@
 """The sources parse, are of sane size, and define what is under test."""
 
 import ast
+import builtins
+from collections import Counter
+from collections.abc import Iterator
 
 from dreamer_app.core.dreams import CheckResult
+from dreamer_app.guardian.checks.derived import solution_names
 from dreamer_app.guardian.examination import Examination, failed, passed
 from dreamer_app.guardian.parsing import parse
 from dreamer_app.guardian.plan import make_plan
@@ -38,7 +42,7 @@ def parses_sane(examination: Examination) -> CheckResult:
     names = public_names(examination.tree)
     entry = asked.entry_point or _only(names, examination.tests_tree)
     if not entry or entry not in names:
-        wanted = f"define {entry}" if entry else "define exactly one public function"
+        wanted = f"define {entry}" if entry else "define a public function that the tests use"
         return failed(NAME, f"The code does not {wanted}.", defines=sorted(names), **sizes)
     if is_empty(names[entry]):
         return failed(NAME, f"{entry} has no body.", **sizes)
@@ -76,21 +80,46 @@ def class_names(tree: ast.Module) -> frozenset[str]:
 
 
 def _only(names: dict[str, Definition], tests: ast.Module) -> str:
-    """The only public definition, or the only one that the tests mention."""
+    """The only public definition, or the one that the tests use, or use most.
+
+    Exceptions are what a definition raises, and not what is under test beside another one.
+    """
     public = [
         n for n, d in names.items() if not n.startswith("_") and not isinstance(d, ast.Assign)
     ]
+    public = [n for n in public if not _is_exception(n, names)] or public
     if len(public) == 1:
         return public[0]
-    used = {n.id for n in ast.walk(tests) if isinstance(n, ast.Name)}
-    used |= {
-        a.name
-        for n in ast.walk(tests)
-        if isinstance(n, ast.ImportFrom) and n.module == "solution"
-        for a in n.names
-    }
-    mentioned = [n for n in public if n in used]
-    return mentioned[0] if len(mentioned) == 1 else ""
+    uses = Counter(_used(tests))
+    mentioned = sorted((n for n in public if uses[n]), key=lambda n: -uses[n])
+    return mentioned[0] if mentioned else ""
+
+
+def _used(tests: ast.Module) -> Iterator[str]:
+    """Names that tests use, as often as they do: their own, imported, or of the module."""
+    modules = solution_names(tests)
+    for node in ast.walk(tests):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.ImportFrom) and node.module == "solution":
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield from [node.attr] if node.value.id in modules else []
+
+
+def _is_exception(name: str, names: dict[str, Definition]) -> bool:
+    node = names.get(name)
+    seen = {name}
+    while isinstance(node, ast.ClassDef) and node.bases:
+        base = ast.unparse(node.bases[0]).rpartition(".")[2]
+        kind = getattr(builtins, base, None)
+        if base not in names and isinstance(kind, type):
+            return issubclass(kind, BaseException)
+        if base in seen:
+            return False
+        seen.add(base)
+        node = names.get(base)
+    return False
 
 
 def is_empty(node: Definition) -> bool:

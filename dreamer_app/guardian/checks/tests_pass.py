@@ -1,5 +1,6 @@
 """All tests pass, several times, with other hash seeds, in other orders, at another time."""
 
+import ast
 import os
 import random
 import time
@@ -37,8 +38,8 @@ def tests_pass(examination: Examination) -> CheckResult:
         )
         began = time.monotonic()
         run = examination.bench.run(load, plan, order=tuple(order) if number else ())
-        if "timeout" in run.why and (number or _is_busy()):
-            # The machine may be the cause; a candidate that hangs hangs again.
+        if "timeout" in run.why and (number or _is_busy() or _hangs_only_traced(examination, load)):
+            # The machine or the trace may be the cause; a candidate that hangs hangs again.
             load = replace(
                 load,
                 call_seconds=_PATIENCE * load.call_seconds,
@@ -60,7 +61,7 @@ def tests_pass(examination: Examination) -> CheckResult:
     examination.baseline_seconds = min(took)
     inputs = len(examination.baseline.inputs) if examination.baseline else 0
     evidence = {"runs": runs, "calls": calls[0], "inputs": inputs, "tests": names}
-    if inputs < MIN_INPUTS and plan.entry and inputs:
+    if 0 < inputs < MIN_INPUTS and _takes_arguments(examination.tree, plan.entry):
         return failed(NAME, "The tests call the code with one input only.", **evidence)
     return passed(NAME, f"{len(names)} tests pass in {runs} runs, {calls[0]} calls.", **evidence)
 
@@ -71,6 +72,20 @@ def _deeds(did: tuple[str, ...], libraries: tuple[str, ...]) -> list[str]:
     if roots & {"concurrent", "multiprocessing", "subprocess"}:
         roots |= {"os", "subprocess"}
     return [deed for deed in did if deed.partition(".")[0] not in roots]
+
+
+def _hangs_only_traced(examination: Examination, load: Load) -> bool:
+    """Whether it is in time when nobody notes its lines, which takes many times as long."""
+    run = examination.bench.run(replace(load, coverage=False), examination.tests, first_only=True)
+    return run.passed
+
+
+def _takes_arguments(tree: ast.Module, entry: str) -> bool:
+    """Whether there is more than one way to call what is under test."""
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == entry:
+            return bool(ast.unparse(node.args))
+    return True
 
 
 def _is_busy() -> bool:

@@ -17,13 +17,16 @@ class Trace:
 
     def start(self) -> Any:
         """Begin; the function that gives the report."""
+        import threading
+
+        threading.settrace(self._enter)  # for those that start from now on
         sys.settrace(self._enter)
         return self.report
 
     def report(self) -> dict[str, Any]:
         """Pairs of lines (from, to); from is minus the first line at a function's start."""
         sys.settrace(None)
-        return {"arcs": sorted(self._arcs)}
+        return {"arcs": sorted(set(self._arcs))}
 
     def _enter(self, frame: Any, event: str, _: Any) -> Any:
         if event != "call" or frame.f_code.co_filename != self._file:

@@ -159,6 +159,22 @@ def test_usual_ways_to_write_tests_are_sound(tests: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "tests", "entry"),
+    [
+        ("class Bad(ValueError):\n    pass\n", "from solution import Bad, double\n", "double"),
+        ("class Bad(Exception):\n    pass\nclass Worse(Bad):\n    pass\n", "Worse\n", "double"),
+        ("def halve(n):\n    return n // 2\n", "import solution as s\ns.double(2)\n", "double"),
+        ("def halve(n):\n    return n // 2\n", "halve(4)\ndouble(2)\ndouble(4)\n", "double"),
+        ("class Base:\n    pass\n", "class Fake:\n    pass\ndouble(2)\n", "double"),
+    ],
+)
+def test_what_is_under_test_is_what_the_tests_use(code: str, tests: str, entry: str) -> None:
+    examination = examination_of(code=code + CODE, tests=tests)
+    assert parses_sane(examination).outcome is CheckOutcome.PASSED
+    assert examination.entry == entry
+
+
+@pytest.mark.parametrize(
     ("code", "libraries"),
     [
         (CODE, ("json",)),
@@ -182,6 +198,30 @@ def test_libraries_must_be_declared_and_used(code: str, libraries: tuple[str, ..
 )
 def test_secrets_and_machine_paths_are_rejected(line: str) -> None:
     assert examine(code=f"{line}\n{CODE}", entry_point="double").name == "no_secrets"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *["/home/user/a.txt", "/home/alice", "/home", "/root/x", "/opt/app/run", "/mnt/data/b"],
+        *["C:\\\\Users\\\\Alice\\\\x", "https://user:pass@example.com", "ftp://me:secret@host/x"],
+    ],
+)
+def test_tests_may_hold_examples_of_paths_and_addresses(value: str) -> None:
+    line = f"PLACE = '{value}'\n"
+    assert examine(tests=line + TESTS).outcome is CheckOutcome.PASSED
+    assert examine(code=line + CODE).name == "no_secrets" or value == "/home"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *["/home/lsmith/a.txt", "/home/user.name/x", "/Users/mvogel/b", "/opt/acme-payroll/x"],
+        *["https://user:kD83nfQz@example.com", "/home/alice/../lsmith and /home/lsmith"],
+    ],
+)
+def test_tests_may_not_hold_those_of_somebody(value: str) -> None:
+    assert examine(tests=f"PLACE = '{value}'\n" + TESTS).name == "no_secrets"
 
 
 @pytest.mark.parametrize(
