@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dreamer_app.core.dreams import Verification
+from dreamer_app.core.dreams import Judgement, Verification
 from dreamer_app.core.states import Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import Guardian
@@ -79,3 +79,18 @@ def test_a_right_candidate_beside_one_hostile_alternative_is_accepted(guardian: 
         code=RIGHT, tests=TESTS, entry_point="total", alternatives=(hostile, *others)
     )
     assert guardian.verify(asked, StopToken()).verdict is Verdict.ACCEPTED
+
+
+def test_tests_that_count_their_runs_fall_among_the_mutants(guardian: Guardian) -> None:
+    text = (Path(__file__).parent / "hostile_tests" / "counts_runs_in_a_file.py").read_text()
+
+    def judged(first: int) -> Judgement:
+        tests = text.replace("17 <= RUN < 23", f"{first} <= RUN < {first + 6}")
+        asked = Verification(code=RIGHT, tests=tests, entry_point="total", alternatives=(OTHER,))
+        return guardian.verify(asked, StopToken())
+
+    never = judged(10_000)
+    stubs = next(c for c in never.checks if c.name == "stubs_fail")
+
+    assert never.fell_at == "tests_pass"
+    assert judged(len(stubs.evidence["failed"])).fell_at == "mutation"
