@@ -43,6 +43,7 @@ from surroundings import (  # noqa: E402 - beside this
     entries_used,
     idle_disk_access,
     memory_used,
+    state_of,
 )
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
@@ -106,6 +107,7 @@ class Supervisor:
         self.host_there = True
         self.too_much_memory = False
         self.programs = 0
+        self.given = {folder: state_of(folder) for folder in WRITABLE}
         self.woken, waker = os.pipe()
         for fd in (0, 1, self.woken, waker):
             os.set_blocking(fd, False)
@@ -443,7 +445,7 @@ class Supervisor:
         self.kept = {"stdout": bytearray(), "stderr": bytearray()}
         self.written = {"stdout": 0, "stderr": 0}
         self.too_much_memory = False
-        if all(emptied(folder) for folder in WRITABLE):
+        if all(emptied(folder, state) for folder, state in self.given.items()):
             self._post(b"R", b"")
         else:
             self.host_there = False

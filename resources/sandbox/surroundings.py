@@ -6,6 +6,7 @@ Like the supervisor it imports little, because its start is part of every verifi
 import ctypes
 import os
 import resource
+import stat
 
 _PAGE = resource.getpagesize()
 _IOPRIO_SET = {"x86_64": 251, "aarch64": 30, "riscv64": 30, "armv7l": 314, "i686": 289}
@@ -97,11 +98,27 @@ class GroupNice:
         self.file = None
 
 
-def emptied(folder):
-    """Remove what a folder holds; whether it is empty then."""
-    if not os.path.isdir(folder):
-        return True
+def state_of(folder):
+    """Mode, owner and extended attributes of a folder; None where there is none."""
     try:
+        found = os.stat(folder, follow_symlinks=False)
+    except OSError:
+        return None
+    try:
+        names = sorted(os.listxattr(folder, follow_symlinks=False))
+    except OSError:  # the file system has no such attributes, or the folder may not be read
+        names = []
+    values = [(name, os.getxattr(folder, name, follow_symlinks=False)) for name in names]
+    return found.st_mode, found.st_uid, found.st_gid, values
+
+
+def emptied(folder, state):
+    """Remove what a folder holds; whether it is empty then, and as it was: in that state."""
+    if state is None:
+        return not os.path.lexists(folder)
+    try:
+        if os.stat(folder).st_mode != state[0]:
+            os.chmod(folder, stat.S_IMODE(state[0]))
         for at, folders, _ in os.walk(folder):
             for name in folders:
                 path = os.path.join(at, name)
@@ -113,6 +130,6 @@ def emptied(folder):
             for name in folders:
                 path = os.path.join(at, name)
                 (os.unlink if os.path.islink(path) else os.rmdir)(path)
-        return not os.listdir(folder)
+        return not os.listdir(folder) and state_of(folder) == state
     except (OSError, RecursionError):  # deeper, or longer, than it is worth following
         return False

@@ -29,7 +29,14 @@ left = [os.path.join(at, name)
         for at, folders, files in os.walk(root)
         for name in folders + files]
 processes = [int(name) for name in os.listdir("/proc") if name.isdigit()]
-SEND({{"where": where(), "left": left, "processes": len(processes), "first": RECEIVE()}})
+folders = {{f: [os.stat(f).st_mode, os.listxattr(f)] for f in ("/tmp", "/dev/shm")}}
+SEND({{
+    "where": where(),
+    "left": left,
+    "processes": len(processes),
+    "folders": folders,
+    "first": RECEIVE(),
+}})
 RECEIVE()
 """
 DEEP = 600
@@ -45,6 +52,11 @@ for path in ("/tmp/one/two/file", "/tmp/.hidden", "/dev/shm/shared", "/tmp/\\udc
 os.symlink("/", "/tmp/link")
 os.mkfifo("/tmp/fifo")
 os.chmod("/tmp/one/two", 0o500)
+for folder in ("/tmp", "/dev/shm"):
+    try:
+        os.chmod(folder, 0o511)
+    except PermissionError:
+        pass  # where it belongs to somebody else
 for _ in range(3):
     if os.fork() == 0:
         os.setsid()
@@ -121,6 +133,31 @@ def test_the_next_program_finds_nothing_and_hears_nobody(
         assert found["first"] == "first"
         # The supervisor, the program, and nobody else.
         assert found["processes"] == 2
+
+
+MARKED = f"""
+import os
+{WHERE}
+marked = 0
+for folder in ("/tmp", "/dev/shm"):
+    try:
+        os.setxattr(folder, "user.left", b"behind")
+        marked += 1
+    except OSError:
+        pass  # no such attributes here, or not for this user
+SEND({{"where": where(), "marked": marked}})
+RECEIVE()
+"""
+
+
+def test_the_next_program_finds_the_folders_themselves_as_they_were(sandbox: Sandbox) -> None:
+    fresh = look(sandbox)["folders"]
+    for source in (LITTER, MARKED):
+        process = start(sandbox, source)
+        told(process)
+        process.end()
+
+        assert all(look(sandbox)["folders"] == fresh for _ in range(4))
 
 
 def test_frames_that_nobody_read_are_not_the_next_programs(sandbox: Sandbox) -> None:
