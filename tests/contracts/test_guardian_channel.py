@@ -60,6 +60,23 @@ class Stack:
         return iter(self.items)
 
 
+def read_word(stream):
+    found = ""
+    while not found.endswith(" ") and (character := stream.read(1)):
+        found += character
+    if not found:
+        stream.write("!")
+    return found
+
+
+class Swallowing:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return True
+
+
 def numbers(n):
     yield from range(n)
 
@@ -214,6 +231,28 @@ def test_it_again(tmp_path):
     assert apply(os.getenv, "DREAMT") == "yes"
     assert apply(os.getcwd) == str(tmp_path)
 """,
+    "kinds of objects, documentation and copies": """
+import copy
+import solution
+from solution import Empty, Point, Stack
+def test_it():
+    assert isinstance(Stack(), Stack) and not isinstance(Stack(), Point)
+    assert issubclass(Stack, Stack) and not issubclass(Stack, Point)
+    assert solution.numbers.__doc__ is None and Stack.__name__ == "Stack"
+    assert copy.copy(Point(1, 2)) == Point(1, 2)
+    assert copy.deepcopy(Stack().push([1])).pop() == [1]
+""",
+    "streams that the candidate reads and writes": """
+import io
+def test_it():
+    stream = io.StringIO("one two")
+    assert same(stream) is stream
+    assert read_word(stream) == "one "
+    assert stream.read() == "two"
+    assert read_word(stream) == ""
+    assert stream.getvalue() == "one two!"
+    assert same([io.BytesIO(b"x")])[0].read() == b"x"
+""",
     "fixtures with parameters, of a class, and for every test": """
 import pytest
 TESTED = []
@@ -268,6 +307,11 @@ class TestIt(unittest.TestCase):
 """,
 }
 FAILING = {
+    "an assertion in a block that swallows everything": "from solution import Swallowing\n"
+    "def test_it():\n    with Swallowing():\n        assert same(1) == 2\n",
+    "a failure of pytest in a block that swallows everything": "import pytest\n"
+    "from solution import Swallowing\ndef test_it():\n    same(1)\n"
+    "    with Swallowing():\n        pytest.fail('no')\n",
     "a wrong value": "def test_it():\n    assert same(1) == 2\n",
     "a skipped test": "import pytest\n@pytest.mark.skip\ndef test_it():\n    assert same(1) == 1\n",
     "a test that never runs": "if False:\n    def test_it():\n        assert same(1) == 1\n",

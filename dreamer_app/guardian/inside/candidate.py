@@ -28,6 +28,8 @@ MODULE = "solution"
 FILE = "<solution>"
 _OUTPUT = 64 * 1024
 _ATTRIBUTES = 20
+_CHANGEABLE = (list, dict, set, bytearray, io.StringIO, io.BytesIO)
+"""Arguments that a call may change in place."""
 
 FORWARDED = [
     "__call__",
@@ -103,7 +105,7 @@ def load(code: str) -> dict[str, Any]:
     return module.__dict__
 
 
-def describe_error(error: BaseException) -> dict[str, Any]:
+def describe_error(error: BaseException, depth: int = 3) -> dict[str, Any]:
     """An exception as data: its types by name, arguments, text and plain attributes."""
     encode = Encoder(lambda _: None)
     described: dict[str, Any] = {"mro": [type_name(kind) for kind in type(error).__mro__][:-1]}
@@ -115,9 +117,20 @@ def describe_error(error: BaseException) -> dict[str, Any]:
             for k, v in list(vars(error).items())[:_ATTRIBUTES]
             if not str(k).startswith("_")
         }
+        described["attributes"] |= {k: encode(v) for k, v in _of_class(error)}
+        if depth and error.__cause__ is not None:
+            described["cause"] = describe_error(error.__cause__, depth - 1)
     except Exception:  # noqa: BLE001 - the candidate's own code may do anything
         described.setdefault("text", "")
     return described
+
+
+def _of_class(error: BaseException) -> list[tuple[str, Any]]:
+    """What the candidate's own kinds of exception define besides: constants and properties."""
+    own = [k for k in type(error).__mro__ if k.__module__ == MODULE]
+    names = [n for k in own for n in vars(k) if not n.startswith("_") and n not in vars(error)]
+    found = [(name, getattr(error, name)) for name in names[:_ATTRIBUTES]]
+    return [(name, value) for name, value in found if not callable(value)]
 
 
 def _plain(value: Any) -> Json:
@@ -202,7 +215,7 @@ class Candidate:
         kwargs = {key: self._decode(item) for key, item in request["kwargs"]}
         result = target(*args, **kwargs)
         for position, argument in enumerate(args):
-            if result is argument and isinstance(argument, (list, dict, set, bytearray)):
+            if result is argument and isinstance(argument, _CHANGEABLE):
                 return {"value": ["A", position], **self._changes(encoded, args)}
         return {"value": self.encode(result), **self._changes(encoded, args)}
 
@@ -211,7 +224,7 @@ class Candidate:
         after = [
             [position, self.encode(argument)]
             for position, argument in enumerate(args)
-            if isinstance(argument, (list, dict, set, bytearray))
+            if isinstance(argument, _CHANGEABLE) and not getattr(argument, "closed", False)
         ]
         changed = [[p, a] for p, a in after if a != before[p]]
         return {"changed": changed} if changed else {}
@@ -261,14 +274,21 @@ class Candidate:
         if isinstance(value, type):
             return ["T", type_name(value), self._number(value)]
         if hasattr(kind, "_member_map_") and hasattr(value, "_name_"):
-            return ["E", type_name(kind), value.name, self.encode(value.value)]
+            plain = isinstance(value, (int, str, float))
+            parts = [type_name(kind), value.name, self.encode(value.value), plain]
+            return ["E", *parts, self._number(value), self._flags(kind)]
         if isinstance(value, tuple) and hasattr(kind, "_fields"):
             return ["N", type_name(kind), list(kind._fields), [self.encode(i) for i in value]]
         if kind.__module__ == "numpy" and hasattr(value, "tolist"):
             return self._array(value)
+        bases = [type_name(base) for base in kind.__mro__[:-1]]
+        return ["h", self._number(value), type_name(kind), self._flags(kind), bases]
+
+    @staticmethod
+    def _flags(kind: type) -> list[str]:
         flags = [name for name in FORWARDED if getattr(kind, name, None) is not None]
-        flags += [n for n in ("__str__", "__repr__") if getattr(kind, n) is not getattr(object, n)]
-        return ["h", self._number(value), type_name(kind), flags, kind.__name__]
+        shows = ("__str__", "__repr__")
+        return flags + [n for n in shows if getattr(kind, n) is not getattr(object, n)]
 
     def _array(self, value: Any) -> Json:
         if getattr(value, "ndim", 0) == 0:
@@ -289,7 +309,9 @@ class Candidate:
         if tag == "H":
             return self._objects[data[1]]
         if tag == "K":
-            return Callback(self, data[1])
+            return Callback(self, data[1], *data[2:4])
+        if tag == "Z":
+            return rebuild_error(data[1], self._decode)
         if tag == "I":
             return iter(_Iterator(Callback(self, data[1])))
         if tag == "F":
@@ -323,11 +345,13 @@ class Candidate:
 class Callback:
     """A function of the tests, as the candidate sees it."""
 
-    def __init__(self, candidate: Candidate, number: int) -> None:
+    def __init__(
+        self, candidate: Candidate, number: int, name: str = "callback", doc: str | None = None
+    ) -> None:
         self._candidate = candidate
         self._number = number
-        self.__name__ = self.__qualname__ = "callback"
-        self.__doc__ = None
+        self.__name__ = self.__qualname__ = name
+        self.__doc__ = doc
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Ask the tests for the result."""

@@ -115,14 +115,19 @@ def _standard_parts(value: Any, kind: type) -> tuple[str, Any] | None:
 
 
 def _zone(zone: Any) -> Any:
-    """Seconds east of UTC of a fixed zone; None without one; Ellipsis for any other zone."""
+    """Seconds east of UTC of a fixed zone, name of a known one, None without one; Ellipsis for
+    any other zone.
+    """
     if zone is None:
         return None
     import datetime as dt
 
-    if type(zone) is not dt.timezone:
+    if type(zone) is dt.timezone:
+        return zone.utcoffset(None).total_seconds()
+    known = sys.modules.get("zoneinfo")
+    if known is None or type(zone) is not known.ZoneInfo or not zone.key:
         return ...
-    return zone.utcoffset(None).total_seconds()
+    return str(zone.key)
 
 
 def _with_zone(value: Any, parts: list[Any]) -> Any:
@@ -159,6 +164,9 @@ _APART: dict[str, Callable[[Any], Any]] = {
     "collections.OrderedDict": lambda v: list(v.items()),
     "collections.defaultdict": _factory,
     "collections.deque": lambda v: [list(v), v.maxlen],
+    "zoneinfo.ZoneInfo": lambda v: v.key,
+    "_io.StringIO": lambda v: None if v.closed else [v.getvalue(), v.tell()],
+    "_io.BytesIO": lambda v: None if v.closed else [v.getvalue(), v.tell()],
 }
 
 
@@ -166,6 +174,10 @@ def _zoned(kind: Any, parts: list[Any]) -> Any:
     import datetime as dt
 
     *numbers, zone, fold = parts
+    if type(zone) is str:
+        import zoneinfo
+
+        return kind(*numbers, tzinfo=zoneinfo.ZoneInfo(zone), fold=fold)
     tz = None if zone is None else dt.timezone(dt.timedelta(seconds=zone))
     return kind(*numbers, tzinfo=tz, fold=fold)
 
@@ -185,6 +197,10 @@ def _build_standard(name: str, parts: Any) -> Any:
         return kind(*parts)
     if name == "collections.defaultdict":
         return kind(_FACTORIES.get(parts[0]), parts[1])
+    if name in ("_io.StringIO", "_io.BytesIO"):
+        stream = kind(parts[0])
+        stream.seek(parts[1])
+        return stream
     if name == "collections.Counter":
         return kind(dict(parts))
     return kind(parts)

@@ -36,6 +36,12 @@ RELATIONS = frozenset(
 class Handle:
     """An object of the candidate. Special methods are added as its class has them."""
 
+    def __copy__(self) -> Any:
+        return parts_of(self)[0].ask_of_library("copy:copy", (self,), {})
+
+    def __deepcopy__(self, _: Any) -> Any:
+        return parts_of(self)[0].ask_of_library("copy:deepcopy", (self,), {})
+
     def __getattr__(self, name: str) -> Any:
         remote, number, _, _ = parts_of(self)
         return remote.ask({"do": "get", "target": ["H", number], "name": name})
@@ -54,11 +60,11 @@ class Handle:
         return mine[1] is True and mine == theirs
 
     def __hash__(self) -> int:
-        return hash(parts_of(self)[2])
+        return hash(parts_of(self)[2][0])
 
 
 def parts_of(handle: Handle) -> Any:
-    """Remote, number, type name, and whether the tests name its class."""
+    """Remote, number, type names, the nearest first, and whether the tests name its class."""
     return object.__getattribute__(handle, "_parts")
 
 
@@ -87,21 +93,21 @@ def _may_meet(other: Any, name: str) -> bool:
     return isinstance(other, Handle) or not name.startswith(("__l", "__g"))
 
 
-def _forward_exit(self: Handle, kind: Any, *_: Any) -> bool:
-    """Leave a with-block of the tests; what failed in it stays failed.
+def _forward_exit(self: Handle, kind: Any, error: Any, _: Any) -> Any:
+    """Tell it how the block ended.
 
-    The candidate may have an exception vanish that was raised for it, never an assertion, and
-    nothing that says that it could not be asked.
+    What the tests themselves assert is nothing that it may see, or swallow.
     """
-    swallows = bool(parts_of(self)[0].method(self, "__exit__", (None, None, None)))
-    if kind is None or not issubclass(kind, Exception) or issubclass(kind, AssertionError):
+    remote = parts_of(self)[0]
+    if kind is None or not remote.may_swallow(error):
+        remote.method(self, "__exit__", (None, None, None))
         return False
-    return swallows and not kind.__module__.startswith("dreamer_app.")
+    return bool(remote.method(self, "__exit__", (kind, error, None)))
 
 
 def _call(self: Handle, *args: Any, **kwargs: Any) -> Any:
-    remote, number, kind_name, _ = parts_of(self)
-    return remote.call(["H", number], args, kwargs, last_name(kind_name))
+    remote, number, kinds, _ = parts_of(self)
+    return remote.call(["H", number], args, kwargs, last_name(kinds[0]))
 
 
 def _iterate(self: Handle) -> Any:

@@ -112,7 +112,8 @@ def _describe(value: Any) -> dict[str, Any]:
     if source is not None and len(source) > _KEPT * 100:
         source = None
     if source is None and _repr_of(kind) is object.__repr__:
-        state = sorted(getattr(value, "__dict__", {}).items())
+        fields = getattr(value, "__dict__", {}).items()
+        state = sorted(field for field in fields if field[0] != "__doc__")
         return {"representation": _cut(f"{kind.__qualname__} with {_shown(state)}")}
     return {"literal": source, "representation": _cut(_shown(value))}
 

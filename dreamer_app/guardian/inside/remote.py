@@ -6,8 +6,8 @@ that the tests name, what has equal fields), so no ``__eq__`` of the candidate e
 comparison with an expected value, and no expected value reaches it through an operator.
 """
 
+import io
 import json
-import operator
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -46,6 +46,7 @@ class Remote:
 
     def __init__(self, say: Callable[[str, Json], str], classes: frozenset[str]) -> None:
         self._say = say
+        self._exports: dict[str, Exported] = {}
         self._classes = classes
         self._callbacks: list[Callable[..., Any]] = []
         self._kinds: dict[Any, type] = {}
@@ -127,6 +128,34 @@ class Remote:
         found = self.ask({"do": "get", "target": target, "name": name})
         return found(*args)
 
+    def ask_of_library(self, path: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Call a function of the standard library on what only the candidate's side has."""
+        return self.call(["F", path], args, kwargs, path)
+
+    def stand_in_for_library(self) -> None:
+        """Have functions that look into an object ask the side that has it."""
+        dataclasses = sys.modules.get("dataclasses")
+        if dataclasses is None:
+            return
+        for name in ("asdict", "astuple", "replace", "fields", "is_dataclass"):
+            setattr(
+                dataclasses, name, self._asking(f"dataclasses:{name}", getattr(dataclasses, name))
+            )
+
+    def _asking(self, path: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def ask(value: Any, *args: Any, **kwargs: Any) -> Any:
+            if isinstance(value, Handle) or type(value) is Exported:
+                return self.ask_of_library(path, (value, *args), kwargs)
+            return real(value, *args, **kwargs)
+
+        return ask
+
+    def may_swallow(self, error: BaseException) -> bool:
+        """Whether a block of the candidate may learn of an error inside it, and end it."""
+        return isinstance(error, Exception) and not isinstance(
+            error, (AssertionError, ChannelError, Unsupported)
+        )
+
     # -- encoding -----------------------------------------------------------------------
 
     def encode(self, value: Any) -> Json:
@@ -142,7 +171,11 @@ class Remote:
             return ["a", value.dtype.str, self.encode(value.tolist())]
         if callable(value):
             self._callbacks.append(value)
-            return ["K", len(self._callbacks) - 1]
+            name, doc = getattr(value, "__name__", None), getattr(value, "__doc__", None)
+            called = name if type(name) is str else "callback"
+            return ["K", len(self._callbacks) - 1, called, doc if type(doc) is str else None]
+        if isinstance(value, BaseException):
+            return ["Z", _described(value)]
         if hasattr(kind, "_member_map_"):
             return ["F", f"{kind.__module__}:{kind.__qualname__}.{value.name}"]
         if hasattr(kind, "__next__"):
@@ -157,8 +190,6 @@ class Remote:
             return ["H", number_of(value)]
         if isinstance(value, Exported):
             return value.target
-        if isinstance(value, EnumMember):
-            return ["F", f"{value.type_name}.{value.name}"]
         if isinstance(value, type) and value.__name__ in self._errors:
             return ["X", value.__name__]
         if isinstance(value, tuple) and hasattr(kind, "dreamer_type"):
@@ -181,9 +212,7 @@ class Remote:
         except (ChannelError, Unsupported):
             raise
         except Exception as error:  # noqa: BLE001 - it goes on to the caller, as it would
-            names = [f"{k.__module__}:{k.__qualname__}" for k in type(error).__mro__][:-1]
-            described = {"mro": names, "text": str(error), "args": [str(a) for a in error.args]}
-            return {"do": "reply", "raise": described}
+            return {"do": "reply", "raise": _described(error)}
 
     # -- decoding -----------------------------------------------------------------------
 
@@ -192,11 +221,11 @@ class Remote:
         if tag == "h":
             return self._handle(data)
         if tag == "T":
-            return _type_named(data[1]) or Exported(self, last_name(data[1]), ["H", int(data[2])])
+            return self._kind_named(str(data[1]), int(data[2]))
         if tag == "x":
             return self.error(data[1])
         if tag == "E":
-            return self._member(str(data[1]), str(data[2]), self.decode(data[3]))
+            return self._member(data)
         if tag == "N":
             return self._named_tuple(data)
         if tag == "K":
@@ -206,6 +235,10 @@ class Remote:
 
             return np.array(self.decode(data[2]), dtype=np.dtype(str(data[1])))
         raise BadFrame(f"unknown tag {tag!r}")
+
+    def _kind_named(self, name: str, number: int) -> Any:
+        own = self._exports.get(last_name(name)) if name.startswith("solution:") else None
+        return own or _type_named(name) or Exported(self, last_name(name), ["H", number])
 
     def _handle(self, data: list[Any]) -> Any:
         number, kind_name, flags = int(data[1]), str(data[2]), frozenset(map(str, data[3]))
@@ -218,21 +251,29 @@ class Remote:
             value = self._coroutine(number)
         else:
             trusted = kind_name.rpartition(":")[2] in self._classes
-            value = self._make_handle(number, kind_name, flags, related=trusted)
+            bases = tuple(map(str, data[4])) if type(data[4]) is list else ()
+            value = self._make_handle(number, (kind_name, *bases), flags, related=trusted)
         self._handles[number] = value
         return value
 
     def _make_handle(
-        self, number: int, kind_name: str, flags: frozenset[str], *, related: bool
-    ) -> "Handle":
+        self,
+        number: int,
+        kinds: tuple[str, ...],
+        flags: frozenset[str],
+        *,
+        related: bool,
+        base: type[Handle] = Handle,
+    ) -> Any:
         allowed = frozenset(n for n in flags if n in SPECIAL and (related or n not in RELATIONS))
-        key = (kind_name, allowed)
+        key = (kinds[0], allowed, base)
         kind = self._kinds.get(key)
         if kind is None:
             members: dict[str, Any] = {name: SPECIAL[name] for name in sorted(allowed)}
-            kind = self._kinds[key] = type(last_name(kind_name), (Handle,), members)
-        handle: Handle = object.__new__(kind)
-        object.__setattr__(handle, "_parts", (self, number, kind_name, related))
+            members["__doc__"] = property(lambda self: self.__getattr__("__doc__"))
+            kind = self._kinds[key] = type(last_name(kinds[0]), (base,), members)
+        handle: Any = object.__new__(kind)
+        object.__setattr__(handle, "_parts", (self, number, kinds, related))
         return handle
 
     def _generator(self, number: int) -> Iterator[Any]:
@@ -245,25 +286,43 @@ class Remote:
     async def _coroutine(self, number: int) -> Any:
         return self.ask({"do": "await", "target": ["H", number]})
 
-    def _member(self, kind_name: str, name: str, value: Any) -> Any:
+    def _member(self, data: list[Any]) -> Any:
+        kind_name, name = str(data[1]), str(data[2])
         kind: Any = _type_named(kind_name)
         if kind is not None and name in getattr(kind, "_member_map_", ()):
             return kind[name]
-        return self._members.setdefault((kind_name, name), EnumMember(kind_name, name, value))
+        known = self._members.get((kind_name, name))
+        if known is None:
+            related = kind_name.rpartition(":")[2] in self._classes
+            flags = frozenset(map(str, data[6])) - {"__str__", "__repr__"}
+            base = PlainMember if data[4] is True else EnumMember
+            if base is PlainMember:
+                flags = frozenset()
+            known = self._make_handle(int(data[5]), (kind_name,), flags, related=related, base=base)
+            value = self.decode(data[3])
+            object.__setattr__(known, "_member", (name, value, data[4] is True))
+            self._members[kind_name, name] = known
+        return known
 
     def _named_tuple(self, data: list[Any]) -> Any:
         fields = tuple(str(f) for f in data[2])
         kind = self._kinds.get(("N", data[1], fields))
         if kind is None:
-            members: dict[str, Any] = {"_fields": fields, "__slots__": ()}
-            members["dreamer_type"] = str(data[1])
-            for position, field in enumerate(fields):
-                if field.isidentifier() and not field.startswith("_"):
-                    members[field] = property(operator.itemgetter(position))
-            kind = type(last_name(str(data[1])), (tuple,), members)
-            self._kinds["N", data[1], fields] = kind
-        values: Any = kind
-        return values(self.decode(item) for item in data[3])
+            import collections
+
+            made = collections.namedtuple(last_name(str(data[1])), fields)  # type: ignore[misc]
+            members: dict[str, Any] = {"dreamer_type": str(data[1]), "__slots__": ()}
+
+            def ask(value: Any, name: str) -> Any:
+                if name.startswith("__"):
+                    raise AttributeError(name)
+                target = self.encode(value)
+                return self.ask({"do": "get", "target": target, "name": name})
+
+            members["__getattr__"] = ask
+            kind = self._kinds["N", data[1], fields] = type(made.__name__, (made,), members)
+        make: Any = kind
+        return make(*(self.decode(item) for item in data[3]))
 
     def error(self, described: Any) -> BaseException:
         """An exception of the candidate, of the nearest type that is known here."""
@@ -272,6 +331,10 @@ class Remote:
         names = [str(name) for name in described.get("mro", ())]
         kind = next((k for k in map(self._error_type, names) if k is not None), Exception)
         error = _raised(kind, tuple(self.decode(a) for a in described.get("args", ())))
+        if type(described.get("text")) is str:
+            _set_text(error, described["text"])
+        if "cause" in described:
+            error.__cause__ = self.error(described["cause"])
         if isinstance(error, UnicodeError):
             return error  # its parts are checked when it is made, and only then
         for name, data in dict(described.get("attributes", {})).items():
@@ -295,13 +358,16 @@ class Remote:
         """What a name of the candidate is in the tests."""
         if kind == "type" and "builtins:BaseException" in mro:
             bases = [b for b in map(self._error_type, mro[1:]) if b is not None]
-            self._errors[last_name(mro[0])] = type(name, (bases[0] if bases else Exception,), {})
+            members = {"__str__": _text_of_error, "__module__": "solution"}
+            kind_of_it = type(name, (bases[0] if bases else Exception,), members)
+            self._errors[last_name(mro[0])] = kind_of_it
             return self._errors[last_name(mro[0])]
         if kind == "value":
             return self.ask({"do": "name", "name": name})
         if kind == "async":
             return _async_export(self, name)
-        return Exported(self, name, ["X", name])
+        self._exports[name] = Exported(self, name, ["X", name], tuple(mro))
+        return self._exports[name]
 
 
 def _raised(kind: type[BaseException], args: tuple[Any, ...]) -> BaseException:
@@ -315,6 +381,17 @@ def _raised(kind: type[BaseException], args: tuple[Any, ...]) -> BaseException:
     error = kind.__new__(kind)
     error.args = args
     return error
+
+
+def _text_of_error(error: BaseException) -> str:
+    """The text that the candidate's own kind of exception gave."""
+    text = vars(error).get("_dreamer_text")
+    return text if type(text) is str else BaseException.__str__(error)
+
+
+def _set_text(error: BaseException, text: str) -> None:
+    if type(error).__str__ is _text_of_error:
+        vars(error)["_dreamer_text"] = text
 
 
 STOP = object()
@@ -331,23 +408,31 @@ def _async_export(remote: Remote, name: str) -> Callable[..., Any]:
 class Exported:
     """A function or class that the candidate defines."""
 
-    def __init__(self, remote: Remote, name: str, target: Json) -> None:
+    def __init__(self, remote: Remote, name: str, target: Json, mro: tuple[str, ...] = ()) -> None:
         self.__name__ = self.__qualname__ = name
         self.__module__ = "solution"
         self._remote = remote
         self.target = target
+        self.mro = mro
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Ask the candidate for the result."""
         return self._remote.call(self.target, args, kwargs, self.__name__)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name != "__doc__":
+        if name.startswith("__") and name not in _SHOWN:
             raise AttributeError(name)
         return self._remote.ask({"do": "get", "target": self.target, "name": name})
 
     def __getitem__(self, name: Any) -> Any:
         return self._remote.ask({"do": "get", "target": self.target, "name": "__getitem__"})(name)
+
+    def __len__(self) -> int:
+        asked = self._remote.ask({"do": "get", "target": self.target, "name": "__len__"})
+        return int(asked())
+
+    def __bool__(self) -> bool:
+        return True
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._remote.ask({"do": "get", "target": self.target, "name": "__iter__"})())
@@ -356,23 +441,68 @@ class Exported:
         return self
 
     def __instancecheck__(self, value: Any) -> bool:
-        if isinstance(value, EnumMember):
-            return last_name(value.type_name) == self.__name__
         if issubclass(type(value), Handle):
-            return bool(last_name(parts_of(value)[2]) == self.__name__)
+            return any(last_name(kind) == self.__name__ for kind in parts_of(value)[2])
         return isinstance(value, tuple) and type(value).__name__ == self.__name__
 
+    def __subclasscheck__(self, kind: Any) -> bool:
+        return isinstance(kind, Exported) and f"solution:{self.__name__}" in kind.mro
 
-class EnumMember:
+
+Exported.__doc__ = property(  # type: ignore[assignment]
+    lambda self: self._remote.ask({"do": "get", "target": self.target, "name": "__doc__"})
+)
+_SHOWN = frozenset({"__members__", "__wrapped__", "__annotations__", "__dataclass_fields__"})
+
+
+class EnumMember(Handle):
     """A member of an enumeration that the candidate defines."""
 
-    def __init__(self, type_name: str, name: str, value: Any) -> None:
-        self.type_name = type_name
-        self.name = name
-        self.value = value
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("name", "value"):
+            return object.__getattribute__(self, "_member")[name == "value"]
+        return object.__getattribute__(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        _, value, is_plain = object.__getattribute__(self, "_member")
+        return self is other or bool(is_plain and value == other)
+
+    def __hash__(self) -> int:
+        _, value, is_plain = object.__getattribute__(self, "_member")
+        return hash(value) if is_plain else object.__hash__(self)
 
     def __repr__(self) -> str:
-        return f"<{last_name(self.type_name)}.{self.name}: {self.value!r}>"
+        kinds = parts_of(self)[2]
+        return f"<{last_name(kinds[0])}.{self.name}: {self.value!r}>"
+
+    def __str__(self) -> str:
+        return str(self.__getattr__("__str__")())
+
+
+def _of_value(name: str) -> Callable[..., Any]:
+    def special(self: EnumMember, *args: Any) -> Any:
+        method = getattr(self.value, name, None)
+        others = [other.value if isinstance(other, EnumMember) else other for other in args]
+        return NotImplemented if method is None else method(*others)
+
+    return special
+
+
+PlainMember = type(
+    "PlainMember",
+    (EnumMember,),
+    {
+        name: _of_value(name)
+        for name in (*sorted(RELATIONS), "__int__", "__float__", "__index__", "__len__", "__bool__")
+    },
+)
+"""A member that is a number or a text too: it is compared, and reckoned with, by its value."""
+
+
+def _described(error: BaseException) -> dict[str, Any]:
+    """An exception of the tests, for the candidate."""
+    names = [f"{k.__module__}:{k.__qualname__}" for k in type(error).__mro__][:-1]
+    return {"mro": names, "text": str(error), "args": [Encoder(str)(a) for a in error.args]}
 
 
 def _type_named(name: Any) -> Any:
@@ -415,6 +545,11 @@ def _change(mine: Any, after: Any) -> None:
         mine.update(after)
     elif isinstance(mine, bytearray):
         mine[:] = after
+    elif isinstance(mine, (io.StringIO, io.BytesIO)):
+        mine.seek(0)
+        mine.truncate()
+        mine.write(after.getvalue())
+        mine.seek(after.tell())
 
 
 def _merged(old: Any, new: Any) -> Any:

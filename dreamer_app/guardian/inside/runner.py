@@ -59,6 +59,7 @@ class Run:
         solution = _solution(self._remote, self._plan)
         sys.modules["solution"] = solution
         sys.modules["pytest"] = pytest_module()
+        self._remote.stand_in_for_library()
         module = type(sys)("tests")
         sys.modules["tests"] = module
         self._space = module.__dict__
