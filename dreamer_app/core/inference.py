@@ -45,6 +45,8 @@ class Finish(StrEnum):
     CANCELLED = "cancelled"
     HOPELESS = "hopeless"
     """It was cut off because no continuation could have been of use."""
+    STUCK = "stuck"
+    """What it must follow allowed no further token, not even the end."""
 
 
 class StopRule(StrEnum):

@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -30,7 +31,7 @@ def main() -> None:
     requests, answers = _private_pipes()
     load = read_frame(requests)
     _become_background(int(load["priority"]))
-    inbox: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    inbox = _Inbox()
     threading.Thread(target=_read, args=(requests, inbox), name="requests", daemon=True).start()
     try:
         server = _Server(load, answers)
@@ -50,11 +51,25 @@ def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
     return os.fdopen(requests, "rb"), os.fdopen(answers, "wb")
 
 
-def _read(requests: IO[bytes], inbox: "queue.SimpleQueue[dict[str, Any]]") -> None:
+class _Inbox(queue.SimpleQueue[dict[str, Any]]):
+    """Frames that wait for the engine; one that cancels also breaks off its step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on_cancel: Callable[[], None] = lambda: None
+
+    def add(self, message: dict[str, Any]) -> None:
+        """Put a frame in, from the thread that reads."""
+        self.put(message)
+        if message["type"] == "cancel":
+            self.on_cancel()
+
+
+def _read(requests: IO[bytes], inbox: _Inbox) -> None:
     """Pass frames on; when the app has gone, so does this process, whatever it is doing."""
     try:
         while True:
-            inbox.put(read_frame(requests))
+            inbox.add(read_frame(requests))
     except (EOFError, OSError, ValueError):
         os._exit(0)
 
@@ -112,6 +127,7 @@ class _Server:
         self._template = self._model.chat_template()
         self._engine = Engine(
             self._model,
+            context=int(load["context"]),
             slots=int(load["slots"]),
             roots=roots,
             batch=options.batch,
@@ -121,9 +137,11 @@ class _Server:
         self._reported = (time.monotonic(), 0, 0)
         self._send({"type": "ready", "cells": self._model.cells})
 
-    def run(self, inbox: "queue.SimpleQueue[dict[str, Any]]") -> None:
+    def run(self, inbox: _Inbox) -> None:
         """Serve for ever."""
+        inbox.on_cancel = self._break_off
         while True:
+            self._model.go_on()
             while not self._engine.busy or not inbox.empty():
                 self._take(inbox.get())
             self._engine.step()
@@ -131,6 +149,11 @@ class _Server:
             threads = self._pace.threads()
             if threads is not None:
                 self._model.use_threads(threads)
+
+    def _break_off(self) -> None:
+        """A step that evaluates prompts may take long; any other is over before it is told."""
+        if self._engine.is_filling:
+            self._model.break_off()
 
     def _send(self, message: dict[str, Any]) -> None:
         try:
@@ -195,23 +218,20 @@ class _Server:
 
     def _prompt(self, message: dict[str, Any]) -> tuple[str, list[int], str, tuple[str, ...]]:
         """Text before the sample, tokens, white space taken off the end, stop strings."""
-        from dreamer_app.inference.chat import PLAIN_STOP, render
+        from dreamer_app.inference.chat import PLAIN_STOP
+        from dreamer_app.inference.conversation import tokens_of
 
         stop = tuple(message["stop"])
         if not message["messages"]:
             text, healed = _split_white(message["text"])
             tokens = self._model.tokenize(text, special=False, begin=True)
             return message["text"], tokens or self._begin(), healed, stop
-        bos = self._model.special_text(self._model.bos())
-        eos = self._model.special_text(self._model.eos())
-        conversation = [(role, content) for role, content in message["messages"]]
-        text = render(self._template, conversation, bos=bos, eos=eos)
         prefix, healed = _split_white(message["assistant_prefix"])
         if not self._template:
             stop = (*stop, PLAIN_STOP)
             prefix = f"\n{prefix}" if prefix else ""
-        begin = not (bos and text.startswith(bos))
-        tokens = self._model.tokenize(text + prefix, special=True, begin=begin)
+        conversation = [(role, content) for role, content in message["messages"]]
+        tokens = tokens_of(self._model, self._template, conversation, prefix)
         return message["assistant_prefix"], tokens, healed, stop
 
     def _begin(self) -> list[int]:

@@ -9,7 +9,7 @@ what differs. The least recently used ones make room when room is needed.
 import bisect
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from dreamer_app.core.inference import Finish
 from dreamer_app.inference.native import NativeError, NativeModel, Sampler
@@ -33,6 +33,7 @@ class Engine:
     """Owns the cache of one model and decides what each step evaluates. For one thread.
 
     Args:
+        context: most tokens of one prompt and its sample.
         slots: samples decoded at once.
         roots: prompts kept in the cache at once. The model needs one sequence for each slot
             and root, and one more.
@@ -44,6 +45,7 @@ class Engine:
         self,
         model: NativeModel,
         *,
+        context: int,
         slots: int,
         roots: int,
         batch: int,
@@ -51,6 +53,7 @@ class Engine:
         refuse: Callable[[int, str], None],
     ) -> None:
         self._model = model
+        self._context = min(context, model.cells)
         self._batch = batch
         self._deliver = deliver
         self._refuse = refuse
@@ -63,6 +66,7 @@ class Engine:
         self._roots: list[Root] = []
         self._clock = itertools.count(1)
         self._crowded = False
+        self._filling = False
         self.decoded = 0
         self.evaluated = 0
 
@@ -71,16 +75,21 @@ class Engine:
         """Whether there is anything left to do."""
         return bool(self._queue or self._active or self._live)
 
+    @property
+    def is_filling(self) -> bool:
+        """Whether prompts are being evaluated: such a step may take long. For any thread."""
+        return self._filling
+
     def growing(self) -> list[tuple[int, int, str]]:
         """Request, number and text so far of each sample that somebody wants to see."""
         return [(s.job.id, s.index, s.text) for s in self._live if s.job.streamed and s.text]
 
     def submit(self, job: Job) -> None:
         """Take a request in; it joins at the next step."""
-        if len(job.tokens) + 1 > self._model.cells:
+        if len(job.tokens) + 1 > self._context:
             self._refuse(
                 job.id,
-                f"the prompt has {len(job.tokens)} tokens and the context only {self._model.cells}",
+                f"the prompt has {len(job.tokens)} tokens and the context only {self._context}",
             )
             return
         self._queue.append(job)
@@ -117,8 +126,18 @@ class Engine:
         entries, drawing, filling = self._compose()
         if not entries:
             return
-        if self._model.decode(entries) == 1:
+        self._filling = bool(filling)
+        try:
+            result = self._model.decode(entries)
+        except NativeError as error:
+            self._abandon(str(error))
+            return
+        if result == 1:
             self._make_room()
+            return
+        if result == 2:
+            self._take_back([(s.sequence, s.position) for s, _, _ in drawing])
+            self._take_back([(root.sequence, root.done) for root, _ in filling])
             return
         self.evaluated += len(entries)
         for root, count in filling:
@@ -129,6 +148,11 @@ class Engine:
         for live, _, index in drawing:
             if index >= 0:
                 self._draw(live, index)
+
+    def _take_back(self, ends: Iterable[tuple[int, int]]) -> None:
+        """Cut sequences back to where they were before a step that was broken off."""
+        for sequence, end in ends:
+            self._model.drop_sequence(sequence, end)
 
     def _take_up(self) -> None:
         """Give waiting requests a root, as long as there are slots or will be soon."""
@@ -322,6 +346,24 @@ class Engine:
         for live in list(self._live):
             self._finish(live, Cut(len(live.text), Finish.LENGTH))
 
+    def _abandon(self, why: str) -> None:
+        """Refuse all that is being worked on: a step failed, and nothing tells whose fault it was.
+
+        What the cache holds afterwards is not told either; it is emptied.
+        """
+        for live in [*self._live, *(live for active in self._active for live in active.waiting)]:
+            live.sampler.close()
+        jobs = {live.job.id for live in self._live} | {active.job.id for active in self._active}
+        for live in self._live:
+            self._release(live)
+        self._live.clear()
+        self._active.clear()
+        self._free_reserve()
+        for root in list(self._roots):
+            self._drop(root)
+        for job in sorted(jobs):
+            self._refuse(job, why)
+
     def _postpone(self, live: Live) -> None:
         """Take a sample's cells away; it goes on where it was once another has ended."""
         self._crowded = True
@@ -346,13 +388,15 @@ class Engine:
     def _draw(self, live: Live, index: int) -> None:
         token = live.sampler.draw(index)
         if token < 0 or self._model.is_end(token):
-            self._finish(live, Cut(len(live.text), Finish.STOP))
+            finish = Finish.STUCK if token < 0 else Finish.STOP
+            self._finish(live, Cut(len(live.text), finish))
             return
         self.decoded += 1
         live.drawn.append(token)
         live.pending.append(token)
         cut = self._read(live, self._model.piece(token))
-        if cut is None and len(live.drawn) >= live.job.max_tokens:
+        room = min(live.job.max_tokens, self._context - len(live.job.tokens))
+        if cut is None and len(live.drawn) >= room:
             cut = Cut(len(live.text), Finish.LENGTH)
         if cut is not None:
             self._finish(live, cut)

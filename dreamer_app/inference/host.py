@@ -54,6 +54,7 @@ class _Pending:
     """A request that a thread waits for."""
 
     request: GenerationRequest
+    stop: StopToken
     on_text: OnText | None = None
     texts: dict[int, str] = field(default_factory=dict)
     done: dict[int, Generation] = field(default_factory=dict)
@@ -78,7 +79,8 @@ class ModelHost:
     may part from its earlier self at some token.
 
     Args:
-        context: most tokens of one prompt and its answer.
+        context: most tokens of one prompt and its answer; never more than the model was
+            trained with.
         sequences: most samples drawn at once.
         threads: 0 takes one per physical core.
         gpu_layers: as the setting; -1 leaves it to llama.cpp.
@@ -101,12 +103,14 @@ class ModelHost:
         crashes: Crashes | None = None,
     ) -> None:
         self._info = info
+        self._context = min(context, info.context_length or context)
         self._load = {
             "type": "load",
             "path": str(info.path),
             "parameters": info.parameters,
             "copies": str(copies) if copies is not None else "",
-            "cells": cells_for(context, sequences),
+            "context": self._context,
+            "cells": cells_for(self._context, sequences),
             "slots": sequences,
             "roots": ROOTS,
             "batch": BATCH,
@@ -184,8 +188,12 @@ class ModelHost:
         on_sample: OnSample | None = None,
         on_text: OnText | None = None,
     ) -> list[Generation]:
-        """Draw the samples of one request; see the port. What it calls runs in this thread."""
-        pending = _Pending(request, on_text)
+        """Draw the samples of one request; see the port. What it calls runs in this thread.
+
+        A stop kills the child, where every request that it works on heeds that stop. Where
+        others go on, only this request is cancelled.
+        """
+        pending = _Pending(request, stop, on_text)
         with self._change:
             self._next_job += 1
             job = self._next_job
@@ -247,13 +255,14 @@ class ModelHost:
 
     def _explain_silence(self, child: Child, pending: _Pending, stop: StopToken) -> None:
         if stop.is_stopped():
-            child.kill()
-            self._change.wait_for(lambda: child.ended)
+            if self._all_stopped():
+                child.kill()
+                self._change.wait_for(lambda: child.ended)
             stop.check()
         if pending.problem:
             raise ModelError(
                 f"The model {self._info.name} refused a request: {pending.problem}.",
-                hint="A larger context or a shorter prompt helps where it was too long.",
+                hint=self._hint(pending.problem),
             )
         if self._closed:
             raise ModelError(f"The host of the model {self._info.name} was closed.")
@@ -266,11 +275,27 @@ class ModelHost:
             hint="The next dream starts a fresh one.",
         )
 
+    def _hint(self, problem: str) -> str:
+        if "context" not in problem:
+            return ""
+        if self._context == self._info.context_length:
+            return "That is what this model was trained with: a shorter prompt helps."
+        return "A larger context or a shorter prompt helps."
+
     def _stop(self, job: int) -> None:
         """Called at a stop, in the thread that stops; the child's end wakes the waiting."""
         pending = self._pending.get(job)
-        if pending is not None and pending.child is not None:
+        if pending is None or pending.child is None:
+            return
+        if self._all_stopped():
             pending.child.kill()
+            return
+        with self._change:
+            self._change.notify_all()
+
+    def _all_stopped(self) -> bool:
+        """Whether nobody waits for an answer any more: killing the child then harms no one."""
+        return all(pending.stop.is_stopped() for pending in list(self._pending.values()))
 
     def _running_child(self) -> Child:
         with self._change:

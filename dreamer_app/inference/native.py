@@ -4,6 +4,7 @@ Imported in the model host only: it loads llama.cpp's libraries.
 """
 
 import ctypes
+import os
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ _PART_ON_PROCESSOR = 128
 
 _BRAIN_FLOAT = 30
 """``GGML_TYPE_BF16``, which llama-cpp-python has no name for."""
+
+_CONTROL = 1 << 0 | 1 << 3
+"""``LLAMA_TOKEN_ATTR_UNKNOWN`` and ``_CONTROL``: tokens that no text stands for by itself."""
 
 _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 
@@ -76,6 +80,7 @@ class NativeModel:
     """A loaded model with its context. Used by one thread."""
 
     def __init__(self, options: LoadOptions, log: NativeLog) -> None:
+        self._log = log  # llama.cpp calls into it as long as the model lives
         llama.llama_backend_init()
         params = llama.llama_model_default_params()
         if options.gpu_layers >= 0:
@@ -95,6 +100,7 @@ class NativeModel:
         )
         self._pieces: dict[int, bytes] = {}
         self._batch = llama.llama_batch_init(options.batch, 0, 1)
+        self._breaking = _Breaking(self.context) if self.partial_copies else None
 
     def _open_context(self, options: LoadOptions) -> Any:
         params = llama.llama_context_default_params()
@@ -124,6 +130,12 @@ class NativeModel:
     def special_text(self, token: int) -> str:
         """Text of a special token; empty when the model has none."""
         return llama.llama_vocab_get_text(self.vocab, token).decode() if token >= 0 else ""
+
+    def control_names(self, text: str) -> set[str]:
+        """Names of control tokens that a text holds."""
+        tokens = set(self.tokenize(text, special=True, begin=False))
+        control = {t for t in tokens if llama.llama_vocab_get_attr(self.vocab, t) & _CONTROL}
+        return {self.special_text(token) for token in control}
 
     def bos(self) -> int:
         """The token a text begins with, or -1."""
@@ -162,11 +174,25 @@ class NativeModel:
             known = self._pieces[token] = buffer.raw[: max(0, size)]
         return known
 
+    def break_off(self) -> None:
+        """Have the batch that is being evaluated broken off, and further ones, from any thread.
+
+        Does nothing on a GPU, and with a model whose cache cannot be cut back to what it was.
+        """
+        if self._breaking is not None:
+            self._breaking.byte[0] = 1
+
+    def go_on(self) -> None:
+        """Evaluate batches to their end again."""
+        if self._breaking is not None:
+            self._breaking.byte[0] = 0
+
     def decode(self, entries: Sequence[tuple[int, int, int, bool]]) -> int:
         """Evaluate tokens given as (token, position, sequence, wants logits).
 
         Returns:
-            0 done; 1 no room in the cache, nothing was changed.
+            0 done; 1 no room in the cache, nothing was changed; 2 broken off, and some of it
+            may be in the cache.
 
         Raises:
             NativeError: anything else.
@@ -180,7 +206,7 @@ class NativeModel:
             batch.seq_id[i][0] = sequence
             batch.logits[i] = wanted
         result = int(llama.llama_decode(self.context, batch))
-        if result not in (0, 1):
+        if result not in (0, 1, 2):
             raise NativeError(f"llama.cpp could not evaluate a batch (code {result})")
         return result
 
@@ -197,6 +223,19 @@ class NativeModel:
     def drop_sequence(self, sequence: int, start: int = 0) -> None:
         """Forget the tokens of a sequence from ``start`` on."""
         llama.llama_memory_seq_rm(self.memory, sequence, start, -1)
+
+
+class _Breaking:
+    """A byte that llama.cpp looks at between its operations, without Python's lock.
+
+    What looks is the C library's ``strlen``: the length of an empty text is "no".
+    """
+
+    def __init__(self, context: Any) -> None:
+        self.byte = (ctypes.c_uint8 * 2)()
+        library = ctypes.CDLL(None if os.name == "posix" else "msvcrt")
+        self._look = ctypes.cast(library.strlen, llama.ggml_abort_callback)
+        llama.llama_set_abort_callback(context, self._look, ctypes.cast(self.byte, ctypes.c_void_p))
 
 
 def processor_has(feature: str) -> bool:

@@ -132,7 +132,7 @@ def _spawn(errors: IO[bytes]) -> "subprocess.Popen[bytes]":
 
 def _hurry(pid: int) -> None:
     """Take a process out of the background: beside a busy machine it would be long in dying."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, AttributeError):  # Windows knows no sessions of this kind
         if os.getsid(pid) == pid:
             Path(f"/proc/{pid}/autogroup").write_text("0", encoding="ascii")
 

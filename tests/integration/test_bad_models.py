@@ -1,10 +1,12 @@
 """Models that cannot be used, and hosts that die of them: one clear sentence, and life goes on."""
 
 import os
+import re
 import signal
 import struct
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from dreamer_app.core.dreams import SessionReport
 from dreamer_app.core.errors import ModelError
 from dreamer_app.core.inference import GenerationRequest, Prompt
-from dreamer_app.core.states import Reason, SessionStatus, Trigger
+from dreamer_app.core.states import DreamOutcome, Reason, SessionStatus, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, choose_model, fitting, read_header
 from dreamer_app.paths import Paths
@@ -64,18 +67,66 @@ def test_a_bad_file_is_one_sentence(embedded_model: Path, tmp_path: Path, name: 
     assert raised.value.message.count("\n") == 0
 
 
-@pytest.mark.parametrize("name", ["truncated.gguf"])
+@pytest.mark.parametrize("name", _NAMES)
 def test_a_bad_file_ends_the_session_with_its_reason_and_the_next_one_works(
     embedded_model: Path, tmp_path: Path, name: str, services: Callable[[Path], Services]
 ) -> None:
+    content, sentence = bad_files(embedded_model.read_bytes())[name]
     path = tmp_path / name
-    path.write_bytes(bad_files(embedded_model.read_bytes())[name][0])
+    path.write_bytes(content)
     house = services(path)
     report = house.dreams.start(count=1).result()
     assert report.status is SessionStatus.ERROR
-    assert name in report.problem
+    assert re.search(sentence, report.problem)
     house.settings.change({"DREAMING_MODEL_PATH": str(embedded_model)})
-    assert house.workshop.model().generate(SHORT, StopToken())
+    assert house.dreams.start(count=1).result().status is SessionStatus.COMPLETED
+
+
+def killed_in_the_middle(house: Services, sign: int) -> SessionReport:
+    """A session whose host is killed while it works on its first request."""
+    session = house.dreams.start(count=1)
+
+    def kill() -> None:
+        while not session.done():
+            host = house.workshop._host
+            if isinstance(host, ModelHost) and host._pending and host.process_id is not None:
+                os.kill(host.process_id, sign)
+                return
+            time.sleep(0.001)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    killer.join()
+    return session.result()
+
+
+@pytest.mark.parametrize(
+    ("sign", "sentence"), [(signal.SIGKILL, "memory ran short"), (signal.SIGABRT, "SIGABRT")]
+)
+def test_a_host_killed_in_a_session_costs_the_dream_and_the_next_session_works(
+    embedded_model: Path, services: Callable[[Path], Services], sign: int, sentence: str
+) -> None:
+    house = services(embedded_model)
+    report = killed_in_the_middle(house, sign)
+    assert report.status is SessionStatus.ERROR
+    assert sentence in report.problem
+    assert DreamOutcome.UNVERIFIED in {dream.outcome for dream in report.dreams}
+    assert house.dreams.start(count=1).result().status is SessionStatus.COMPLETED
+
+
+def test_a_context_that_no_prompt_fits_into_ends_the_session_with_its_reason(
+    embedded_model: Path, tmp_path: Path, services: Callable[[Path], Services]
+) -> None:
+    good, name = embedded_model.read_bytes(), b"llama.context_length"
+    at = good.index(name) + len(name) + 4
+    path = tmp_path / "short.gguf"
+    path.write_bytes(good[:at] + struct.pack("<I", 32) + good[at + 4 :])
+    house = services(path)
+    report = house.dreams.start(count=1).result()
+    assert report.status is SessionStatus.ERROR
+    assert "tokens and the context only 32" in report.problem
+    house.settings.change({"DREAMING_MODEL_PATH": str(embedded_model)})
+    assert house.dreams.start(count=1).result().status is SessionStatus.COMPLETED
 
 
 def use(path: Path) -> None:
@@ -93,7 +144,7 @@ def services(tmp_path: Path) -> Iterator[Callable[[Path], Services]]:
 
         def make(model: Path) -> Services:
             settings = Settings(
-                model_path=str(model), model_context=512, samples=2, process_priority=0
+                model_path=str(model), model_context=2048, samples=2, process_priority=0
             )
             paths = Paths(tmp_path / "home")
             made = build(paths, settings, executor=pool, publish=lambda _: None)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dreamer_app.core.energy import Permission
-from dreamer_app.core.errors import InputError, ModelError, SandboxError
+from dreamer_app.core.errors import InputError, SandboxError
 from dreamer_app.core.events import (
     DreamEnded,
     Event,
@@ -246,33 +246,6 @@ def test_a_file_that_is_no_model_ends_the_session_with_one_sentence(
     assert report.status is SessionStatus.ERROR
     assert "broken.gguf" in report.problem
     assert "Traceback" not in report.problem
-
-
-class DyingModel:
-    """A loaded model whose host dies at each request."""
-
-    def __init__(self, host: ModelHost) -> None:
-        self.info = host.info
-
-    def generate(self, *_: object) -> list[Any]:
-        raise ModelError("The model host died.")
-
-    def tokens_per_second(self) -> float:
-        return 0.0
-
-    def kill(self) -> None:
-        """Nothing is open."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-def test_a_model_that_dies_every_time_ends_the_session(house: House, host: ModelHost) -> None:
-    house.model = lambda: DyingModel(host)
-    report = house.engine(FRAGMENTS).dream(max_scenarios=1, seed=1)
-    assert (report.status, report.problem) == (SessionStatus.ERROR, "The model host died.")
-    outcomes = [d.outcome for d in report.dreams if d.outcome is not DreamOutcome.ABSTAINED]
-    assert outcomes == [DreamOutcome.UNVERIFIED]
 
 
 @pytest.mark.parametrize("asked", [{"max_scenarios": 0}, {"difficulty": "impossible"}])

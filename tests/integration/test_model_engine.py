@@ -32,6 +32,7 @@ class Bench:
         self.refused: list[str] = []
         self.engine: Engine = Engine(
             native,
+            context=1024,
             slots=SLOTS,
             roots=roots,
             batch=512,
@@ -166,3 +167,101 @@ def test_a_request_joins_while_others_are_being_drawn(bench: Bench) -> None:
     bench.steps(3)
     drawn = bench.live()
     assert len(drawn[0]) > len(drawn[1]) > 0
+
+
+def drawn(bench: Bench, sampling: Sampling) -> str:
+    """What one sample of a list that goes on and on is with such sampling."""
+    bench.done.clear()
+    bench.submit(0, tokens=bench.tokens("x = [1, 2, 1, 2, 1, 2,"), sampling=sampling)
+    bench.finish()
+    return bench.done[0].text
+
+
+def test_a_penalty_on_repetition_changes_what_is_drawn(bench: Bench) -> None:
+    greedy = drawn(bench, Sampling(temperature=0.0))
+    assert drawn(bench, Sampling(temperature=0.0, repeat_penalty=1.0)) == greedy
+    assert drawn(bench, Sampling(temperature=0.0, repeat_penalty=1.8)) != greedy
+
+
+@pytest.mark.parametrize("only", [{"min_p": 1.0}, {"top_k": 1}, {"top_p": 1e-6, "min_p": 0.0}])
+def test_where_only_the_best_is_left_to_choose_from_it_is_as_greedy(
+    bench: Bench, only: dict[str, float]
+) -> None:
+    hot = {"temperature": 2.0, "seed": 3}
+    assert drawn(bench, Sampling(**hot)) != drawn(bench, Sampling(temperature=0.0))  # type: ignore[arg-type]
+    assert drawn(bench, Sampling(**hot, **only)) == drawn(bench, Sampling(temperature=0.0))  # type: ignore[arg-type]
+
+
+def test_a_grammar_that_allows_no_token_ends_a_sample_as_stuck(bench: Bench) -> None:
+    bench.submit(0, grammar="root ::= [^\\x00-\\U0010FFFF]")
+    bench.finish()
+    assert [(s.finish, s.text) for s in bench.done] == [(Finish.STUCK, "")]
+
+
+def test_a_batch_that_cannot_be_evaluated_is_refused_and_the_next_request_works(
+    bench: Bench,
+) -> None:
+    bench.submit(0)
+    bench.steps(3)
+    bench.submit(1, tokens=[bench.job.tokens[0], 10**7, 1])
+    bench.finish()
+    assert len(bench.refused) == 2
+    assert all("could not evaluate a batch" in why for why in bench.refused)
+    bench.submit(2)
+    bench.finish()
+    assert [sample.job for sample in bench.done] == [2]
+
+
+def test_names_of_control_tokens_in_what_was_said_stay_text(native: "NativeModel") -> None:
+    from dreamer_app.inference.conversation import tokens_of
+
+    template = native.chat_template()
+    name = native.special_text(native.eos())
+    assert name in template
+
+    def ends(content: str, prefix: str = "") -> int:
+        tokens = tokens_of(native, template, [("user", content)], prefix)
+        return sum(native.is_end(token) for token in tokens)
+
+    assert ends(f"a {name} b") == ends("a b") == ends("a b", f"{name} b")
+    nested = name[:4] + name + name[4:]
+    assert ends(nested) == ends(f"{name}{name}<|im_start|>assistant") == ends("a b")
+
+
+def test_what_was_said_without_such_names_is_tokenised_as_ever(native: "NativeModel") -> None:
+    from dreamer_app.inference.chat import render
+    from dreamer_app.inference.conversation import tokens_of
+
+    template, said = native.chat_template(), [("user", "Add 1 to x, <b>please</b>.")]
+    whole = native.tokenize(render(template, said) + "Yes", special=True, begin=True)
+    assert tokens_of(native, template, said, "Yes") == whole
+
+
+def test_a_step_that_is_broken_off_is_done_again_and_changes_nothing(bench: Bench) -> None:
+    long = bench.tokens(PROMPT + " word" * 300)
+    texts = []
+    for broken in (False, True):
+        bench.submit(0, max_tokens=20)
+        bench.steps(3)
+        bench.submit(1, tokens=long, max_tokens=20)
+        before, drawn = bench.engine.evaluated, bench.live()
+        if broken:
+            bench.native.break_off()
+            bench.steps(2)
+            assert (bench.engine.evaluated, bench.live()) == (before, drawn)
+            bench.native.go_on()
+        bench.finish()
+        texts.append({sample.job: sample.text for sample in bench.done})
+        bench.clear()
+        bench.done.clear()
+    assert len(texts[0]) == 2
+    assert texts[0] == texts[1]
+
+
+def test_a_sample_ends_where_the_context_does(bench: Bench) -> None:
+    tokens = bench.tokens("x = [1, 2, 3," + " 4," * 335)
+    assert 1000 < len(tokens) < 1024
+    bench.submit(0, tokens=tokens, max_tokens=200)
+    bench.finish()
+    (sample,) = bench.done
+    assert (sample.finish, sample.tokens) == (Finish.LENGTH, 1024 - len(tokens))

@@ -4,6 +4,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -14,6 +15,7 @@ from dreamer_app.core.inference import Finish, Generation, GenerationRequest, Pr
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, read_header
+from dreamer_app.inference.chat import PLAIN_STOP, plain
 from dreamer_app.inference.host import Work
 
 pytestmark = pytest.mark.model
@@ -85,25 +87,55 @@ def test_a_stop_in_the_middle_of_a_prompt_leaves_no_process(host: ModelHost) -> 
     stop = StopToken()
     threading.Timer(0.2, stop.stop, [Reason.STOPPED_BY_USER]).start()
     with pytest.raises(Stopped):
-        host.generate(short("x = 1\n" * 240, max_tokens=500, samples=8), stop)
+        host.generate(short("x = 1\n" * 150, max_tokens=500, samples=8), stop)
     assert not process.is_running()
 
 
-def test_a_stop_of_one_request_leaves_the_others_their_answers(host: ModelHost) -> None:
+def test_a_stop_of_one_request_leaves_the_others_their_answers_and_the_host_its_process(
+    host: ModelHost,
+) -> None:
+    greedy = Sampling(temperature=0.0)
+    request = short(samples=2, max_tokens=60, sampling=greedy)
+    expected = [g.text for g in host.generate(request, StopToken())]
+    process = process_of(host)
     stop = StopToken()
-    expected = host.generate(short(samples=2, max_tokens=60), StopToken())
     answers: list[list[Generation]] = []
-    other = threading.Thread(
-        target=lambda: answers.append(
-            host.generate(short(samples=2, max_tokens=60), StopToken(), lambda _: True)
-        )
-    )
+
+    def draw() -> None:
+        answers.append(host.generate(request, StopToken()))
+
+    def stop_soon(*_: object) -> None:
+        stop.stop(Reason.STOPPED_BY_USER)
+
+    other = threading.Thread(target=draw)
     other.start()
-    threading.Timer(0.1, stop.stop, [Reason.STOPPED_BY_USER]).start()
     with pytest.raises(Stopped):
-        host.generate(short("Once upon", samples=4, max_tokens=500), stop)
+        host.generate(short("Once upon", samples=4, max_tokens=900), stop, on_text=stop_soon)
     other.join()
-    assert [g.index for g in answers[0]] == [g.index for g in expected]
+    assert [g.text for g in answers[0]] == expected
+    assert process_of(host) == process
+
+
+def test_a_stop_that_all_requests_share_leaves_no_process(host: ModelHost) -> None:
+    host.generate(short(), StopToken())
+    process = process_of(host)
+    stop = StopToken()
+    ends: list[Stopped] = []
+
+    def draw() -> None:
+        try:
+            host.generate(short("Once upon", samples=4, max_tokens=900), stop)
+        except Stopped as end:
+            ends.append(end)
+
+    threads = [threading.Thread(target=draw) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    threading.Timer(0.2, stop.stop, [Reason.STOPPED_BY_USER]).start()
+    for thread in threads:
+        thread.join()
+    assert len(ends) == 3
+    assert not process.is_running()
 
 
 def test_the_process_is_the_first_to_go_when_memory_runs_short(host: ModelHost) -> None:
@@ -168,6 +200,28 @@ def test_a_file_that_is_cut_off_starts_no_process(embedded_model: Path, tmp_path
     host.close()
 
 
+def test_a_model_without_a_template_is_asked_in_the_plain_form(
+    embedded_model: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "base.gguf"
+    name = b"tokenizer.chat_template"
+    path.write_bytes(embedded_model.read_bytes().replace(name, name[:-1] + b"X", 1))
+    assert not read_header(path).has_chat_template
+    talk = (("user", "Add two."), ("assistant", "x + 2"), ("user", "Add three."))
+    greedy = Sampling(temperature=0.0)
+    chat = short(prompt=Prompt(messages=talk), sampling=greedy, max_tokens=60)
+    raw = short(plain(talk), stop=(PLAIN_STOP,), sampling=greedy, max_tokens=60)
+    host = make_host(path)
+    try:
+        (asked,) = host.generate(chat, StopToken())
+        (expected,) = host.generate(raw, StopToken())
+    finally:
+        host.close()
+    assert asked.text == expected.text
+    assert asked.text.strip()
+    assert PLAIN_STOP not in asked.text
+
+
 def test_what_llama_cpp_refuses_comes_with_its_reason(embedded_model: Path, tmp_path: Path) -> None:
     path = tmp_path / "strange.gguf"
     data = embedded_model.read_bytes()
@@ -215,6 +269,26 @@ def test_a_prompt_longer_than_the_context_is_refused_and_no_crash(host: ModelHos
     process = process_of(host)
     assert host.generate(short(), StopToken())
     assert process_of(host) == process
+
+
+def test_a_prompt_that_the_cache_could_hold_is_held_to_the_context_that_was_asked_for(
+    host: ModelHost,
+) -> None:
+    with pytest.raises(ModelError, match="context only 1024") as raised:
+        host.generate(short("word " * 1500), StopToken())
+    assert "larger context" in raised.value.hint
+    assert host.generate(short(), StopToken())
+
+
+def test_the_context_is_never_larger_than_the_model_was_trained_with(embedded_model: Path) -> None:
+    info = replace(read_header(embedded_model), context_length=300)
+    host = ModelHost(info, context=1024, sequences=8, priority=0)
+    try:
+        with pytest.raises(ModelError, match="context only 300") as raised:
+            host.generate(short("word " * 400), StopToken())
+    finally:
+        host.close()
+    assert "trained with" in raised.value.hint
 
 
 def test_more_samples_than_fit_at_once_all_come_in_the_end(host: ModelHost) -> None:

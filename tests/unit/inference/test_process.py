@@ -1,11 +1,13 @@
+import os
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 import pytest
 
-from dreamer_app.inference.process import child_environment, ending
+from dreamer_app.inference.process import Child, child_environment, ending
 
 SECRETS = {"OPENAI_API_KEY": "k", "AWS_SECRET_ACCESS_KEY": "s", "DBUS_SESSION_BUS_ADDRESS": "b"}
 
@@ -47,3 +49,16 @@ def test_importing_the_room_loads_nothing_heavy() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_a_child_is_killed_where_the_system_knows_no_sessions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended = threading.Event()
+    load = {"type": "load", "path": "", "priority": 0}
+    child = Child(load, lambda *_: None, lambda _: ended.set())
+    monkeypatch.delattr(os, "getsid")
+    child.kill()
+    child.join()
+    assert ended.is_set()
+    assert child.pid is None
