@@ -298,7 +298,7 @@ def _doctor(services: "Services", _options: argparse.Namespace) -> tuple[Any, in
 
 
 def _status(services: "Services", _options: argparse.Namespace) -> tuple[Any, int]:
-    status = services.status.now()
+    status = services.status.reported()
     statistics = services.engine.get_statistics()
     _say(status.line)
     pending = services.journal.pending_count()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _TRAY_PROBE_MS, _TRAY_PROBES = 5000, 12
 """A tray that starts after us (at login) is looked for every 5 s for a minute."""
+_REFRESH_MS = 30_000
+"""What the tooltip says grows old no further than that."""
 
 
 class Shell(QObject):
@@ -68,6 +70,7 @@ class Shell(QObject):
         self._preparation = Preparation(services, bridge, self._calls, self)
         self._downloads = ModelDownloads(services, self._calls, self)
         self._closing = Closing(memory, self)
+        self._ageing = QTimer(self, interval=_REFRESH_MS)
         self._connect()
 
     @property
@@ -142,8 +145,11 @@ class Shell(QObject):
 
     def stop(self) -> None:
         """Stop the session, or the reading that precedes it."""
-        self._preparation.stop(Reason.STOPPED_BY_USER)
-        self._services.dreams.stop(Reason.STOPPED_BY_USER)
+        self._stop(Reason.STOPPED_BY_USER)
+
+    def _stop(self, reason: Reason) -> None:
+        self._preparation.stop(reason)
+        self._services.dreams.stop(reason)
         self.refresh()
 
     def open_settings(self) -> None:
@@ -190,12 +196,18 @@ class Shell(QObject):
         self._notifications.is_journal_in_front = (
             self._journal is not None and self._journal.isActiveWindow()
         )
-        self._tray.show_view(self._view())
+        view = self._view()
+        self._tray.show_view(view)
+        # "Idle for 4 min of 30 min": a tooltip is not asked for before it is shown.
+        if view.state in ("waiting", "problem"):
+            self._ageing.start()
+        else:
+            self._ageing.stop()
 
     def session_ends(self) -> None:
         """The login session ends: stop, and let windows close."""
         self._closing.is_ending = True
-        self.stop()
+        self._stop(Reason.QUIT)
 
     def close(self) -> None:
         """Take everything off the screen; the services are closed by whoever built them."""
@@ -225,6 +237,7 @@ class Shell(QObject):
         tray.about_requested.connect(self.open_about)
         tray.quit_requested.connect(self.quit_requested)
         bridge.happened.connect(self.refresh)
+        self._ageing.timeout.connect(self.refresh)
         bridge.lessons_changed.connect(self._count_pending)
         bridge.session_ended.connect(self._count_pending)
         bridge.settings_changed.connect(self._settings_changed)
@@ -240,9 +253,9 @@ class Shell(QObject):
         status = self._services.status.now()
         automatic = self._services.automatic
         reading = self._preparation.latest
-        line = said(status.line)
+        line, source = said(status.line), said(status.activity_source)
         if self._preparation.is_running:
-            line = tr("Reading what there is to know")
+            line, source = tr("Reading what there is to know"), ""
             if reading is not None and reading.total:
                 line = tr(
                     "Reading {source} ({done} of {total})",
@@ -253,6 +266,7 @@ class Shell(QObject):
         return TrayView(
             state=status.state,
             line=line,
+            source=source,
             pending=self._pending,
             is_busy=self._services.dreams.is_dreaming or self._preparation.is_running,
             is_automatic=self._services.settings.current.enable_dreaming,

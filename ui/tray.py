@@ -25,6 +25,7 @@ class TrayView:
     Args:
         state: as in :class:`dreamer_app.services.status.Status`.
         line: the status line, a whole sentence.
+        source: what tells of keyboard and mouse; empty while nothing is watched.
         pending: lessons to review.
         is_busy: whether there is something to stop: a session, or reading before one.
         is_automatic: whether automatic dreaming is enabled.
@@ -33,6 +34,7 @@ class TrayView:
 
     state: str = "waiting"
     line: str = ""
+    source: str = ""
     pending: int = 0
     is_busy: bool = False
     is_automatic: bool = False
@@ -146,7 +148,7 @@ class Tray(QObject):
                 view.pending,
             )
         self._journal.setText(review)
-        self._status.setText(view.line or tr("Starting"))
+        self._status.setText(self._state() or tr("Starting"))
         self._dream.setText(tr("Stop dreaming") if view.is_busy else tr("Dream now"))
         self._pause.menuAction().setVisible(not view.is_paused)
         self._pause.setEnabled(view.is_automatic)
@@ -165,8 +167,13 @@ class Tray(QObject):
         return tr("Resume (paused until {time})", time=time)
 
     def _tooltip(self) -> str:
-        line = self._view.line
+        line = self._state()
         return tr("Dreamer: {state}", state=line) if line else tr("Dreamer")
+
+    def _state(self) -> str:
+        """The state, and what tells of keyboard and mouse."""
+        line, source = self._view.line, self._view.source
+        return tr("{state} · watching {source}", state=line, source=source) if source else line
 
     def _dream_or_stop(self) -> None:
         (self.stop_requested if self._view.is_busy else self.dream_requested).emit()

@@ -121,9 +121,26 @@ class LessonVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateChange:
-    """One row of the timeline: from when on Dreamer was in which state, and why."""
+    """One row of the timeline: from when on Dreamer was in which state, and why.
+
+    Args:
+        state: ``started``, ``off``, ``waiting``, ``allowed`` or ``closed``.
+        source: names of what told of the user's activity then; empty when nothing did.
+    """
 
     at: datetime
     state: str
     reason: str
     detail: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A person's pause of automatic dreaming.
+
+    Args:
+        until: None until the person resumes.
+    """
+
+    until: datetime | None = None

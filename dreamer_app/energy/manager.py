@@ -47,7 +47,7 @@ class EnergyManager:
         settings: default: the settings in force.
         activity: default: the sources of this desktop.
         on_change: called from a thread of the manager when the permission to dream while
-            idle, or its reason, changes.
+            idle, its reason, or the source of the user's activity changes.
         blockers: a reason from outside, e.g. that there is no model; asked each time a session
             could begin, must not wait, and does not end a session that goes on.
         machine, desk, sleep, weight: for tests; the defaults are of this machine.
@@ -82,7 +82,7 @@ class EnergyManager:
         self._alerts: list[Alert] = []
         self._lock = threading.RLock()
         self._reading: tuple[float, MachineReading] | None = None
-        self._announced: Permission | None = None
+        self._announced: tuple[bool, Reason | None, str] | None = None
         self._resumed: float | None = None
         self._asked: float | None = None
         self._ticked: tuple[float, float] | None = None
@@ -136,6 +136,11 @@ class EnergyManager:
             activity_source=activity.source,
             full_screen=None if desk is None else desk.full_screen,
         )
+
+    @property
+    def activity_source(self) -> str:
+        """Names of the sources that tell of the user now; empty when none does."""
+        return self._activity.read().source if self._activity is not None else ""
 
     def is_system_busy(self) -> bool:
         """Whether other programs' load, or the memory they use, is above its threshold now."""
@@ -389,14 +394,9 @@ class EnergyManager:
             self._wake.set()
 
     def _announce(self, permission: Permission) -> None:
-        before, self._announced = self._announced, permission
-        same = before is not None and (before.allowed, before.reason) == (
-            permission.allowed,
-            permission.reason,
-        )
-        if same:
-            return
-        if self._on_change is not None:
+        told = (permission.allowed, permission.reason, self.activity_source)
+        before, self._announced = self._announced, told
+        if told != before and self._on_change is not None:
             self._on_change(permission)
 
     def _alert(self) -> None:

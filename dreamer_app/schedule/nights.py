@@ -42,6 +42,12 @@ class Nights:
             self._owed = last
         self._seen = moment
 
+    def excuse(self, until: datetime) -> None:
+        """Nights before that moment were not to be dreamed in: nothing is owed for them."""
+        self._seen = until if self._seen is None else max(self._seen, until)
+        if self._owed is not None and self._owed[1] <= until:
+            self._owed = None
+
     def owed(self, moment: datetime) -> bool:
         """Whether a night was slept through and not made up for."""
         return self._owed is not None and moment - self._owed[1] < _NIGHT_FORGOTTEN

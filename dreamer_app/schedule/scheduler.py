@@ -20,6 +20,8 @@ from dreamer_app.settings import Settings
 _log = logging.getLogger(__name__)
 _LONGEST_WAIT_SECONDS = 30.0
 _SHORTEST_WAIT_SECONDS = 0.2
+_FIRST_ANSWERS_SECONDS = 5.0
+"""So long after the first look the sources of activity may not have answered yet."""
 
 Submit = Callable[[Callable[[], object]], "Future[object]"]
 
@@ -86,6 +88,7 @@ class BackgroundScheduler:
         self._paused_until: datetime | None = None
         self._session: _Session | None = None
         self._announced: tuple[bool, Reason | None] | None = None
+        self._first_look: float | None = None
         self._lock = threading.RLock()
         self._wake = threading.Event()
         self._closing = threading.Event()
@@ -134,6 +137,7 @@ class BackgroundScheduler:
     def resume(self) -> None:
         """End the pause."""
         with self._lock:
+            self._excuse()
             self._paused, self._paused_until = False, None
         self._wake.set()
 
@@ -150,6 +154,8 @@ class BackgroundScheduler:
     def apply(self, settings: Settings) -> None:
         """Go by these settings from now on."""
         with self._lock:
+            if not self._settings.enable_dreaming:
+                self._nights.excuse(self._clock.now())
             self._settings = settings
         if not settings.enable_dreaming:
             self._end_session(Reason.DISABLED)
@@ -206,6 +212,7 @@ class BackgroundScheduler:
     def tick(self) -> None:
         """Look once, and begin or end a session where it is time; the thread calls this."""
         now = self._clock.now()
+        self._excuse()
         if self._nightly is not None:
             self._nights.look(self._night_hours(self._nightly), now)
         session = self._session
@@ -367,10 +374,22 @@ class BackgroundScheduler:
             session.engine.stop(reason)
 
     def _announce(self, permission: Permission) -> None:
+        now = self._clock.monotonic()
+        if self._first_look is None:
+            self._first_look = now
+        is_early = self._announced is None and now - self._first_look < _FIRST_ANSWERS_SECONDS
+        if is_early and permission.reason is Reason.ACTIVITY_UNKNOWN:
+            return
         key = (permission.allowed, permission.reason)
         before, self._announced = self._announced, key
         if key != before and self._on_change is not None:
             self._on_change(permission)
+
+    def _excuse(self) -> None:
+        """A night that lies in a pause was not slept through."""
+        if self._paused:
+            now, until = self._clock.now(), self._paused_until
+            self._nights.excuse(now if until is None else min(now, until.astimezone(UTC)))
 
     def _pause_is_over(self) -> bool:
         until = self._paused_until

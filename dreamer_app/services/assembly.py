@@ -105,7 +105,13 @@ class Services:
             clock,
         )
         self.status = StatusService(
-            paths, self.settings, self.dreams, self.automatic, self.knowledge, self.models
+            paths,
+            self.settings,
+            self.dreams,
+            self.automatic,
+            self.knowledge,
+            self.models,
+            self.store.lessons,
         )
 
     @cached_property

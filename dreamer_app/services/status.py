@@ -10,7 +10,9 @@ from dreamer_app.services.automatic import AutomaticService
 from dreamer_app.services.dreams import DreamService
 from dreamer_app.services.knowledge import KnowledgeService
 from dreamer_app.services.models import ModelService
+from dreamer_app.services.reasons import named
 from dreamer_app.services.settings import SettingsService
+from dreamer_app.store import LessonsStore
 
 _PROBLEMS = (
     Reason.NO_MODEL,
@@ -39,6 +41,17 @@ class Status:
     endpoint: str = ""
 
 
+def _refused(reason: Reason, detail: str, source: str) -> Status:
+    """The state in which a reason stands in the way."""
+    said = named(reason, detail)
+    if reason is Reason.DISABLED:
+        return Status(state="off", reason=reason, line=f"Off: {said}")
+    if reason is Reason.PAUSED:
+        return Status(state="paused", reason=reason, line=f"Paused {detail}".rstrip())
+    state = "problem" if reason in _PROBLEMS else "waiting"
+    return Status(state=state, reason=reason, line=f"Waiting: {said}", activity_source=source)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
     """One thing that dreaming needs, and whether it is there."""
@@ -60,7 +73,9 @@ class StatusService:
         automatic: AutomaticService,
         knowledge: KnowledgeService,
         models: ModelService,
+        lessons: LessonsStore,
     ) -> None:
+        self._lessons = lessons
         self._paths = paths
         self._settings = settings
         self._dreams = dreams
@@ -69,8 +84,11 @@ class StatusService:
         self._models = models
 
     def now(self) -> Status:
-        """The state and its reason, and where the model is if it is elsewhere; cheap."""
-        status, place = self._state(), self._models.endpoint_place
+        """This process's state and reason, and where the model is if it is elsewhere; cheap."""
+        return self._placed(self._state())
+
+    def _placed(self, status: Status) -> Status:
+        place = self._models.endpoint_place
         if place:
             line = f"{status.line}; the model is at {place}"
             status = replace(status, line=line, endpoint=place)
@@ -86,21 +104,44 @@ class StatusService:
             when = f" until {until.astimezone():%H:%M}" if until else ""
             return Status(state="paused", reason=Reason.PAUSED, line=f"Paused{when}")
         permission = self._automatic.permission()
-        if permission.reason is Reason.DISABLED:
-            return Status(state="off", reason=permission.reason, line=f"Off: {permission.detail}")
         metrics = self._automatic.metrics()
         source = metrics.activity_source if metrics else ""
-        if permission.allowed:
+        if permission.reason is None:
             return Status(
                 state="waiting", reason=None, line="About to dream", activity_source=source
             )
-        state = "problem" if permission.reason in _PROBLEMS else "waiting"
-        said = permission.detail or str(permission.reason or "").replace("_", " ")
-        return Status(
-            state=state,
-            reason=permission.reason,
-            line=f"Waiting: {said}",
-            activity_source=source,
+        return _refused(permission.reason, permission.detail, source)
+
+    def reported(self) -> Status:
+        """The state of the Dreamer that runs on this home, as it told it last.
+
+        For a process that does not dream by itself: what it knows is in the database.
+        """
+        return self._placed(self._told())
+
+    def _told(self) -> Status:
+        told = self._lessons.state_of_running()
+        if self._lessons.is_dreaming_elsewhere():
+            source = told.source if told else ""
+            return Status(state="dreaming", reason=None, line="Dreaming", activity_source=source)
+        if told is None:
+            return Status(state="off", reason=Reason.QUIT, line=f"Off: {self._would()}")
+        if told.reason not in set(Reason):
+            line = "Starting" if told.state == "started" else "About to dream"
+            return Status(state="waiting", reason=None, line=line, activity_source=told.source)
+        status = _refused(Reason(told.reason), told.detail, told.source)
+        since = f"{told.at.astimezone():%a %H:%M}"
+        return replace(status, line=f"{status.line}, since {since}")
+
+    def _would(self) -> str:
+        """What a Dreamer would do that runs."""
+        settings = self._settings.current
+        if not settings.enable_dreaming:
+            return named(Reason.QUIT, "automatic dreaming is not enabled")
+        minutes = settings.idle_threshold_minutes
+        return named(
+            Reason.QUIT,
+            f"it would dream at {settings.night_hours}, or after {minutes:g} min without input",
         )
 
     def doctor(self) -> list[Diagnosis]:

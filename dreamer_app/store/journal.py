@@ -1,4 +1,4 @@
-"""What the journal shows: lists of lessons, nights, the timeline."""
+"""What the journal shows: lists of lessons, and nights."""
 
 import sqlite3
 from collections import defaultdict
@@ -13,12 +13,11 @@ from dreamer_app.core.journal import (
     LessonSort,
     NightSummary,
     NightTimes,
-    StateChange,
 )
 from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import Difficulty, ReviewState, Verdict
 from dreamer_app.store.database import Database
-from dreamer_app.store.encoding import clean, dump, moment, parse_moment
+from dreamer_app.store.encoding import dump, parse_moment
 from dreamer_app.store.likeness import keys_like
 from dreamer_app.store.sessions import SESSION_COLUMNS, session_from_row
 from dreamer_app.store.shelf import key_of
@@ -35,7 +34,7 @@ _Tallies = Mapping[str, list[tuple[str, int, int]]]
 
 
 class Journal:
-    """Read side of lessons, nights and states."""
+    """Read side of lessons and nights."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -129,27 +128,6 @@ class Journal:
                 (night,),
             ).fetchone()
         return NightTimes(writing=seconds - checking, checking=checking)
-
-    def record_state(self, change: StateChange) -> None:
-        """Add a row to the timeline of states."""
-        with self._database.writing() as db:
-            db.execute(
-                "INSERT INTO states(at, state, reason, detail) VALUES (?,?,?,?)",
-                (moment(change.at), change.state, clean(change.reason), clean(change.detail)),
-            )
-
-    def states(self, since: datetime, limit: int) -> list[StateChange]:
-        """The timeline from that moment on, oldest first."""
-        with self._database.reading() as db:
-            rows = db.execute(
-                "SELECT at, state, reason, detail FROM states WHERE at >= ?"
-                " ORDER BY at, key LIMIT ?",
-                (moment(since), limit),
-            ).fetchall()
-        return [
-            StateChange(at=parse_moment(at), state=state, reason=reason, detail=detail)
-            for at, state, reason, detail in rows
-        ]
 
 
 def _conditions(query: LessonQuery) -> tuple[str, list[object]]:

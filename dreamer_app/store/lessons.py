@@ -13,6 +13,7 @@ from dreamer_app.core.journal import (
     LessonVersion,
     NightSummary,
     NightTimes,
+    Pause,
     StateChange,
 )
 from dreamer_app.core.ports import Clock
@@ -24,6 +25,7 @@ from dreamer_app.store.encoding import night_of
 from dreamer_app.store.folder import OutputFolder
 from dreamer_app.store.journal import Journal
 from dreamer_app.store.sessions import SessionLog
+from dreamer_app.store.timeline import Timeline
 
 
 class LessonsStore:
@@ -40,6 +42,7 @@ class LessonsStore:
         self._clock = clock
         self._sessions = SessionLog(database, clock)
         self._journal = Journal(database, clock)
+        self._timeline = Timeline(database)
         self._decisions = DecisionLog(database, folder, clock)
 
     # The guide's lessons
@@ -160,11 +163,23 @@ class LessonsStore:
 
     def record_state(self, change: StateChange) -> None:
         """Add a row to the timeline of states."""
-        self._journal.record_state(change)
+        self._timeline.record(change)
 
     def states(self, since: datetime, limit: int = 1000) -> list[StateChange]:
         """The timeline from that moment on, oldest first."""
-        return self._journal.states(since, limit)
+        return self._timeline.since(since, limit)
+
+    def state_of_running(self) -> StateChange | None:
+        """The latest state of the Dreamer that runs on this database; None when none does."""
+        return self._timeline.of_running()
+
+    def set_pause(self, pause: Pause | None) -> None:
+        """Remember a person's pause beyond the end of this process, or that there is none."""
+        self._timeline.set_pause(pause)
+
+    def pause(self) -> Pause | None:
+        """The pause that a person began and did not end; its end may be past."""
+        return self._timeline.pause()
 
     # Decisions and edits
 

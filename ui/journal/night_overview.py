@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from dreamer_app.core.dreams import DreamRecord, SessionRecord
 from dreamer_app.core.journal import NightSummary, NightTimes, StateChange
 from dreamer_app.core.states import Difficulty, Phase, Reason, SessionStatus, Trigger
+from dreamer_app.services.reasons import named
 from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.funnel import funnel, remains
@@ -244,11 +245,18 @@ def _session(session: SessionRecord) -> str:
 
 
 def _state(change: StateChange) -> str:
-    """From when on, in which state, and why."""
+    """From when on, in which state, why, and what told of the user."""
     if change.state == "allowed":
         what = tr("might have dreamed")
+    elif change.state == "started":
+        what = tr("Dreamer was started")
+    elif change.state == "closed":
+        what = words.reason(Reason.QUIT)
     elif change.reason in set(Reason):
-        what = words.reason(Reason(change.reason))
+        what = said(named(Reason(change.reason), change.detail))
     else:
         what = said(change.detail) or change.reason
-    return f"{words.time_of_day(change.at)}  ·  {what}"
+    parts = [words.time_of_day(change.at), what]
+    if change.source:
+        parts.append(tr("by {source}", source=said(change.source)))
+    return "  ·  ".join(parts)

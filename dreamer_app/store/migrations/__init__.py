@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dreamer_app.core.errors import StoreError
 from dreamer_app.store.backup import back_up
 from dreamer_app.store.database import Database
-from dreamer_app.store.migrations import first, second, third
+from dreamer_app.store.migrations import first, fourth, second, third
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -37,6 +37,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(number=1, name="first", apply=first.apply),
     Migration(number=2, name="verdicts", apply=second.apply),
     Migration(number=3, name="phases", apply=third.apply),
+    Migration(number=4, name="states", apply=fourth.apply),
 )
 
 

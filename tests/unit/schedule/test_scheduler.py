@@ -433,3 +433,30 @@ def test_a_pause_that_comes_while_the_energy_manager_is_asked_wins() -> None:
     room.scheduler.schedule_idle_dreaming(room.engine)
     room.scheduler.tick()
     assert room.engine.begun == []
+
+
+@pytest.mark.parametrize("how", ["paused", "paused for a while", "disabled"])
+def test_a_night_in_which_nothing_was_to_be_dreamed_is_not_made_up_for(how: str) -> None:
+    room = Room("2026-06-10T20:00", replace(ON, catch_up=True)).plan(idle=False)
+    room.scheduler.tick()
+    if how == "disabled":
+        room.scheduler.apply(Settings())
+    else:
+        end = room.clock.now() + timedelta(hours=11)
+        room.scheduler.pause(end if how == "paused for a while" else None)
+    room.clock.pass_time(12 * 3600)
+    room.scheduler.apply(replace(ON, catch_up=True))
+    if how == "paused":
+        room.scheduler.resume()
+    room.run(5)
+    assert (room.engine.begun, room.reason()) == ([], Reason.OUTSIDE_HOURS)
+
+
+def test_what_the_sources_have_not_answered_yet_is_no_row_of_the_timeline() -> None:
+    room = Room("2026-06-10T12:00").plan()
+    unknown = Permission(allowed=False, reason=Reason.ACTIVITY_UNKNOWN)
+    room.energy.answers = {Trigger.IDLE: unknown, Trigger.NIGHTLY: unknown}
+    room.scheduler.tick()
+    early = list(room.timeline)
+    room.run(1)
+    assert (early, room.timeline) == ([], [("12:00", Reason.ACTIVITY_UNKNOWN)])

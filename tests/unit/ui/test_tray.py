@@ -138,3 +138,9 @@ def test_an_icon_stands_out_from_dark_and_light_panels(
             if colour.alpha() > 200 and abs(colour.lightness() - ground) > 90:
                 far += 1
     assert far > 40
+
+
+def test_tooltip_and_status_line_name_what_tells_of_keyboard_and_mouse(tray: Tray) -> None:
+    tray.show_view(TrayView(line="Waiting: on battery", source="XScreenSaver"))
+    said = "Waiting: on battery · watching XScreenSaver"
+    assert (tray.icon.toolTip(), said in texts(tray)) == (f"Dreamer: {said}", True)

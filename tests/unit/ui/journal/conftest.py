@@ -112,6 +112,7 @@ class World:
             self.services.automatic,
             self.knowledge,
             self.services.models,
+            self.store.lessons,
         )
         self._windows: list[JournalWindow] = []
 

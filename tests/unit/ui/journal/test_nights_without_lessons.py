@@ -165,11 +165,14 @@ def test_a_night_tells_why_it_did_not_dream(world: Any, qtbot: QtBot) -> None:
                 at=began + timedelta(minutes=minutes),
                 state="waiting" if reason else "allowed",
                 reason=reason,
+                detail="not plugged in" if reason else "",
+                source="XScreenSaver",
             )
         )
     window = world.window()
     qtbot.waitUntil(lambda: window.lessons.nights.rowCount() == 2)
     window.lessons.show_night(told.night)
-    qtbot.waitUntil(lambda: "running on battery" in spoken(window))
+    qtbot.waitUntil(lambda: "on battery (not plugged in)" in spoken(window))
+    assert "by XScreenSaver" in spoken(window)
     assert "might have dreamed" in spoken(window)
     assert "too hot" not in spoken(window)
