@@ -40,6 +40,7 @@ _SPEAKING = (
     "energy/rules.py",
     "guardian/channel.py",
     "guardian/checks",
+    "guardian/reports.py",
     "guardian/guardian.py",
     "inference/addresses.py",
     "inference/catalogue.py",

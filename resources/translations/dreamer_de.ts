@@ -388,6 +388,10 @@
         <translation>Wählen Sie eines von {0}.</translation>
     </message>
     <message>
+        <source>Choose one that is not above it.</source>
+        <translation>Wählen Sie einen, der nicht darüber liegt.</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Wählen …</translation>
     </message>
@@ -486,6 +490,10 @@
     <message>
         <source>Copy the code (C)</source>
         <translation>Code kopieren (C)</translation>
+    </message>
+    <message>
+        <source>DREAMING_UNCERTAIN_THRESHOLD ({n0}) is above DREAMING_AGREEMENT_THRESHOLD ({n1}): no lesson could be uncertain.</source>
+        <translation>DREAMING_UNCERTAIN_THRESHOLD ({n0}) liegt über DREAMING_AGREEMENT_THRESHOLD ({n1}): Keine Lektion könnte ungewiss sein.</translation>
     </message>
     <message>
         <source>Decide</source>
@@ -1348,6 +1356,10 @@
         <translation>Noch kein Filter gespeichert</translation>
     </message>
     <message>
+        <source>No further call has a value that most solutions give.</source>
+        <translation>Bei keinem weiteren Aufruf liefern die meisten Lösungen denselben Wert.</translation>
+    </message>
+    <message>
         <source>No lesson fits what is asked for.</source>
         <translation>Keine Lektion passt zur Suche.</translation>
     </message>
@@ -2040,6 +2052,10 @@
         <translation>Das beste, das passt</translation>
     </message>
     <message>
+        <source>The check failed in itself: {0}: {1}</source>
+        <translation>Die Prüfung selbst ist fehlgeschlagen: {0}: {1}</translation>
+    </message>
+    <message>
         <source>The code does not {0}.</source>
         <translation>Der Code muss {0}.</translation>
     </message>
@@ -2352,6 +2368,10 @@
         <translation>Die Tests sind zu lang.</translation>
     </message>
     <message>
+        <source>The tests are too long: {0} parts.</source>
+        <translation>Die Tests sind zu lang: {0} Teile.</translation>
+    </message>
+    <message>
         <source>The tests call the code with one input only.</source>
         <translation>Die Tests rufen den Code nur mit einer einzigen Eingabe auf.</translation>
     </message>
@@ -2368,6 +2388,10 @@
         <translation>Die Tests widersprechen der Referenz, {0}.</translation>
     </message>
     <message>
+        <source>The tests do not always judge alike: {0} {1}.</source>
+        <translation>Die Tests urteilen nicht immer gleich: {0} {1}.</translation>
+    </message>
+    <message>
         <source>The tests fail: {0}</source>
         <translation>Die Tests schlagen fehl: {0}</translation>
     </message>
@@ -2382,6 +2406,10 @@
     <message>
         <source>The tests pass with a stub that {0}.</source>
         <translation>Die Tests bestehen mit einem Stub, der {0}.</translation>
+    </message>
+    <message>
+        <source>The tests pass, but the code does more than answer ({0}).</source>
+        <translation>Die Tests bestehen, aber der Code tut mehr als zu antworten ({0}).</translation>
     </message>
     <message>
         <source>The tests run only {0}.</source>
@@ -2856,6 +2884,10 @@
         <translation>Alternativen</translation>
     </message>
     <message>
+        <source>among its mutants: {0}</source>
+        <translation>unter seinen Mutanten: {0}</translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>und {count} weitere</translation>
     </message>
@@ -2866,6 +2898,18 @@
     <message>
         <source>another Dreamer runs</source>
         <translation>ein anderes Dreamer läuft</translation>
+    </message>
+    <message>
+        <source>asks who uses this machine (expanduser)</source>
+        <translation>fragt, wer diesen Rechner benutzt (expanduser)</translation>
+    </message>
+    <message>
+        <source>asks who uses this machine ({0})</source>
+        <translation>fragt, wer diesen Rechner benutzt ({0})</translation>
+    </message>
+    <message>
+        <source>asks {0} for a part whose name is made</source>
+        <translation>fragt {0} nach einem Teil, dessen Name zusammengesetzt wird</translation>
     </message>
     <message>
         <source>assertions</source>
@@ -2940,6 +2984,10 @@
         <translation>nachlässiger Code</translation>
     </message>
     <message>
+        <source>changes {0} for everybody</source>
+        <translation>ändert {0} für alle</translation>
+    </message>
+    <message>
         <source>characters</source>
         <translation>Zeichen</translation>
     </message>
@@ -2950,6 +2998,10 @@
     <message>
         <source>code</source>
         <translation>Code</translation>
+    </message>
+    <message>
+        <source>code that</source>
+        <translation>Code, der</translation>
     </message>
     <message>
         <source>completed</source>
@@ -2994,6 +3046,10 @@
     <message>
         <source>declared</source>
         <translation>angegeben</translation>
+    </message>
+    <message>
+        <source>deeds</source>
+        <translation>Taten</translation>
     </message>
     <message>
         <source>define exactly one public function</source>
@@ -3042,6 +3098,10 @@
     <message>
         <source>does something when it is imported (line {0})</source>
         <translation>tut etwas, wenn er importiert wird (Zeile {0})</translation>
+    </message>
+    <message>
+        <source>does something when it is torn down</source>
+        <translation>tut etwas, wenn es abgebaut wird</translation>
     </message>
     <message>
         <source>does something when it is torn down (__del__)</source>
@@ -3189,6 +3249,10 @@
         <translation>Importe</translation>
     </message>
     <message>
+        <source>imports everything of {0}</source>
+        <translation>importiert alles aus {0}</translation>
+    </message>
+    <message>
         <source>imports {0}</source>
         <translation>importiert {0}</translation>
     </message>
@@ -3205,8 +3269,16 @@
         <translation>Eingaben</translation>
     </message>
     <message>
+        <source>inspect</source>
+        <translation>inspect</translation>
+    </message>
+    <message>
         <source>interrupted</source>
         <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>io</source>
+        <translation>io</translation>
     </message>
     <message>
         <source>is sane Python</source>
@@ -3353,12 +3425,24 @@
         <translation>es ist das Innere von os und os.path</translation>
     </message>
     <message>
+        <source>it is too large to be handed over</source>
+        <translation>es ist zu groß, um übergeben zu werden</translation>
+    </message>
+    <message>
         <source>it makes sound, not text</source>
         <translation>es erzeugt Klang, keinen Text</translation>
     </message>
     <message>
         <source>it must end with its path</source>
         <translation>sie muss mit ihrem Pfad enden</translation>
+    </message>
+    <message>
+        <source>it ran out of time on most calls</source>
+        <translation>bei den meisten Aufrufen reichte die Zeit nicht</translation>
+    </message>
+    <message>
+        <source>it took longer than {n0} s</source>
+        <translation>es dauerte länger als {n0} s</translation>
     </message>
     <message>
         <source>it was stopped</source>
@@ -3577,6 +3661,10 @@
         <translation>Namen</translation>
     </message>
     <message>
+        <source>names a place of the system (/)</source>
+        <translation>nennt einen Ort des Systems (/)</translation>
+    </message>
+    <message>
         <source>names a place of the system ({0})</source>
         <translation>nennt einen Ort des Systems ({0})</translation>
     </message>
@@ -3749,6 +3837,14 @@
         <translation>nur die harmlosen</translation>
     </message>
     <message>
+        <source>opens a connection</source>
+        <translation>öffnet eine Verbindung</translation>
+    </message>
+    <message>
+        <source>os</source>
+        <translation>os</translation>
+    </message>
+    <message>
         <source>other programs need the processor</source>
         <translation>andere Programme brauchen den Prozessor</translation>
     </message>
@@ -3767,6 +3863,10 @@
     <message>
         <source>package</source>
         <translation>Paket</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>Teile</translation>
     </message>
     <message>
         <source>passed</source>
@@ -3793,12 +3893,36 @@
         <translation>Prozessor bei {n0} °C</translation>
     </message>
     <message>
+        <source>put something else in the place of what others rely on (patch)</source>
+        <translation>setzen etwas anderes an die Stelle dessen, worauf sich andere verlassen (patch)</translation>
+    </message>
+    <message>
+        <source>put something else in the place of {0}</source>
+        <translation>setzen etwas anderes an die Stelle von {0}</translation>
+    </message>
+    <message>
         <source>puts a database statement together from text (B608)</source>
         <translation>setzt eine Datenbankanweisung aus Text zusammen (B608)</translation>
     </message>
     <message>
         <source>raises</source>
         <translation>löst aus</translation>
+    </message>
+    <message>
+        <source>reach for what runs them (by an option)</source>
+        <translation>greifen nach dem, was sie ausführt (durch eine Option)</translation>
+    </message>
+    <message>
+        <source>reach for what runs them ({0} of a name that is made)</source>
+        <translation>greifen nach dem, was sie ausführt ({0} mit einem zusammengesetzten Namen)</translation>
+    </message>
+    <message>
+        <source>reach for what runs them ({0})</source>
+        <translation>greifen nach dem, was sie ausführt ({0})</translation>
+    </message>
+    <message>
+        <source>reach for what runs them ({0}.{1})</source>
+        <translation>greifen nach dem, was sie ausführt ({0}.{1})</translation>
     </message>
     <message>
         <source>reach into the interpreter (import {0})</source>
@@ -3835,6 +3959,10 @@
     <message>
         <source>returns None</source>
         <translation>None zurückgibt</translation>
+    </message>
+    <message>
+        <source>returns None among mutants</source>
+        <translation>None zurückgibt, besteht sie unter den Mutanten</translation>
     </message>
     <message>
         <source>returns its first argument</source>
@@ -3901,10 +4029,6 @@
         <translation>überspringen etwas ({0})</translation>
     </message>
     <message>
-        <source>solutions ended their sandbox again and again</source>
-        <translation>Lösungen haben ihre Sandbox immer wieder beendet</translation>
-    </message>
-    <message>
         <source>some</source>
         <translation>teilweise</translation>
     </message>
@@ -3923,6 +4047,14 @@
     <message>
         <source>started by you</source>
         <translation>von Ihnen gestartet</translation>
+    </message>
+    <message>
+        <source>starts a program</source>
+        <translation>startet ein Programm</translation>
+    </message>
+    <message>
+        <source>starts processes</source>
+        <translation>startet Prozesse</translation>
     </message>
     <message>
         <source>status {0}</source>
@@ -3947,6 +4079,10 @@
     <message>
         <source>swallow failed assertions</source>
         <translation>verschlucken fehlgeschlagene Assertions</translation>
+    </message>
+    <message>
+        <source>sys</source>
+        <translation>sys</translation>
     </message>
     <message>
         <source>test file</source>
@@ -3991,6 +4127,10 @@
     <message>
         <source>the candidate was never called</source>
         <translation>der Kandidat wurde nie aufgerufen</translation>
+    </message>
+    <message>
+        <source>the code as it is</source>
+        <translation>der unveränderte Code</translation>
     </message>
     <message>
         <source>the connection was refused</source>
@@ -4081,8 +4221,12 @@
         <translation>das System hat ihn beendet, höchstwahrscheinlich aus Speichermangel</translation>
     </message>
     <message>
-        <source>the tests answered out of turn</source>
-        <translation>die Tests antworteten außer der Reihe</translation>
+        <source>the tests are too large to be handed over</source>
+        <translation>die Tests sind zu groß, um übergeben zu werden</translation>
+    </message>
+    <message>
+        <source>the tests sent what is no report of their run</source>
+        <translation>die Tests sandten etwas, das kein Bericht ihres Laufs ist</translation>
     </message>
     <message>
         <source>the tests used up their sandbox: {0}</source>
@@ -4109,8 +4253,16 @@
         <translation>Tokens</translation>
     </message>
     <message>
+        <source>too large</source>
+        <translation>zu groß</translation>
+    </message>
+    <message>
         <source>too little memory</source>
         <translation>zu wenig Speicher</translation>
+    </message>
+    <message>
+        <source>too long: {0} characters</source>
+        <translation>zu lang: {0} Zeichen</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -4169,12 +4321,20 @@
         <translation>schwache Tests</translation>
     </message>
     <message>
+        <source>what the tests need is too large to be handed over</source>
+        <translation>was die Tests brauchen, ist zu groß, um übergeben zu werden</translation>
+    </message>
+    <message>
         <source>while you were away</source>
         <translation>während Sie fort waren</translation>
     </message>
     <message>
         <source>why</source>
         <translation>warum</translation>
+    </message>
+    <message>
+        <source>write to a descriptor</source>
+        <translation>schreiben in einen Deskriptor</translation>
     </message>
     <message>
         <source>yes</source>
@@ -4195,6 +4355,10 @@
     <message>
         <source>{0} arrived with the sha256 {1} instead of {2} and was deleted.</source>
         <translation>{0} kam mit der SHA-256 {1} statt {2} an und wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>{0} as a value</source>
+        <translation>{0} als Wert</translation>
     </message>
     <message>
         <source>{0} asks for an account and its owner&apos;s terms.</source>
