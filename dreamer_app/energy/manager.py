@@ -16,6 +16,7 @@ from dreamer_app.energy.activity import Activity, ActivityWatch
 from dreamer_app.energy.desk import Desk, DeskReading, DeskState, DeskWatch
 from dreamer_app.energy.desk_gate import DeskGate
 from dreamer_app.energy.guards import Guard, Guards
+from dreamer_app.energy.hold import FREE
 from dreamer_app.energy.load import LoadGate, memory_that_counts
 from dreamer_app.energy.machine import Machine, MachineProbe, MachineReading
 from dreamer_app.energy.rules import Situation, idle_needed, judge
@@ -371,7 +372,7 @@ class EnergyManager:
         return Situation(
             activity=self._watch().read(),
             machine=reading[1] if with_machine and reading is not None else None,
-            load=self._gate.now(),
+            load=self._gate.now() if with_machine else FREE,
             desk=self._desk_gate.judge(self._desk.latest(), self._settings, now),
             sleeping=self._sleeping,
             resumed_seconds=None if self._resumed is None else now - self._resumed,
