@@ -79,6 +79,23 @@ class Settings:
         low=0.01,
         high=1440,
     )
+    when_away: bool = _setting(
+        "DREAMING_WHEN_AWAY",
+        True,
+        "Dream when you are away",
+        "At any hour after the time above without input; off: only in the night hours.",
+        _WHEN,
+    )
+    night_idle_minutes: float = _setting(
+        "DREAMING_NIGHT_IDLE_MINUTES",
+        5.0,
+        "At night begin after",
+        "So long without keyboard and mouse is enough at night, where the time by day is longer.",
+        _WHEN,
+        unit="minutes",
+        low=0.01,
+        high=1440,
+    )
     night_hours: str = _setting(
         "DREAMING_NIGHT_HOURS",
         "2-6",

@@ -12,8 +12,6 @@ from dreamer_app.settings import Settings
 
 PRESENT_SECONDS = 60.0
 """Somebody who did something this short a while ago is there; later, only not away for long."""
-NIGHT_IDLE_SECONDS = 300.0
-"""At night this much idleness is enough, where the threshold asks for more."""
 
 ALLOWED = Permission(allowed=True)
 
@@ -56,7 +54,8 @@ def judge(situation: Situation, settings: Settings, trigger: Trigger) -> Permiss
 def idle_needed(settings: Settings, trigger: Trigger) -> float:
     """Seconds without input before a session of that kind may begin."""
     threshold = settings.idle_threshold_minutes * 60
-    return min(threshold, NIGHT_IDLE_SECONDS) if trigger is Trigger.NIGHTLY else threshold
+    at_night = settings.night_idle_minutes * 60
+    return min(threshold, at_night) if trigger is Trigger.NIGHTLY else threshold
 
 
 def ago(seconds: float) -> str:

@@ -298,7 +298,7 @@ class BackgroundScheduler:
             night = self._nights.now(self._night_hours(self._nightly), now)
             if night or (self._settings.catch_up and self._nights.owed(now)):
                 triggers.append(Trigger.NIGHTLY)
-        if self._idle is not None:
+        if self._idle is not None and self._settings.when_away:
             triggers.append(Trigger.IDLE)
         return triggers
 

@@ -9,7 +9,7 @@ _NAMES = {
     Reason.OUTSIDE_HOURS: "outside hours",
     Reason.ON_BATTERY: "on battery",
     Reason.BATTERY_LOW: "battery low",
-    Reason.CPU_BUSY: "processor busy",
+    Reason.CPU_BUSY: "cpu busy",
     Reason.MEMORY_BUSY: "memory busy",
     Reason.MEMORY_TOO_SMALL: "memory too small",
     Reason.TOO_HOT: "too hot",

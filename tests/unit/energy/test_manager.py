@@ -432,3 +432,12 @@ def test_who_no_longer_wants_the_watch_leaves_it_to_a_session_under_way(
     assert energy.get_status()["is_monitoring"]
     release()
     assert not energy.get_status()["is_monitoring"]
+
+
+@pytest.mark.parametrize(("minutes", "allowed"), [(5.0, True), (20.0, False)])
+def test_how_long_nobody_may_have_been_there_at_night_is_a_setting(
+    energy: EnergyManager, around: ScriptedActivity, minutes: float, allowed: bool
+) -> None:
+    energy.apply(replace(SETTINGS, night_idle_minutes=minutes))
+    around.away = 600.0
+    assert energy.permission(Trigger.NIGHTLY).allowed is allowed

@@ -460,3 +460,11 @@ def test_what_the_sources_have_not_answered_yet_is_no_row_of_the_timeline() -> N
     early = list(room.timeline)
     room.run(1)
     assert (early, room.timeline) == ([], [("12:00", Reason.ACTIVITY_UNKNOWN)])
+
+
+def test_where_only_nights_are_wanted_the_day_is_outside_the_hours() -> None:
+    room = Room("2026-06-10T12:00", replace(ON, when_away=False)).plan()
+    by_day = room.reason()
+    room.clock.pass_time(14 * 3600)
+    room.scheduler.tick()
+    assert (by_day, room.engine.begun) == (Reason.OUTSIDE_HOURS, [Trigger.NIGHTLY])
