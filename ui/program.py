@@ -114,18 +114,22 @@ class Application:
         """Show the icon now, and begin everything else when it is there."""
         self.shell.start(in_background=in_background)
         QTimer.singleShot(0, self.shell, self._services.automatic.start)
+        QTimer.singleShot(0, self.shell, self._services.sweep)
 
     def leave(self) -> None:
         """Leave the event loop."""
         self._app.exit(0)
 
     def close(self) -> bool:
-        """End everything; False when a thread of the pool did not end in time."""
+        """End everything; False when something did not end in time."""
         ends = time.monotonic() + _QUIT_SECONDS
         self.shell.close()
-        self._services.close()
+        closing = threading.Thread(target=self._services.close, name="closing", daemon=True)
+        closing.start()
+        closing.join(max(0.0, ends - time.monotonic()))
         self._executor.shutdown(wait=False, cancel_futures=True)
-        return self._executor.wait(max(0, round((ends - time.monotonic()) * 1000)))
+        left = max(0, round((ends - time.monotonic()) * 1000))
+        return not closing.is_alive() and self._executor.wait(left)
 
     def _save_session(self, manager: "QSessionManager") -> None:
         # Starting again at login is the person's choice in the settings, not the desktop's.

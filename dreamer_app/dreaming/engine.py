@@ -107,6 +107,13 @@ class DreamEngine:
         if session is not None:
             session.stop.stop(reason)
 
+    def wait_until_ended(self, seconds: float) -> bool:
+        """Wait until no session runs; False when one still does after that time."""
+        ended = self._one_at_a_time.acquire(timeout=seconds)
+        if ended:
+            self._one_at_a_time.release()
+        return ended
+
     async def enter_rem_phase(
         self, max_scenarios: int | None = None, difficulty: str | None = None
     ) -> dict[str, Any]:
@@ -146,7 +153,8 @@ class DreamEngine:
             stop: ends it from outside.
 
         Raises:
-            InputError: an argument is not allowed, or a session runs already.
+            InputError: an argument is not allowed, or a session runs already, here or in
+                another program on this home.
         """
         settings = self._kernel.settings()
         wanted = _level(difficulty or settings.scenario_complexity)
@@ -172,8 +180,8 @@ class DreamEngine:
 
     def _run(self, session: Session) -> SessionReport:
         record = session.record
-        self._session, self._state = session, EngineState.DREAMING
         self._store.begin_session(record)
+        self._session, self._state = session, EngineState.DREAMING
         self._kernel.publish(
             SessionStarted(session_id=record.id, trigger=record.trigger, dreams=record.requested)
         )

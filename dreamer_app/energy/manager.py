@@ -226,10 +226,23 @@ class EnergyManager:
 
     def guard(self, stop: StopToken, trigger: Trigger) -> Callable[[], None]:
         """Watch a session and stop it when it must end; see the port."""
-        guard = Guard(stop, trigger, self._clock.monotonic(), self._alert)
-        remove = self._guards.add(guard)
         self._weight.lower()
         stop.on_stop(self._weight.hurry)
+        return self._watch_over(stop, trigger)
+
+    def guard_errand(self, stop: StopToken) -> Callable[[], None]:
+        """Watch what a person waits for, reading or a verdict, and stop it before a sleep.
+
+        It keeps its usual weight.
+
+        Returns:
+            A function that ends the watch.
+        """
+        return self._watch_over(stop, Trigger.MANUAL)
+
+    def _watch_over(self, stop: StopToken, trigger: Trigger) -> Callable[[], None]:
+        guard = Guard(stop, trigger, self._clock.monotonic(), self._alert)
+        remove = self._guards.add(guard)
         self._begin()
         if guard.automatic:
             self._watch().start()

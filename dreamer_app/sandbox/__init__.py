@@ -7,7 +7,7 @@ from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import SelfTest
 from dreamer_app.core.ports import Sandbox
 
-_BACKENDS = ("docker", "bubblewrap")
+BACKENDS = ("docker", "bubblewrap")
 
 
 def open_sandbox(
@@ -33,7 +33,7 @@ def open_sandbox(
         SandboxError: it is not there; says what to install.
     """
     problems = []
-    for name in _BACKENDS if choice == "auto" else (choice,):
+    for name in BACKENDS if choice == "auto" else (choice,):
         try:
             return _open(name, home, namespace, session_id, priority, background=background)
         except SandboxError as error:
@@ -73,13 +73,13 @@ def _open(
         )
     raise SandboxError(
         f"There is no sandbox called {name!r}.",
-        hint=f"Choose auto, {' or '.join(_BACKENDS)}.",
+        hint=f"Choose auto, {' or '.join(BACKENDS)}.",
     )
 
 
 def probe_backends(home: Path, namespace: str) -> list[SelfTest]:
     """Open and test each backend; what does not work says why. Never raises for that."""
-    return [_probe(name, home, namespace) for name in _BACKENDS]
+    return [_probe(name, home, namespace) for name in BACKENDS]
 
 
 def _probe(name: str, home: Path, namespace: str) -> SelfTest:

@@ -1,5 +1,8 @@
 """The only place that picks implementations and wires the rooms together."""
 
+import logging
+import subprocess
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -17,6 +20,7 @@ from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.meter import EnergyMeter
 from dreamer_app.knowledge import GraphRAG
 from dreamer_app.paths import Paths
+from dreamer_app.services.asking import Asked
 from dreamer_app.services.automatic import AutomaticService
 from dreamer_app.services.drafts import DraftService
 from dreamer_app.services.dreams import DreamService
@@ -24,12 +28,18 @@ from dreamer_app.services.exports import ExportService
 from dreamer_app.services.journal import JournalService
 from dreamer_app.services.knowledge import KnowledgeService
 from dreamer_app.services.models import ModelService
+from dreamer_app.services.preflight import question
 from dreamer_app.services.readiness import Preflight, Readiness
 from dreamer_app.services.settings import SettingsService
 from dreamer_app.services.status import StatusService
 from dreamer_app.services.workshop import Workshop
 from dreamer_app.settings import Settings
 from dreamer_app.store import Store
+
+_log = logging.getLogger(__name__)
+_SWEEP_SECONDS = 120.0
+_STORING_SECONDS = 1.5
+"""A session whose model and sandboxes are dead needs a fraction of it."""
 
 
 class Services:
@@ -81,16 +91,20 @@ class Services:
             self.workshop,
             publish,
             lambda: paths.output_dir(self.settings.current.output_dir),
+            self.energy.guard_errand,
         )
-        self.knowledge = KnowledgeService(self.graph, self.store, publish)
+        self.knowledge = KnowledgeService(self.graph, self.store, publish, self.energy.guard_errand)
         self.models = ModelService(paths, self.settings, self.workshop)
+        preflight = Preflight(paths, model_path)
+        self._sweeping = Asked("dreamer_app.services.sweeping", _SWEEP_SECONDS)
         self.readiness = Readiness(
             lambda: self.settings.current,
             is_empty=self.knowledge.is_empty,
             is_elsewhere=self.store.lessons.is_dreaming_elsewhere,
             given_up=self.workshop.given_up,
             changed=self._look,
-            look=Preflight(paths, model_path),
+            look=preflight,
+            give_up=preflight.close,
             clock=clock,
         )
         self.drafts = DraftService(paths.drafts)
@@ -136,13 +150,30 @@ class Services:
         """The DreamEngine."""
         return DreamEngine(self.kernel, self.graph, self.store.lessons, self.energy)
 
+    def sweep(self) -> None:
+        """Remove what an earlier Dreamer left that was killed; goes on behind the scenes."""
+        threading.Thread(target=self._sweep, name="sweep", daemon=True).start()
+
     def close(self) -> None:
-        """Stop dreaming and end all children; may be called twice."""
+        """Stop dreaming and end all children; may be called twice.
+
+        A session that goes on is waited for a moment, so that its end is stored.
+        """
+        self._sweeping.close()
         self.dreams.stop(Reason.QUIT)
         self.automatic.stop()
         self.readiness.close()
+        if not self.engine.wait_until_ended(_STORING_SECONDS):
+            _log.warning("A session has not ended in time; it will be marked as interrupted.")
         self.workshop.release()
         self.store.close()
+
+    def _sweep(self) -> None:
+        try:
+            asked = question(self.paths, self.settings.current, "")
+            _log.info("Removed of earlier sessions: %s", self._sweeping.ask(asked))
+        except (OSError, subprocess.SubprocessError) as error:
+            _log.info("What earlier sessions left was not looked for: %s", error)
 
     def _blocker(self) -> Permission | None:
         return self.readiness.blocker()

@@ -27,6 +27,8 @@ class JournalService:
 
     Args:
         output_dir: the folder of the lessons' files just now.
+        guard: watches over a verdict that a person waits for, so that sleep ends it; gives the
+            function that ends the watch.
     """
 
     def __init__(
@@ -35,7 +37,9 @@ class JournalService:
         workshop: Workshop,
         publish: Publish,
         output_dir: Callable[[], Path],
+        guard: Callable[[StopToken], Callable[[], None]],
     ) -> None:
+        self._guard = guard
         self._lessons = lessons
         self._workshop = workshop
         self._publish = publish
@@ -143,10 +147,15 @@ class JournalService:
         """Judge a lesson, or an edit of it, now; changes nothing."""
         wanted = verification_of(self.get_lesson(lesson_id), code=code, tests=tests)
         token = stop or StopToken()
-        with self._workshop.beside() as own:
-            own.stop_token = lambda: token
-            own.prepare(wanted.libraries)
-            return own.verify(wanted, token)
+        unguard = self._guard(token)
+        try:
+            with self._workshop.beside() as own:
+                token.on_stop(own.kill)
+                own.stop_token = lambda: token
+                own.prepare(wanted.libraries)
+                return own.verify(wanted, token)
+        finally:
+            unguard()
 
     def lesson_file(self, lesson_id: str) -> Path | None:
         """The lesson's Python file; None when it has none (a rejected lesson)."""

@@ -1,6 +1,6 @@
 """Knowledge, for a face: sources in and out, what is there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dreamer_app.core.events import IngestProgressed, KnowledgeChanged, Publish
@@ -12,9 +12,21 @@ from dreamer_app.store import Store
 
 
 class KnowledgeService:
-    """The graph, telling listeners of progress and changes."""
+    """The graph, telling listeners of progress and changes.
 
-    def __init__(self, graph: GraphRAG, store: Store, publish: Publish) -> None:
+    Args:
+        guard: watches over reading while it goes on, so that sleep ends it; gives the function
+            that ends the watch.
+    """
+
+    def __init__(
+        self,
+        graph: GraphRAG,
+        store: Store,
+        publish: Publish,
+        guard: Callable[[StopToken], Callable[[], None]],
+    ) -> None:
+        self._guard = guard
         self._graph = graph
         self._store = store
         self._publish = publish
@@ -25,9 +37,12 @@ class KnowledgeService:
         def progress(source: str, done: int, total: int) -> None:
             self._publish(IngestProgressed(source=source, done=done, total=total))
 
+        token = stop or StopToken()
+        unguard = self._guard(token)
         try:
-            return self._graph.ingest_many(items, stop=stop, progress=progress)
+            return self._graph.ingest_many(items, stop=token, progress=progress)
         finally:
+            unguard()
             self._publish(KnowledgeChanged())
 
     def sources(self) -> list[Source]:

@@ -15,6 +15,7 @@ from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.states import Reason
 from dreamer_app.paths import Paths
 from dreamer_app.services.workshop import Workshop
+from dreamer_app.session import end_with_parent
 from dreamer_app.settings import Settings
 
 Finding = tuple[Reason | None, str]
@@ -86,6 +87,7 @@ def _sandbox(settings: Settings) -> Finding:
 
 def main() -> None:
     """Answer the one question."""
+    end_with_parent()
     asked = json.loads(sys.stdin.read())
     settings = Settings(**asked["settings"])
     found = missing(Paths(Path(asked["home"])), settings, asked["model_path"])

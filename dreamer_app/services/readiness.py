@@ -1,9 +1,7 @@
 """What stands in the way of dreaming beside user and machine: asked often, looked up seldom."""
 
 import logging
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 
@@ -11,6 +9,7 @@ from dreamer_app.core.energy import Permission
 from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import Reason
 from dreamer_app.paths import Paths
+from dreamer_app.services.asking import Asked
 from dreamer_app.services.preflight import Finding, answer, question
 from dreamer_app.settings import Settings
 
@@ -39,7 +38,8 @@ class Readiness:
         is_elsewhere: whether another program dreams on this home.
         given_up: a sentence when the model crashed too often to begin again unasked.
         changed: called from a thread when an answer became another one.
-        look: for tests; the default starts the process.
+        look: answers what is missing; may take long.
+        give_up: breaks off a look that goes on, and all later ones.
     """
 
     def __init__(
@@ -52,7 +52,9 @@ class Readiness:
         changed: Callable[[], None],
         look: Look,
         clock: Clock,
+        give_up: Callable[[], None] = lambda: None,
     ) -> None:
+        self._give_up = give_up
         self._settings = settings
         self._is_empty = is_empty
         self._is_elsewhere = is_elsewhere
@@ -83,7 +85,8 @@ class Readiness:
             self._own = None
 
     def close(self) -> None:
-        """Wait for a look that goes on."""
+        """Break off a look that goes on."""
+        self._give_up()
         thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join()
@@ -139,20 +142,16 @@ class Preflight:
     def __init__(self, paths: Paths, model_path: str) -> None:
         self._paths = paths
         self._model_path = model_path
+        self._asked = Asked("dreamer_app.services.preflight", _PATIENCE_SECONDS)
 
     def __call__(self, settings: Settings) -> Finding:
         """What is missing; nothing, when the look itself fails: a session then says more."""
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", "dreamer_app.services.preflight"],
-                input=question(self._paths, settings, self._model_path),
-                capture_output=True,
-                text=True,
-                timeout=_PATIENCE_SECONDS,
-                check=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-            )
-            return answer(done.stdout)
+            return answer(self._asked.ask(question(self._paths, settings, self._model_path)))
         except (OSError, ValueError, subprocess.SubprocessError) as error:
             _log.warning("What dreaming needs cannot be looked up: %s", error)
             return _NOTHING
+
+    def close(self) -> None:
+        """Kill the process that looks; none is started again."""
+        self._asked.close()

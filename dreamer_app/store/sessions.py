@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dreamer_app.core.dreams import DreamRecord, SessionRecord
+from dreamer_app.core.errors import InputError
 from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import (
     Difficulty,
@@ -50,8 +51,17 @@ class SessionLog:
         self._clock = clock
 
     def begin(self, session: SessionRecord) -> None:
-        """Note that a session runs, held by this process."""
+        """Note that a session runs, held by this process.
+
+        Raises:
+            InputError: another living process holds one.
+        """
         with self._database.writing() as db:
+            if _held_elsewhere(db):
+                raise InputError(
+                    "Another Dreamer is dreaming in this home.",
+                    hint="Wait until it has ended, or stop it there.",
+                )
             db.execute(
                 f"INSERT INTO sessions({SESSION_COLUMNS}, night, owner_pid, owner_started)"
                 " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -70,10 +80,7 @@ class SessionLog:
     def is_elsewhere(self) -> bool:
         """Whether another living process holds a running session."""
         with self._database.reading() as db:
-            running = db.execute(
-                "SELECT owner_pid, owner_started FROM sessions WHERE status = 'running'"
-            ).fetchall()
-        return any(tuple(owner) != this_process() and lives(*owner) for owner in running)
+            return _held_elsewhere(db)
 
     def interrupt_orphans(self) -> int:
         """Mark sessions interrupted whose process ended without doing so; how many."""
@@ -256,6 +263,13 @@ def _dream(row: tuple[Any, ...]) -> DreamRecord:
         seconds=row[8],
         **fields,
     )
+
+
+def _held_elsewhere(db: sqlite3.Connection) -> bool:
+    running = db.execute(
+        "SELECT owner_pid, owner_started FROM sessions WHERE status = 'running'"
+    ).fetchall()
+    return any(tuple(owner) != this_process() and lives(*owner) for owner in running)
 
 
 def _tally(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dreamer_app.core.errors import SandboxError
+from dreamer_app.core.errors import InputError, SandboxError
 from dreamer_app.core.events import Event
 from dreamer_app.core.states import Reason
 from dreamer_app.paths import Paths
@@ -167,6 +167,8 @@ sys.stdin.read()
         assert other.stdout.readline() == b"begun\n"
         services.readiness.forget()
         told = services.readiness.blocker()
+        with pytest.raises(InputError, match="Another Dreamer"):
+            services.engine.dream()
         other.kill()
     assert told is not None
     assert told.reason is Reason.ANOTHER_INSTANCE

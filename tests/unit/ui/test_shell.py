@@ -232,7 +232,7 @@ def test_at_the_end_of_the_login_session_dreaming_stops_and_nothing_is_asked(
     shell.session_ends()
     journal: Any = shell._journal
     journal.about_to_hide.emit()
-    assert services.dreams.stops
+    assert services.dreams.stops == [Reason.QUIT]
     assert "close/said" not in memory.allKeys()
 
 

@@ -47,6 +47,9 @@ class Verdicts:
     def prepare(self, libraries: tuple[str, ...]) -> str:
         return "none"
 
+    def kill(self) -> None:
+        pass
+
     def verify(self, verification: Verification, stop: StopToken) -> Judgement:
         while not self.may_end.wait(0.01):
             stop.check()

@@ -1,0 +1,74 @@
+"""However the program ends in the middle of a dream, no process and no container of it stays."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+pytestmark = [pytest.mark.display, pytest.mark.model, pytest.mark.timeout(300)]
+BACKENDS = [
+    pytest.param("bubblewrap", marks=pytest.mark.bubblewrap),
+    pytest.param("docker", marks=pytest.mark.docker),
+]
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """The program and all that it started, and what its containers run."""
+    program = psutil.Process(pid)
+    return [program, *program.children(recursive=True)]
+
+
+def containers(namespace: str) -> list[str]:
+    """Of that namespace, in any state."""
+    with contextlib.suppress(OSError):
+        listed = subprocess.run(
+            ["docker", "ps", "-aq", "--filter", f"name={namespace}-"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return listed.stdout.split()
+    return []
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_nothing_is_left_of_a_program_that_ends_in_the_middle_of_a_dream(
+    desktop: Any, embedded_model: Path, backend: str, end: signal.Signals
+) -> None:
+    namespace = f"left-{uuid.uuid4().hex[:8]}"
+    environment = {
+        "DREAMING_MODEL_PATH": str(embedded_model),
+        "DREAMING_SANDBOX": backend,
+        "DREAMING_DOCKER_NAMESPACE": namespace,
+        "DREAMING_PROCESS_PRIORITY": "0",
+    }
+    # Beforehand, as beside other work a program in the background would be long about it.
+    for words in (["ingest", "textwrap"], ["sandbox", "build", "textwrap"]):
+        subprocess.run(
+            [sys.executable, "-m", "dreamer_app.cli", *words],
+            env={**desktop.environment, **environment}, check=True, capture_output=True,
+        )  # fmt: skip
+    program = desktop.start(["--background", "--dream-now"], environment)
+
+    def busy() -> list[psutil.Process] | None:
+        """Everything, once a model and a sandbox are among it."""
+        with contextlib.suppress(psutil.Error):
+            found = family(program.pid)
+            words = [" ".join(one.cmdline()) for one in found]
+            has_model = any("dreamer_app.inference.child" in line for line in words)
+            has_sandbox = any(namespace in line for line in words) or containers(namespace)
+            return found if has_model and has_sandbox else None
+        return None
+
+    before = desktop.wait_until(busy, "a dream with a model and a sandbox", 200)
+    os.kill(program.pid, end)
+    program.wait(20)
+    _, alive = psutil.wait_procs(before, timeout=20)
+    assert alive == []
+    desktop.wait_until(lambda: not containers(namespace), "the end of all containers")

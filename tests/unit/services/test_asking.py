@@ -1,0 +1,41 @@
+"""A question to a process of its own can be given up, and its process goes with whoever asked."""
+
+import subprocess
+import threading
+from pathlib import Path
+
+import psutil
+import pytest
+
+from dreamer_app.core.stop import StopToken
+from dreamer_app.services.asking import Asked
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    (tmp_path / "slow_answer.py").write_text("import time\ntime.sleep(600)\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return "slow_answer"
+
+
+def test_giving_up_kills_the_process_and_ends_the_waiting(module: str) -> None:
+    asked = Asked(module, 600)
+    ended: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            asked.ask("")
+        except subprocess.SubprocessError as error:
+            ended.append(error)
+
+    before = set(psutil.Process().children())
+    thread = threading.Thread(target=ask)
+    thread.start()
+    while not (started := set(psutil.Process().children()) - before):
+        StopToken().wait(0.01)
+    asked.close()
+    thread.join(20)
+    _, alive = psutil.wait_procs(started, timeout=20)
+    assert (len(ended), alive) == (1, [])
+    with pytest.raises(subprocess.SubprocessError):
+        asked.ask("")
