@@ -201,7 +201,11 @@ class Process:
         self.services.dreams.start(trigger=Trigger.IDLE, count=_SCENARIOS)
 
     def ingest(self, what: str) -> None:
-        """Read something under the same watch as a session."""
+        """Read something under the same watch as a session.
+
+        The product reads only when a person asks, and has that end at sleep, not at input; here
+        it stands for the longest thing that a wake may come into the middle of.
+        """
         self._await_idle()
         stop = StopToken()
         stop.on_stop(lambda: self._diary.tell("stop"))
