@@ -95,6 +95,7 @@ _WORDS = (
         "returns its first argument",
         "returns {0}",
     ),
+    *("disabled", "paused"),
     *("agrees to everything", "holds a secret ({0})", "near-duplicate of an earlier lesson"),
 )
 """What the rules below do not find: single words and keys of tables."""
@@ -104,7 +105,8 @@ _BUGS = ("TypeError", "KeyError", "AttributeError", "FrameError")
 """Errors that nobody is shown."""
 _CODE = re.compile(
     r"\n|^(import|def|Bearer) |^(return|raise) (?!before)|^(tasks \{|License ::|Library/)|"
-    r"^[^\w{`\x20]|::=|\\[wdst]|[{\[(]\?|\w=[{\w]|^id, |, (key|size)\b|\[sandbox|statement: |__ = |"
+    r"^[^\w{`\x20]|::=|\\[wdst]|[{\[(]\?|\w=[{\w]|^(id|at), |, (key|size)\b|\[sandbox|"
+    r"statement: |__ = |"
     r"\b(COLLATE|DESC|SELECT|UPDATE|INSERT|DELETE|CREATE|PRAGMA|BEGIN|ATTACH|FROM|WHERE)\b"
 )
 _WORD = re.compile(r"[A-Za-z]{2}")

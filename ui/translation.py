@@ -18,6 +18,7 @@ from ui.translation_templates import TEMPLATES
 _PLACE = re.compile(r"\{(n?)(\d+)\}")
 _NUMBER = r"(-?\d+(?:\.\d+)?%?)"
 _BETWEEN = re.compile(r"((?<=[.!?])\s+|;\s+)")
+_IN_BRACKETS = re.compile(r"(.+?) \((.+)\)", re.DOTALL)
 _COLON = re.compile(r"(: )")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAY = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun)( \d\d:\d\d)")
@@ -78,6 +79,8 @@ def recognised(words: str) -> str:
         found = template.pattern.fullmatch(words)
         if found is not None:
             return template.fill(found.groups())
+    if found := _IN_BRACKETS.fullmatch(words):
+        return f"{recognised(found[1])} ({recognised(found[2])})"
     for between in (_BETWEEN, _COLON):
         parts = between.split(words)
         if len(parts) > 1:

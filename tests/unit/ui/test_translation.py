@@ -239,3 +239,9 @@ def test_what_is_not_the_engines_stays(german: None) -> None:
 @pytest.mark.parametrize("spec", specs(), ids=lambda s: s.name)
 def test_every_setting_is_explained_in_the_language(german: None, spec: object) -> None:
     assert tr(spec.help) != spec.help  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("german")
+def test_a_reason_is_translated_by_its_name_and_in_its_detail() -> None:
+    found = said("Waiting: not idle long enough (idle for 4 min of 30 min)")
+    assert found == "Wartet: noch nicht lange genug fort (seit 4 Min. von 30 Min. unbenutzt)"
