@@ -252,6 +252,10 @@ class GraphRAG:
             raise _unknown(entity_id)
         return found[0]
 
+    def forget(self) -> None:
+        """Drop what is kept in memory; it is read again when it is asked for."""
+        self._subjects = (None, [])
+
     def _dreamable(self, stop: StopToken) -> list[selection.Subject]:
         """Every subject; kept until a source or the ranking changes."""
         ranks = {row[0]: row for row in self._ensure_ranking(stop)}

@@ -1,5 +1,6 @@
 """The only place that picks implementations and wires the rooms together."""
 
+import gc
 import logging
 import subprocess
 import threading
@@ -27,6 +28,7 @@ from dreamer_app.services.dreams import DreamService
 from dreamer_app.services.exports import ExportService
 from dreamer_app.services.journal import JournalService
 from dreamer_app.services.knowledge import KnowledgeService
+from dreamer_app.services.memory import give_back_memory
 from dreamer_app.services.models import ModelService
 from dreamer_app.services.preflight import question
 from dreamer_app.services.readiness import Preflight, Readiness
@@ -140,7 +142,7 @@ class Services:
             settings=lambda: self.settings.current,
             energy_used=EnergyMeter().joules,
             kill=self.workshop.kill,
-            release=self.workshop.release,
+            release=self._release,
             publish=self._publish,
             clock=self._clock,
         )
@@ -167,6 +169,14 @@ class Services:
             _log.warning("A session has not ended in time; it will be marked as interrupted.")
         self.workshop.release()
         self.store.close()
+
+    def _release(self) -> None:
+        """After a session: nothing of it stays in memory while Dreamer waits."""
+        self.workshop.release()
+        self.graph.forget()
+        gc.unfreeze()
+        gc.collect()
+        give_back_memory()
 
     def _sweep(self) -> None:
         try:
