@@ -23,7 +23,8 @@ _KEPT_WHOLE = 2
 """Prompts nobody uses that stay whole: a dream asks again with the prompt it asked with last."""
 
 _MOST_RESERVED = 256
-"""Cells of cancelled samples that are kept from use for the sake of the others."""
+"""Cells of cancelled samples, beyond those of the first, that are kept from use for the sake of
+the others."""
 
 _WORTH_WAITING = 32
 """Tokens in common for which a request waits until another's prompt has been evaluated."""
@@ -319,14 +320,24 @@ class Engine:
         return entries, drawing, filling
 
     def _hold_cells_of(self, live: Live) -> None:
-        """Keep a cancelled sample's own cells from use as long as those beside it are drawn."""
-        own = live.position - (len(live.job.tokens) - 1)
-        if not self._model.partial_copies or self._reserve.cells + own > _MOST_RESERVED:
+        """Keep a cancelled sample's cells from use as long as those beside it are drawn.
+
+        Its prompt's are among them: a prompt may have gone from the cache but for this sample.
+        """
+        own = live.position - self._shared_by(live)
+        crowded = self._reserve.cells and self._reserve.cells + own > _MOST_RESERVED
+        if not self._model.partial_copies or crowded:
             return
         self._reserve.cells += own
         self._reserve.others = [other for other in self._live if other is not live]
-        start = len(live.job.tokens) - 1
-        self._model.copy_sequence(live.sequence, self._reserve.sequence, live.position, start)
+        self._model.copy_sequence(live.sequence, self._reserve.sequence, live.position)
+
+    def _shared_by(self, live: Live) -> int:
+        """How many of a sample's tokens prompts and samples beside it begin with too."""
+        tokens = live.job.tokens[:-1]
+        roots = (root.tokens[: root.done] for root in self._roots)
+        others = (other.job.tokens[:-1] for other in self._live if other is not live)
+        return max((common(tokens, each) for each in (*roots, *others)), default=0)
 
     def _free_reserve(self) -> None:
         self._model.drop_sequence(self._reserve.sequence)

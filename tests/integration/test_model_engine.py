@@ -128,6 +128,24 @@ def test_the_others_draw_what_they_would_have_drawn_without_the_cancelling(bench
     assert {n: now[n] for n in others} == {n: undisturbed[n] for n in others}
 
 
+def test_the_cells_of_a_cancelled_sample_and_of_its_own_prompt_are_held_for_the_others(
+    bench: Bench,
+) -> None:
+    from llama_cpp import llama_cpp as llama
+
+    prompts = {n: bench.tokens(f"list_{n} = [1, 2, 3," + f" {n}," * n + " 4,") for n in (2, 90, 5)}
+    for number, tokens in prompts.items():
+        bench.submit(number, tokens=tokens)
+    bench.steps(8)
+    bench.engine.cancel(90)
+    held = bench.engine._reserve.sequence
+    drawn = llama.llama_memory_seq_pos_max(bench.native.memory, held)
+    assert drawn >= len(prompts[90]) - 1
+    assert llama.llama_memory_seq_pos_min(bench.native.memory, held) == 0
+    bench.finish()
+    assert llama.llama_memory_seq_pos_max(bench.native.memory, held) == -1
+
+
 def test_samples_of_one_prompt_cost_one_evaluation_of_it(bench: Bench) -> None:
     length = len(bench.job.tokens)
     before = bench.engine.evaluated
