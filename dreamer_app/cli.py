@@ -131,7 +131,7 @@ def _knowledge(services: "Services", options: argparse.Namespace) -> tuple[Any, 
 
 def _dream(services: "Services", options: argparse.Namespace) -> tuple[Any, int]:
     # A missing model, or one that does not fit, is said before a long reading begins.
-    _say(services.models.fit_sentence(services.models.chosen()))
+    services.models.chosen()
     with _stopped_by_signals() as stop:
         if services.knowledge.is_empty():
             _say("Nothing has been read yet: reading Python's library and the packages beside it.")

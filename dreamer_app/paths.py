@@ -59,6 +59,11 @@ class Paths:
         return self.home / "cache" / "models"
 
     @property
+    def model_hashes(self) -> Path:
+        """Hashes of model files wherever they are; may be removed at any time."""
+        return self.home / "cache" / "model_hashes.json"
+
+    @property
     def logs(self) -> Path:
         """The program's log files."""
         return self.home / "logs"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dreamer_app.inference.fitting import Fit, fit
     from dreamer_app.inference.header import read_header
     from dreamer_app.inference.host import ModelHost
+    from dreamer_app.inference.pins import hash_of
 
 _HOMES = {
     "Crashes": "crashes",
@@ -36,6 +37,7 @@ _HOMES = {
     "fit": "fitting",
     "gpu_room": "devices",
     "gpus": "devices",
+    "hash_of": "pins",
     "install_default_model": "default_model",
     "listed_models": "catalogue",
     "place_of": "addresses",
@@ -58,6 +60,7 @@ __all__ = [
     "fit",
     "gpu_room",
     "gpus",
+    "hash_of",
     "install_default_model",
     "listed_models",
     "place_of",

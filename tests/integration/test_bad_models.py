@@ -20,6 +20,8 @@ from dreamer_app.core.inference import GenerationRequest, Prompt
 from dreamer_app.core.states import DreamOutcome, Reason, SessionStatus, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, choose_model, fitting, read_header
+from dreamer_app.inference.default_model import default_model
+from dreamer_app.inference.pins import Pin, keep_pin
 from dreamer_app.paths import Paths
 from dreamer_app.services.assembly import Services, build, closing
 from dreamer_app.services.workshop import Workshop
@@ -288,3 +290,24 @@ def test_another_model_is_not_held_back_by_the_crashes_of_one(
     house.settings.change({"DREAMING_MODEL_PATH": str(other)})
     assert house.workshop.given_up() == ""
     assert house.workshop.model().generate(SHORT, StopToken())
+
+
+def test_the_model_of_a_session_knows_its_files_hash(
+    embedded_model: Path, services: Callable[[Path], Services]
+) -> None:
+    house = services(embedded_model)
+    assert house.workshop.model().info.sha256 == default_model().sha256
+
+
+def test_weights_that_went_bad_after_the_fetch_are_not_dreamed_with(
+    embedded_model: Path, tmp_path: Path, services: Callable[[Path], Services]
+) -> None:
+    data = bytearray(embedded_model.read_bytes())
+    data[-1000] ^= 1
+    path = tmp_path / embedded_model.name
+    path.write_bytes(embedded_model.read_bytes())
+    keep_pin(tmp_path, path.name, Pin(sha256=default_model().sha256, size=len(data)))
+    path.write_bytes(data)
+    report = services(path).dreams.start(count=1).result()
+    assert report.status is SessionStatus.ERROR
+    assert "is not what was fetched" in report.problem

