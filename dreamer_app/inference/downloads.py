@@ -25,8 +25,10 @@ from dreamer_app.inference.pins import Pin, keep_pin
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
-_SPARE = 1 << 30
+_SPARE = 5_000_000_000
 """Bytes that have to stay free on the disk: a full one breaks other programs."""
+_MARGIN = 1.05
+"""Room taken for a file, in its sizes: file systems need some for themselves."""
 
 OnProgress = Callable[["Progress"], None]
 
@@ -188,7 +190,7 @@ class Downloads:
     def _check_disk(self, offer: Offer) -> None:
         missing = max(0, offer.size - offer.have)
         free = shutil.disk_usage(self._folder).free
-        if missing + self._spare > free:
+        if missing * _MARGIN + self._spare > free:
             raise ModelError(
                 f"{offer.info.name} needs {missing / 1e9:.1f} GB on the disk of {self._folder} "
                 f"and {self._spare / 1e9:.1f} GB are to stay free, but only {free / 1e9:.1f} GB "

@@ -17,7 +17,8 @@ _FLOAT = 4
 _CANDIDATE = 12  # of each token of the vocabulary in each sample's sampler
 # As in expanding.py, which only the host's process can import.
 MOST_PARAMETERS, BYTES_EACH, SPARE = 400_000_000, 2, 3
-_TIGHT_ABOVE = 0.8
+_TIGHT_ABOVE = 0.7
+"""Of the memory that is free; the rest is for what its user opens meanwhile."""
 _GPU_WORK = 400 << 20
 """Bytes of a GPU for its driver's context and intermediate results; an assumption."""
 _BLOCK = re.compile(r"blk\.(\d+)\.")

@@ -357,6 +357,20 @@ def test_a_disk_without_room_is_said_before_anything_is_fetched(hub: Hub, tmp_pa
     assert hub.sent == sent
 
 
+def test_a_file_needs_a_twentieth_more_than_its_size_and_five_gigabytes_stay_free(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = Downloads(tmp_path, environment={**os.environ, "HF_ENDPOINT": hub.url})
+    offer = look(at)
+    enough = int(offer.size * 1.05) + 5_000_000_000 + 1
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=enough - 2))
+    with pytest.raises(ModelError, match=r"5\.0 GB are to stay free"):
+        fetch(at, offer)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=enough))
+    assert fetch(at, offer).path.exists()
+
+
 @contextmanager
 def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
     folder.mkdir()

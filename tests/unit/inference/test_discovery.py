@@ -68,11 +68,50 @@ def test_the_environment_moves_the_folders_of_other_programs(home: Path) -> None
     assert not any(".ollama" in folder for folder in found)
 
 
+_EVERYWHERE = {
+    "LM Studio": {".lmstudio/models", ".cache/lm-studio/models"},
+    "Hugging Face": {".cache/huggingface/hub"},
+}
+_OLLAMA = {".ollama/models", "/usr/share/ollama/.ollama/models"}
+_BY_PLATFORM = {
+    "linux": {
+        "Ollama": _OLLAMA,
+        "Jan": {".config/Jan/data", ".local/share/Jan/data", "jan"},
+        "GPT4All": {".local/share/nomic.ai/GPT4All"},
+        "llama.cpp": {".cache/llama.cpp"},
+    },
+    "darwin": {
+        "Ollama": _OLLAMA,
+        "Jan": {"Library/Application Support/Jan/data", "jan"},
+        "GPT4All": {"Library/Application Support/nomic.ai/GPT4All"},
+        "llama.cpp": {"Library/Caches/llama.cpp"},
+    },
+    "win32": {
+        "Ollama": _OLLAMA,
+        "Jan": {"AppData/Roaming/Jan/data"},
+        "GPT4All": {"AppData/Local/nomic.ai/GPT4All"},
+        "llama.cpp": {"AppData/Local/llama.cpp"},
+    },
+}
+
+
 @pytest.mark.parametrize("platform", ["darwin", "win32", "linux"])
-def test_every_program_has_a_folder_on_every_system(home: Path, platform: str) -> None:
-    origins = {origin for origin, _ in places(home, _environment(home), platform)}
-    programs = {"LM Studio", "Hugging Face", "Ollama", "Jan", "GPT4All", "llama.cpp"}
-    assert origins == programs | {"models folder"}
+def test_every_program_is_looked_for_where_it_keeps_models_on_that_system(
+    home: Path, platform: str
+) -> None:
+    environment = {"USERPROFILE": str(home)} if platform == "win32" else {"HOME": str(home)}
+    found: dict[str, set[str]] = {}
+    for origin, folder in places(home / "own", environment, platform):
+        inside = folder.is_relative_to(home)
+        name = folder.relative_to(home).as_posix() if inside else folder.as_posix()
+        found.setdefault(origin, set()).add(name)
+    assert found == {"models folder": {"own"}, **_EVERYWHERE, **_BY_PLATFORM[platform]}
+
+
+def test_windows_own_folders_may_be_elsewhere(home: Path) -> None:
+    environment = {"USERPROFILE": str(home), "APPDATA": "/roaming", "LOCALAPPDATA": "/local"}
+    folders = {folder.as_posix() for _, folder in places(home, environment, "win32")}
+    assert {"/roaming/Jan/data", "/local/nomic.ai/GPT4All", "/local/llama.cpp"} <= folders
 
 
 def test_a_copy_of_a_file_is_listed_once_and_dreamers_own_wins(
