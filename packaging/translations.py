@@ -54,6 +54,7 @@ _SPEAKING = (
     "inference/gguf.py",
     "inference/header.py",
     "inference/host.py",
+    "inference/pins.py",
     "inference/process.py",
     "knowledge/compiled_api.py",
     "knowledge/documents.py",
@@ -85,9 +86,10 @@ _SPEAKING = (
 """The files and folders of the engine whose sentences reach a window."""
 
 _WORDS = (
-    *("Dreaming", "Paused", "code", "environment", "fits", "folder", "input", "keyboard", "mouse"),
+    *("Dreaming", "Paused", "code", "environment", "fits", "folder", "input", "keyboard", "layers"),
     *(
         "knowledge",
+        "mouse",
         "line {0}",
         "model",
         "tests",
