@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dreamer_app.inference.fitting import Fit, fit
     from dreamer_app.inference.header import read_header
     from dreamer_app.inference.host import ModelHost
-    from dreamer_app.inference.pins import hash_of
+    from dreamer_app.inference.pins import hash_of, promised_hash
 
 _HOMES = {
     "Crashes": "crashes",
@@ -41,6 +41,7 @@ _HOMES = {
     "install_default_model": "default_model",
     "listed_models": "catalogue",
     "place_of": "addresses",
+    "promised_hash": "pins",
     "read_header": "header",
 }
 
@@ -64,6 +65,7 @@ __all__ = [
     "install_default_model",
     "listed_models",
     "place_of",
+    "promised_hash",
     "read_header",
 ]
 

@@ -122,6 +122,7 @@ class _Server:
             batch=int(load["batch"]),
             threads=int(load["threads"]),
             gpu_layers=int(load["gpu_layers"]),
+            check=bool(load["check"]),
         )
         self._model = NativeModel(options, self._log)
         self._template = self._model.chat_template()

@@ -87,6 +87,8 @@ class ModelHost:
         priority: nice value; 19 also gives way entirely where the system can (SCHED_IDLE).
         copies: a folder in which small models may be kept in the form that this processor
             is fastest with; None loads the file as it is.
+        check: whether the weights are searched for numbers that cannot be while they are loaded
+            (a quarter of a second for each GB); for a file that nobody vouches for.
         crashes: of earlier hosts of this model; it is added to.
     """
 
@@ -100,6 +102,7 @@ class ModelHost:
         gpu_layers: int = -1,
         priority: int = 19,
         copies: Path | None = None,
+        check: bool = False,
         crashes: Crashes | None = None,
     ) -> None:
         self._info = info
@@ -116,6 +119,7 @@ class ModelHost:
             "batch": BATCH,
             "threads": threads or physical_cores(),
             "gpu_layers": gpu_layers,
+            "check": check,
             "priority": priority,
         }
         self._change = threading.Condition()

@@ -62,6 +62,7 @@ class LoadOptions:
         cells: tokens in the cache, shared by all sequences.
         sequences: most sequences in the cache at once, prompts included.
         batch: most tokens in one step.
+        check: whether the weights are searched for numbers that cannot be.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class LoadOptions:
     batch: int
     threads: int
     gpu_layers: int
+    check: bool = False
 
 
 class NativeError(Exception):
@@ -85,6 +87,7 @@ class NativeModel:
         params = llama.llama_model_default_params()
         if options.gpu_layers >= 0:
             params.n_gpu_layers = options.gpu_layers
+        params.check_tensors = options.check
         self._model = llama.llama_model_load_from_file(str(options.path).encode(), params)
         if not self._model:
             raise NativeError(log.last())

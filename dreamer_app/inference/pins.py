@@ -65,7 +65,7 @@ def hash_of(path: Path, memory: Path, stop: StopToken) -> str:
         return known
     try:
         actual = _computed(path, stop)
-        promised = _promised(path)
+        promised = promised_hash(path)
         if promised and actual != promised:
             raise ModelError(
                 f"The model {path} is not what was fetched: it has the sha256 {actual} instead "
@@ -83,7 +83,7 @@ def hash_of(path: Path, memory: Path, stop: StopToken) -> str:
     return actual
 
 
-def _promised(path: Path) -> str:
+def promised_hash(path: Path) -> str:
     """What the file's sha256 has to be, by who fetched it; empty when nobody says."""
     row = _rows(path.parent / _FILE).get(path.name)
     if isinstance(row, dict):

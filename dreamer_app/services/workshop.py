@@ -129,7 +129,7 @@ class Workshop:
             from dreamer_app.inference import EndpointModel
 
             return EndpointModel(endpoint, sequences=self.sequences)
-        from dreamer_app.inference import Crashes, ModelHost, hash_of
+        from dreamer_app.inference import Crashes, ModelHost, hash_of, promised_hash
 
         info = self.chosen_model()
         self._last = settings.model_path, info
@@ -147,6 +147,7 @@ class Workshop:
             gpu_layers=self._gpu_layers(info),
             priority=settings.process_priority,
             copies=self._paths.model_copies,
+            check=not promised_hash(info.path),
         )
         host.warm()  # it loads while the first task is woven
         return host

@@ -1,6 +1,7 @@
 """Models that cannot be used, and hosts that die of them: one clear sentence, and life goes on."""
 
 import os
+import random
 import re
 import signal
 import struct
@@ -311,3 +312,15 @@ def test_weights_that_went_bad_after_the_fetch_are_not_dreamed_with(
     report = services(path).dreams.start(count=1).result()
     assert report.status is SessionStatus.ERROR
     assert "is not what was fetched" in report.problem
+
+
+def test_weights_that_nobody_vouches_for_are_searched_for_damage_while_they_are_loaded(
+    embedded_model: Path, tmp_path: Path, services: Callable[[Path], Services]
+) -> None:
+    data = bytearray(embedded_model.read_bytes())
+    data[-50_000_000:-49_990_000] = random.Random(1).randbytes(10_000)
+    path = tmp_path / "found-somewhere.gguf"
+    path.write_bytes(data)
+    house = services(path)
+    with pytest.raises(ModelError, match="found tensors with invalid data"):
+        house.workshop.model().generate(SHORT, StopToken())
