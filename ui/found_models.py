@@ -3,13 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from dreamer_app.core.errors import DreamerError
 from dreamer_app.core.inference import ModelInfo
 from ui.dialog import line
-from ui.i18n import said, tr
+from ui.i18n import said, size_in_words, tr
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
@@ -62,7 +62,7 @@ class FoundModels(QWidget):
         self._note.setText(said(error))
 
     def _row(self, info: ModelInfo, sentence: str) -> QWidget:
-        size = QLocale().formattedDataSize(info.size_bytes)
+        size = size_in_words(info.size_bytes)
         words = QVBoxLayout()
         words.setSpacing(SPACE.hair)
         words.addWidget(label(info.name, "", wrap=True))

@@ -108,3 +108,8 @@ def understood(preferred: Sequence[str]) -> str:
         if (FOLDER / f"dreamer_{code}.qm").is_file():
             return code
     return ""
+
+
+def size_in_words(count: int) -> str:
+    """Bytes in thousands, as the sentences about memory count them."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

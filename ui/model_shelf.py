@@ -3,14 +3,14 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from dreamer_app.core.errors import DreamerError, Stopped
 from dreamer_app.core.inference import ModelInfo
 from dreamer_app.core.states import Reason
 from ui.dialog import line
-from ui.i18n import said, tr
+from ui.i18n import said, size_in_words, tr
 from ui.journal.calls import Calls
 from ui.journal.parts import button, label
 from ui.journal.style import mark
@@ -115,7 +115,9 @@ class _Row(QWidget):
         if suggestion.recommended:
             title = tr("{model} (the largest that fits)", model=title)
         self._title = label(title, "", wrap=True)
-        facts = "  ·  ".join((_size(suggestion.size), suggestion.licence, suggestion.quantisation))
+        facts = "  ·  ".join(
+            (size_in_words(suggestion.size), suggestion.licence, suggestion.quantisation)
+        )
         self._facts = label(facts, "muted", wrap=True)
         self._state = label(said(suggestion.sentence), "muted", wrap=True)
         self._bar = QProgressBar()
@@ -148,7 +150,7 @@ class _Row(QWidget):
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(_STEPS * progress.done // progress.total)
         words = tr("Checking") if progress.stage == "checking" else tr("Fetching")
-        done, total = _size(progress.done), _size(progress.total)
+        done, total = size_in_words(progress.done), size_in_words(progress.total)
         self._say(tr("{what}: {done} of {total}", what=words, done=done, total=total))
 
     def show_here(self) -> None:
@@ -179,8 +181,3 @@ class _Row(QWidget):
         row.addLayout(words, 1)
         for push in (self._fetch, self._cancel):
             row.addWidget(push, 0, Qt.AlignmentFlag.AlignTop)
-
-
-def _size(count: int) -> str:
-    """Bytes in thousands, as the sentences about memory count them."""
-    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
