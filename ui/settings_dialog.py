@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -40,7 +40,8 @@ _WITH_WHY = ("When to dream", "Energy")
 _MODEL = "DREAMING_MODEL_PATH"
 _MODELS = "Model"
 """The group below which models can be fetched."""
-_NAVIGATION_WIDTH = 172
+_NAVIGATION_LETTERS = 22
+"""Room for the longest name of a group, in any language."""
 
 
 class SettingsDialog(ThemedDialog):
@@ -111,6 +112,17 @@ class SettingsDialog(ThemedDialog):
             event.acceptProposedAction()
             self.take_model(path)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow another size of fonts."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_list"):
+            self._fit()
+
+    def _fit(self) -> None:
+        width = _NAVIGATION_LETTERS * self.fontMetrics().averageCharWidth()
+        for widget in (self._list, self._search):
+            widget.setFixedWidth(width)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """What was typed and is valid counts, although the focus never left it."""
         self._flush()
@@ -174,12 +186,11 @@ class SettingsDialog(ThemedDialog):
         self._search.setAccessibleName(tr("Search settings"))
         self._search.setClearButtonEnabled(True)
         self._list.setAccessibleName(tr("Groups of settings"))
-        self._list.setFixedWidth(_NAVIGATION_WIDTH)
         mark(self._list, "nav")
         left = QVBoxLayout()
         left.addWidget(self._search)
         left.addWidget(self._list, 1)
-        self._search.setFixedWidth(self._list.width())
+        self._fit()
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         middle = QHBoxLayout()
         middle.setSpacing(SPACE.small)

@@ -131,7 +131,7 @@ class ChartsPage(QWidget):
         self._notice = Notice("nights")
         self._notice.say(tr("Adding the nights up …"))
         self._headline = label(kind="title", wrap=True)
-        self._counts = label(kind="subtitle", wrap=True)
+        self._counts = label(kind="lead", wrap=True)
         self._calendar = Calendar()
         self._calendar.night_wanted.connect(self.night_wanted)
         self._levels = BarList("edge")

@@ -59,6 +59,7 @@ class ConceptList(QWidget):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._search)
         self.search = QLineEdit()
+        mark(self.search, "search")
         self.search.setPlaceholderText(tr("Search concepts"))
         self.search.setAccessibleName(tr("Search concepts"))
         self.search.setClearButtonEnabled(True)

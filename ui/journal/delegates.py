@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dreamer_app.core.journal import LessonRow, NightSummary
 from dreamer_app.core.states import ReviewState, Verdict
+from ui.i18n import tr
 from ui.journal import icons, words
 from ui.journal.lessons_model import GHOST_ROLE, ROW_ROLE, LessonsModel
 from ui.journal.nights_model import NIGHT_ROLE, PENDING_ROLE, NightsModel
@@ -187,7 +188,8 @@ class LessonDelegate(QStyledItemDelegate):
         below = QRect(left, area.top() + line + 4, area.right() - left, line)
         facts = "★" * row.rating
         if row.agreement is not None:
-            facts = f"{facts}  {words.percent(row.agreement)}".strip()
+            agree = tr("{share} agree", share=words.percent(row.agreement))
+            facts = f"{facts}  {agree}".strip()
         width = QFontMetrics(small).horizontalAdvance(facts) + 10
         subject = _placed(option, below.adjusted(0, 0, -width, 0))
         _write(painter, subject, about(row), colours.muted, small)

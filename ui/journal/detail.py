@@ -35,7 +35,8 @@ from ui.theme import SPACE
 
 _NONE = "none"
 _SAVE_AFTER_MS = 700
-_WIDEST = 940
+WIDEST = 940
+"""Pixels of a column that is read, and of the bar below it."""
 _PAGE, _STEP, _ALL = 0.9, 0.1, 10_000.0
 """How much of what is seen keys scroll; a page leaves a line or two to find one's place."""
 _BADGES = {
@@ -49,6 +50,7 @@ _REVIEW_BADGES = {
     ReviewState.APPROVED: "badge-good",
     ReviewState.REJECTED: "badge-bad",
 }
+_NOTE_LINES = 4
 
 
 class LessonDetail(QWidget):
@@ -267,7 +269,7 @@ class LessonDetail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lines stay readable: in a wide window the lesson is a column in its middle."""
         super().resizeEvent(event)
-        side = max(SPACE.huge, (self.width() - _WIDEST) // 2)
+        side = max(SPACE.huge, (self.width() - WIDEST) // 2)
         for column in (self._head.layout(), self._inside.layout()):
             if column is not None:
                 edges = column.contentsMargins()
@@ -276,10 +278,15 @@ class LessonDetail(QWidget):
                 )
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow a new scheme."""
+        """Follow a new scheme, and another size of fonts."""
         super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_note"):
+            self._fit_note()
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_evidence"):
             self._evidence.refresh()
+
+    def _fit_note(self) -> None:
+        self._note.setFixedHeight(_NOTE_LINES * self.fontMetrics().lineSpacing() + SPACE.large)
 
     def _make_head(self) -> None:
         self._head = QFrame()
@@ -366,7 +373,7 @@ class LessonDetail(QWidget):
         self._note.setPlaceholderText(tr("What should be remembered about this lesson?"))
         self._note.setAccessibleName(tr("Note"))
         self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(80)
+        self._fit_note()
         self._note.textChanged.connect(self._saving_later)
         self._tags.setPlaceholderText(tr("Tags, separated by commas"))
         self._tags.setAccessibleName(tr("Tags"))

@@ -74,8 +74,9 @@ class _Row(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = QLabel()
+        self._name = label(kind="heading", wrap=True)
         self._summary = label(wrap=True)
-        self._name = label(kind="muted")
+        self._took = label(kind="muted")
         self._more = QToolButton()
         mark(self._more, "quiet")
         self._more.setCheckable(True)
@@ -91,9 +92,10 @@ class _Row(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE.small)
         grid.setVerticalSpacing(2)
-        for column, widget in enumerate((self._icon, self._summary, self._name, self._more)):
+        for column, widget in enumerate((self._icon, self._name, self._took, self._more)):
             grid.addWidget(widget, 0, column)
-        grid.addWidget(self._details, 1, 1, 1, 3)
+        grid.addWidget(self._summary, 1, 1, 1, 3)
+        grid.addWidget(self._details, 2, 1, 1, 3)
         grid.setColumnStretch(1, 1)
 
     def show_check(self, check: CheckResult) -> None:
@@ -103,9 +105,12 @@ class _Row(QWidget):
         self._icon.setPixmap(icon(str(check.outcome), ink).pixmap(18, 18))
         self._icon.setToolTip(words.outcome(check.outcome))
         summary = said(check.summary)
-        self._summary.setText(summary or words.check(check.name))
+        name = words.check(check.name)
+        self._name.setText(name[:1].upper() + name[1:])
+        self._summary.setText(summary)
+        self._summary.setVisible(bool(summary))
         took = QLocale().toString(check.seconds, "f", 1)
-        self._name.setText(tr("{seconds} s", seconds=took) if check.seconds >= 0.05 else "")
+        self._took.setText(tr("{seconds} s", seconds=took) if check.seconds >= 0.05 else "")
         spoken = f"{words.check(check.name)}: {words.outcome(check.outcome)}. {summary}"
         self.setAccessibleName(spoken)
         self._more.setAccessibleName(tr("Details of {check}", check=words.check(check.name)))

@@ -3,16 +3,18 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QRadioButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 _MOST_LEFT_OUT = 8
 _KEY = "export"
+_WIDTH = 560
+_FRAME = QSize(16, 56)
+"""Room for the title bar and borders, which are not known before a window is shown."""
 
 
 class ExportDialog(QDialog):
@@ -39,7 +44,6 @@ class ExportDialog(QDialog):
     def __init__(self, services: "Services", calls: Calls, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export the approved lessons"))
-        self.setMinimumWidth(520)
         self._exports = services.exports
         self._calls = calls
         self._stop: StopToken | None = None
@@ -67,8 +71,10 @@ class ExportDialog(QDialog):
         self._folder.setText(str(folder))
 
     def _lay_out(self, services: "Services") -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.large)
+        inside = QWidget()
+        mark(inside, "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.small)
         column.setSpacing(SPACE.small)
         column.addWidget(label(tr("Export the approved lessons"), "title"))
         column.addWidget(
@@ -107,10 +113,22 @@ class ExportDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         buttons.addWidget(self._go)
-        column.addSpacing(SPACE.small)
-        column.addLayout(buttons)
+        buttons.setContentsMargins(SPACE.huge, SPACE.small, SPACE.huge, SPACE.large)
+        scroll = QScrollArea()  # with large fonts it is taller than a small screen
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(buttons)
         for widget in (self._busy, self._result, self._open):
             widget.hide()
+        wanted = QSize(_WIDTH, inside.heightForWidth(_WIDTH) + buttons.sizeHint().height())
+        self.resize(wanted.boundedTo(self.screen().availableSize() - _FRAME))
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder"), self._folder.text())

@@ -53,6 +53,7 @@ class FilterBar(QWidget):
         self._saved = SavedFilters()
         self._has_nights = False
         self.search = QLineEdit()
+        mark(self.search, "search")
         self.search.setPlaceholderText(tr("Search lessons  ( / )"))
         self.search.setAccessibleName(tr("Search lessons"))
         self.search.setClearButtonEnabled(True)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.i18n import tr
 from ui.journal import words
-from ui.journal.detail import LessonDetail
+from ui.journal.detail import WIDEST, LessonDetail
 from ui.journal.flow import FlowLayout
 from ui.journal.pace import Pace
 from ui.journal.parts import button, label, tool
@@ -48,7 +49,7 @@ class LessonPane(QWidget):
         self._pace = Pace()
         bar = QFrame()
         mark(bar, "bar-bottom")
-        row = QHBoxLayout(bar)
+        row = self._row = QHBoxLayout(bar)
         row.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
         row.setSpacing(SPACE.small)
         buttons = FlowLayout(spacing=SPACE.small)
@@ -73,6 +74,12 @@ class LessonPane(QWidget):
     def position(self) -> str:
         """What is said of the place in the list."""
         return self._position.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The actions stand below the column of the lesson."""
+        super().resizeEvent(event)
+        side = max(SPACE.large, (self.width() - WIDEST) // 2)
+        self._row.setContentsMargins(side, SPACE.small, side, SPACE.small)
 
     def decided(self) -> None:
         """A person decided about a lesson: that gives the pace."""

@@ -43,7 +43,7 @@ class NightOverview(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._name = label(kind="muted")
         self._headline = label(kind="title", wrap=True)
-        self._counts = label(kind="subtitle", wrap=True)
+        self._counts = label(kind="lead", wrap=True)
         self._numbers = label(kind="muted", wrap=True)
         self._review = button("", "primary", self.review_wanted.emit, "focus")
         self._night = ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
+    QSpacerItem,
     QStyle,
     QToolButton,
     QVBoxLayout,
@@ -311,6 +312,8 @@ class BarList(QWidget):
 
 
 _WIDEST_WORDS = 520
+_PICTURE_AT = 0.38
+"""Of the window's height: a little above its middle."""
 
 
 class Notice(QWidget):
@@ -327,7 +330,8 @@ class Notice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.huge)
         column.setSpacing(SPACE.small)
-        column.addStretch(2)
+        self._above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        column.addItem(self._above)
         for widget in (self._picture, self._title, self._text):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             widget.setMaximumWidth(_WIDEST_WORDS)
@@ -338,7 +342,7 @@ class Notice(QWidget):
         self._way.addStretch(1)
         column.addSpacing(SPACE.small)
         column.addLayout(self._way)
-        column.addStretch(3)
+        column.addStretch(1)
 
     def say(self, title: str, text: str = "", shape: str = "") -> None:
         """Replace the words, and the picture if one is named."""
@@ -353,6 +357,17 @@ class Notice(QWidget):
     def said(self) -> str:
         """Title and text as shown."""
         return f"{self._title.text()} {self._text.text()}".strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Its picture stands where those of other notices in the same window do."""
+        super().resizeEvent(event)
+        top = self.mapTo(self.window(), QPoint(0, SPACE.huge)).y()
+        above = max(0, round(self.window().height() * _PICTURE_AT) - top)
+        if above != self._above.sizeHint().height():
+            policy = QSizePolicy.Policy
+            self._above.changeSize(0, above, policy.Minimum, policy.Maximum)
+            if (column := self.layout()) is not None:
+                column.invalidate()
 
     def offer(self, *ways: QWidget) -> None:
         """Put buttons below the words, in place of the earlier ones."""
@@ -391,9 +406,9 @@ class Stars(QWidget):
         self._buttons = []
         for value in range(1, self.MOST + 1):
             star = tool("star", f"{name}: {value}", partial(self._choose, value))
-            star.setIconSize(QSize(16, 16))
             self._buttons.append(star)
             row.addWidget(star)
+        self._fit()
 
     @property
     def rating(self) -> int:
@@ -406,6 +421,17 @@ class Stars(QWidget):
         for value, star in enumerate(self._buttons, 1):
             is_lit = value <= rating
             star.setIcon(icon("starred" if is_lit else "star", "warn" if is_lit else "muted"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow another size of fonts."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        edge = max(16, QFontMetrics(self.font()).height())
+        for star in self._buttons:
+            star.setIconSize(QSize(edge, edge))
 
     def _choose(self, value: int) -> None:
         self.rated.emit(0 if value == self._rating else value)

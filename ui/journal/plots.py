@@ -16,6 +16,7 @@ from ui.theme import tokens
 _TICKS = 6
 _WHOLE = 100.0
 """The top of an axis of shares in per cent."""
+_HEIGHT_LINES = 12
 _LONG_DAYS = 300
 """Over so long a time months tell more than days."""
 
@@ -25,7 +26,7 @@ class NightPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(190)
+        self.setFixedHeight(max(190, _HEIGHT_LINES * self.fontMetrics().height()))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMenuEnabled(False)

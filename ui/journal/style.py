@@ -31,9 +31,10 @@ def _clear(colour: str) -> str:
 def sheet(colours: Tokens) -> str:
     """Everything that Fusion and the palette do not say by themselves.
 
-    Kinds: ``title``, ``subtitle``, ``heading``, ``muted`` (words); ``card``, ``bar``, ``panel``
-    (grounds); ``primary``, ``good``, ``danger``, ``quiet``, ``chip``, ``tab``, ``section``
-    (buttons); ``badge-good``, ``badge-warn``, ``badge-bad``, ``badge-info``, ``badge`` (labels).
+    Kinds: ``title``, ``subtitle``, ``lead``, ``heading``, ``muted`` (words); ``card``, ``bar``,
+    ``panel``, ``drop`` (grounds); ``primary``, ``good``, ``danger``, ``quiet``, ``chip``,
+    ``tab``, ``section`` (buttons); ``badge-good``, ``badge-warn``, ``badge-bad``,
+    ``badge-info``, ``badge`` (labels); ``search`` (fields with a sign before the text).
     """
     c, radius = colours, SPACE.radius
     badges = "".join(
@@ -64,6 +65,7 @@ def sheet(colours: Tokens) -> str:
     return f"""
     QLabel[kind="title"] {{ font-size: {_sized(1.6)}; font-weight: 600; }}
     QLabel[kind="subtitle"] {{ font-size: {_sized(1.3)}; font-weight: 600; }}
+    QLabel[kind="lead"] {{ font-size: {_sized(1.15)}; }}
     QLabel[kind="heading"] {{ font-weight: 600; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="badge"] {{ color: {c.muted}; background: {c.raised};
@@ -140,10 +142,11 @@ def sheet(colours: Tokens) -> str:
         border-radius: {radius}px; padding: 4px 6px; min-height: 18px;
         selection-background-color: {c.accent}; }}
     QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px 5px; }}
+    QLineEdit[kind="search"] {{ padding-left: 0; padding-right: 0; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
     QScrollBar:vertical {{ width: 10px; }}
     QScrollBar:horizontal {{ height: 10px; }}
-    QScrollBar::handle {{ background: {c.edge}; border-radius: 3px; margin: 2px; }}
+    QScrollBar::handle {{ background: {c.edge}; border-radius: 2px; margin: 3px; }}
     QScrollBar::handle:vertical {{ min-height: 30px; }}
     QScrollBar::handle:horizontal {{ min-width: 30px; }}
     QScrollBar::handle:hover {{ background: {c.muted}; }}

@@ -4,7 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -12,10 +20,10 @@ from dreamer_app.core.journal import NightSummary
 from ui.journal import words
 from ui.journal.code_view import CodeView
 from ui.journal.detail import LessonDetail
-from ui.journal.evidence import readable
+from ui.journal.evidence import EvidenceList, readable
 from ui.journal.keys import all_keys, groups
 from ui.journal.nights_model import NightsModel
-from ui.journal.parts import ElidedLabel
+from ui.journal.parts import ElidedLabel, Notice
 from ui.journal.surroundings import look_around
 from ui.theme import DARK, LIGHT, palette_of
 
@@ -176,3 +184,38 @@ def test_a_lesson_shows_what_the_graph_has_around_its_subject(world: Any, qtbot:
     assert detail.drawn == ""
     detail.show_neighbourhood(lesson.id, surroundings)
     assert detail.drawn == entity.id
+
+
+def test_each_check_is_named_before_what_it_says(world: Any, qtbot: QtBot) -> None:
+    lesson = world.store.lessons.get_lesson(world.dream(1)[0])
+    assert lesson.judgement is not None
+    evidence = EvidenceList()
+    qtbot.addWidget(evidence)
+    evidence.show_judgement(lesson.judgement)
+    shown = [w.text() for w in evidence.findChildren(QLabel) if w.isVisibleTo(evidence)]
+    for check in lesson.judgement.checks:
+        name = words.check(check.name)
+        place = shown.index(name[:1].upper() + name[1:])
+        assert not check.summary or check.summary in shown[place:]
+
+
+def test_notices_side_by_side_stand_at_the_same_height(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    row, column = QHBoxLayout(window), QVBoxLayout()
+    left, right = Notice("moon"), Notice("nights")
+    column.addWidget(QLabel("Something above it"))
+    column.addWidget(left, 1)
+    row.addLayout(column)
+    row.addWidget(right)
+    left.say("Nothing matches", "Try other words.")
+    left.offer(QPushButton("Clear"))
+    right.say("No lesson is chosen", "Choose one in the list, or press J.")
+    window.resize(900, 700)
+    window.show()
+
+    def tops() -> set[int]:
+        pictures = (n.findChildren(QLabel)[0] for n in (left, right))
+        return {picture.mapTo(window, QPoint(0, 0)).y() for picture in pictures}
+
+    qtbot.waitUntil(lambda: len(tops()) == 1 and tops().pop() > 200)

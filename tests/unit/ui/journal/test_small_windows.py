@@ -4,12 +4,26 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from ui.bridge import Bridge
+from ui.journal.calls import Calls
+from ui.journal.export_dialog import ExportDialog
 from ui.journal.parts import Section
+from ui.model_downloads import ModelDownloads
+from ui.preparation import Preparation
+from ui.settings_dialog import SettingsDialog
+from ui.welcome import WelcomeDialog
 
 _SLACK = 2
 """Pixels; hints are rounded."""
@@ -62,3 +76,28 @@ def _is_outside(widget: QWidget, window: QWidget) -> bool:
     """Whether a widget reaches over the left or the right edge of its window."""
     left = widget.mapTo(window, QPoint(0, 0)).x()
     return left < -_SLACK or left + widget.width() > window.width() + _SLACK
+
+
+@pytest.mark.usefixtures("font")
+@pytest.mark.parametrize("opened", ["settings", "welcome", "export"])
+def test_no_button_of_a_dialog_is_cut(world: Any, calls: Calls, qtbot: QtBot, opened: str) -> None:
+    dialog = _dialog(world, calls, opened)
+    qtbot.addWidget(dialog)
+    dialog.resize(dialog.size().boundedTo(QSize(800, 600)))
+    dialog.show()
+    qtbot.wait(200)
+    seen = [b for b in dialog.findChildren(QPushButton) if b.isVisible()]
+    assert seen
+    assert [b.text() for b in seen if b.width() + _SLACK < b.sizeHint().width()] == []
+    assert [b.text() for b in seen if b.height() + _SLACK < b.sizeHint().height()] == []
+
+
+def _dialog(world: Any, calls: Calls, name: str) -> QDialog:
+    if name == "export":
+        return ExportDialog(world.services, calls)
+    bridge = Bridge()
+    downloads = ModelDownloads(world.services, calls)
+    if name == "settings":
+        return SettingsDialog(world.services, bridge, downloads, calls)
+    preparation = Preparation(world.services, bridge, calls)
+    return WelcomeDialog(world.services, preparation, calls, downloads)
