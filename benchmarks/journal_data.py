@@ -102,7 +102,7 @@ WAYS = [
     "lazily",
     "in place",
 ]
-FALLS = ("static", "stubs_fail", "tests_pass", "deterministic", "agreement", "no_candidate")
+FALLS = ("parses_sane", "stubs_fail", "tests_pass", "agreement", "mutation", "no_candidate")
 SESSION = SessionRecord(
     id="",
     trigger=Trigger.NIGHTLY,
@@ -156,7 +156,7 @@ def judgement(verdict: Verdict, rng: random.Random, fell_at: str = "") -> Judgem
             evidence={"cases": rng.randrange(40), "seeds": [1, 2, 3]},
             seconds=round(rng.random(), 3),
         )
-        for name in ("static", "stubs_fail", "tests_pass", "deterministic", "agreement")
+        for name in ("parses_sane", "stubs_fail", "tests_pass", "agreement", "mutation")
     )
     low = verdict is Verdict.UNCERTAIN
     agreement = round(rng.uniform(0.2, 0.6) if low else rng.uniform(0.6, 1.0), 4)

@@ -2,8 +2,9 @@
 
 ``python -m docs.gallery`` takes the pictures that the documentation shows (``make images``).
 ``python -m docs.gallery --all OUT`` takes every scene in every look: light, dark, small, German,
-right to left, high contrast, twice the size. A home in a temporary folder is filled with nights
-that the Guardian judged; each scene opens windows over the real services on a copy of it.
+right to left, high contrast, twice the size, large words. A home in a temporary folder is filled
+with nights that the Guardian judged; each scene opens windows over the real services on a copy
+of it.
 Without an X display it runs on Qt's offscreen platform.
 """
 
@@ -44,6 +45,7 @@ class Look:
 
     Args:
         scale: device pixels to a pixel; decided before Qt starts.
+        font: how many times as large as usual the desktop wants its words.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Look:
     contrast: bool = False
     scale: int = 1
     reverse: bool = False
+    font: float = 1.0
 
 
 LOOKS = (
@@ -66,6 +69,7 @@ LOOKS = (
     Look(name="contrast-light", contrast=True),
     Look(name="contrast-dark", contrast=True, dark=True),
     Look(name="double-light", scale=2),
+    Look(name="large-font-light", font=1.6),
 )
 
 
@@ -80,6 +84,9 @@ class Gallery:
         self._app, self._look, self._full, self._work, self._out = app, look, full, work, out
         out.mkdir(parents=True, exist_ok=True)
         app.setStyle("Fusion")
+        font = app.font()
+        font.setPointSizeF(font.pointSizeF() * look.font)
+        app.setFont(font)
         locale = install(look.language)
         direction = Qt.LayoutDirection.RightToLeft if look.reverse else locale.textDirection()
         app.setLayoutDirection(direction)

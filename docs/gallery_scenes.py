@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from docs import gallery_nights
+from docs import gallery_states as states
 from docs.gallery_stage import Stage, field_named, says
 from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import Phase, Reason, Trigger
@@ -344,13 +345,27 @@ SCENES = (
     Scene(name="journal-menu", play=_more_menu),
     Scene(name="journal-sort", play=_sort_menu),
     Scene(name="journal-export", play=_export),
+    Scene(name="journal-exported", play=states.exported),
+    Scene(name="journal-not-exported", play=states.not_exported),
+    Scene(name="journal-approved", play=states.approved),
+    Scene(name="journal-rejected", play=states.rejected),
+    Scene(name="journal-uncertain", play=states.uncertain),
+    Scene(name="journal-flagged", play=states.flagged),
+    Scene(name="journal-reviewed", play=states.reviewed),
     Scene(name="journal-edit", play=_edit),
     Scene(name="knowledge-empty", play=_knowledge_empty, is_full=False),
     Scene(name="knowledge-reading", play=_reading, is_full=False),
     Scene(name="knowledge", play=_knowledge, in_docs=("light",)),
     Scene(name="knowledge-concept", play=_concept),
+    Scene(name="knowledge-no-match", play=states.no_concept),
+    Scene(name="knowledge-remove", play=states.removing),
+    Scene(name="knowledge-package", play=states.package),
+    Scene(name="knowledge-error", play=states.knowledge_error),
+    Scene(name="knowledge-drop", play=states.dropping),
     Scene(name="charts-empty", play=_charts_empty, is_full=False),
     Scene(name="charts", play=_charts, in_docs=("light",)),
+    Scene(name="charts-all", play=states.charts_all),
+    Scene(name="charts-error", play=states.charts_error),
     *(
         Scene(
             name=f"settings-{group.lower().replace(' ', '-')}",
@@ -365,8 +380,12 @@ SCENES = (
     Scene(name="settings-wrong", play=_settings_wrong),
     Scene(name="welcome-looking", play=_welcome_looking, is_full=False, lasts=False),
     Scene(name="welcome", play=_welcome_dialog, is_full=False, in_docs=("light",)),
+    Scene(name="welcome-knowledge", play=states.welcome_with_knowledge, is_full=False),
+    Scene(name="welcome-ready", play=states.welcome_ready, is_full=False),
     Scene(name="welcome-reading", play=_welcome_reading, is_full=False),
     Scene(name="welcome-stopped", play=_welcome_stopped, is_full=False),
     Scene(name="about", play=_about),
     Scene(name="tray", play=_tray_menu),
+    Scene(name="tray-paused", play=states.tray_paused),
+    Scene(name="tray-dreaming", play=states.tray_dreaming),
 )  # fmt: skip

@@ -56,7 +56,6 @@ _SPEAKING = (
     "inference/host.py",
     "inference/pins.py",
     "inference/process.py",
-    "knowledge/compiled_api.py",
     "knowledge/documents.py",
     "knowledge/graph_rag.py",
     "knowledge/ingestion.py",
@@ -99,6 +98,7 @@ _WORDS = (
     ),
     *("disabled", "paused"),
     *("agrees to everything", "holds a secret ({0})", "near-duplicate of an earlier lesson"),
+    "it cannot be imported here: {0}",
 )
 """What the rules below do not find: single words and keys of tables."""
 

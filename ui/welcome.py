@@ -115,6 +115,10 @@ class WelcomeDialog(ThemedDialog):
         else:
             self._read()
 
+    def add_knowledge(self, items: "Sequence[str]") -> None:
+        """Choose these files, folders and packages too."""
+        self._knowledge.add(items)
+
     def _chosen_settings(self) -> dict[str, object]:
         """By variable name; what the environment decides is left out."""
         wanted: dict[str, object] = {
@@ -251,7 +255,7 @@ class WelcomeDialog(ThemedDialog):
     def _take_dropped(self, paths: "Sequence[Path]") -> None:
         """A model is chosen, if it can dream; everything else is knowledge."""
         models, others = sorted_out(paths)
-        self._knowledge.add([str(path) for path in others])
+        self.add_knowledge([str(path) for path in others])
         if models:
             examine = self._services.models.examine
             self._calls.slow(lambda: examine(models[0]), self._take_file, self._model_refused)

@@ -104,6 +104,11 @@ class ChartsPage(QWidget):
         self._span = nights
         self._draw()
 
+    def scroll_to_end(self) -> None:
+        """Show the last charts."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Load what changed while nobody looked."""
         super().showEvent(event)
@@ -154,7 +159,7 @@ class ChartsPage(QWidget):
         self._grid.setSpacing(SPACE.medium)
         column.addLayout(self._grid)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setAccessibleName(tr("Charts"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -57,7 +57,7 @@ class ExportDialog(QDialog):
         self._busy.setAccessibleName(tr("Exporting"))
         self._open = button(tr("Open the folder"), "plain", self._open_folder, "open")
         self._close = button(tr("Cancel"), "plain", self._cancel)
-        self._go = button(tr("Export"), "primary", self._export, "export")
+        self._go = button(tr("Export"), "primary", self.start, "export")
         self._go.setDefault(True)
         self._lay_out(services)
 
@@ -135,7 +135,8 @@ class ExportDialog(QDialog):
         if chosen:
             self._folder.setText(chosen)
 
-    def _export(self) -> None:
+    def start(self) -> None:
+        """Export as is chosen."""
         picked = self._formats.checkedButton()
         folder = Path(self._folder.text().strip()).expanduser()
         if picked is None or not self._folder.text().strip():

@@ -210,7 +210,7 @@ class KnowledgePage(QWidget):
         menu = QMenu(add)
         menu.addAction(tr("Files…"), self.choose_files)
         menu.addAction(tr("Folder…"), self.choose_folder)
-        menu.addAction(tr("Installed package…"), self._add_package)
+        menu.addAction(tr("Installed package…"), self.choose_package)
         menu.addSeparator()
         menu.addAction(tr("What Python comes with"), self._add_starter)
         add.setMenu(menu)
@@ -368,7 +368,8 @@ class KnowledgePage(QWidget):
         """Let a person choose a folder to read."""
         self.add(choose_folder(self))
 
-    def _add_package(self) -> None:
+    def choose_package(self) -> None:
+        """Let a person name installed packages to read."""
         self.add(choose_packages(self))
 
     def _add_starter(self) -> None:

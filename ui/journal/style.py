@@ -165,7 +165,7 @@ def sheet(colours: Tokens) -> str:
     QHeaderView::section {{ color: {c.muted}; background: {c.surface}; border: none;
         border-bottom: 1px solid {c.border}; padding: 5px 12px; }}
     QTableView[kind="table"] {{ background: {c.surface}; border: none; outline: none; }}
-    QTableView[kind="table"]::item {{ padding: 0 12px; border: none; }}
+    QTableView[kind="table"]::item {{ padding: 0 9px; border: none; }}
     QTableView[kind="table"]::item:selected, QTableView[kind="table"]::item:selected:focus {{
         color: {c.text}; background: {c.accent_soft}; border: none; }}
     QLabel[kind="drop"] {{ color: {c.accent}; background: {_clear(c.surface)};
