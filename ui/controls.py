@@ -84,6 +84,11 @@ def controls_sheet(colours: Tokens) -> str:
 def menus_sheet(colours: Tokens) -> str:
     """Style sheet of menus, and of the buttons of questions."""
     c, radius = colours, SPACE.radius
+    asked = "QMessageBox QPushButton, QInputDialog QPushButton"
+
+    def of(state: str) -> str:
+        return ", ".join(f"{each}:{state}" for each in asked.split(", "))
+
     return f"""
     QMenu {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.border};
         padding: 4px; }}
@@ -92,10 +97,10 @@ def menus_sheet(colours: Tokens) -> str:
     QMenu::item:selected {{ background: {c.accent_soft}; }}
     QMenu::item:disabled {{ color: {c.muted}; background: transparent; }}
     QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
-    QMessageBox QPushButton {{ color: {c.text}; background: {c.surface}; min-width: 64px;
+    {asked} {{ color: {c.text}; background: {c.surface}; min-width: 64px;
         border: 1px solid {c.edge}; border-radius: {radius}px; padding: 5px 14px; }}
-    QMessageBox QPushButton:hover {{ background: {c.raised}; }}
-    QMessageBox QPushButton:default {{ color: {c.on_accent}; background: {c.accent};
+    {of("hover")} {{ background: {c.raised}; }}
+    {of("default")} {{ color: {c.on_accent}; background: {c.accent};
         border-color: {c.accent}; }}
-    QMessageBox QPushButton:focus {{ border: 2px solid {c.text}; padding: 4px 13px; }}
+    {of("focus")} {{ border: 2px solid {c.text}; padding: 4px 13px; }}
     """

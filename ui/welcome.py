@@ -90,7 +90,7 @@ class WelcomeDialog(ThemedDialog):
         self._is_stale = True
         self._is_installing = False
         self._build()
-        self._model.currentIndexChanged.connect(self._explain_model)
+        self._model.activated.connect(self._explain_model)
         self._drops = FileDrops(self, self, tr("Drop a model, or files and folders to read"))
         self._drops.dropped.connect(self._take_dropped)
         let_files_through(self)

@@ -25,7 +25,7 @@ def _sized(factor: float) -> str:
 
 def _clear(colour: str) -> str:
     """A colour through which what lies below can be made out."""
-    return f"#e0{colour.removeprefix('#')}"
+    return f"#f0{colour.removeprefix('#')}"
 
 
 def sheet(colours: Tokens) -> str:

@@ -102,6 +102,8 @@ def test_without_any_model_the_one_that_comes_along_is_installed(
     services.models.models = []
     for dialog in opened(qtbot, services, preparation, calls):
         qtbot.waitUntil(lambda: "small model" in dialog._model.currentText())  # noqa: B023
+        qtbot.waitUntil(lambda: not dialog._calls.is_busy)  # noqa: B023
+        assert dialog._model_note.text().startswith("None was found yet")
         dialog._begin.click()
         qtbot.waitUntil(lambda: is_ready(dialog))  # noqa: B023
         assert services.models.installed == 1
