@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -66,6 +66,18 @@ class ExportDialog(QDialog):
         """What is said of the export."""
         return self._result.text()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """As tall as its words are by now, or as the screen."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._fit()
+
+    def _fit(self) -> None:
+        inside = self._inside.heightForWidth(_WIDTH)
+        wanted = QSize(_WIDTH, inside + self._foot.sizeHint().height())
+        free = self.screen().availableSize() - _FRAME
+        self.resize(wanted.expandedTo(self.size()).boundedTo(free))
+
     def set_folder(self, folder: Path) -> None:
         """Propose another folder."""
         self._folder.setText(str(folder))
@@ -109,6 +121,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._result)
         column.addStretch(1)
         buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE.small)
         buttons.addWidget(self._open)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
@@ -127,8 +140,7 @@ class ExportDialog(QDialog):
         whole.addLayout(buttons)
         for widget in (self._busy, self._result, self._open):
             widget.hide()
-        wanted = QSize(_WIDTH, inside.heightForWidth(_WIDTH) + buttons.sizeHint().height())
-        self.resize(wanted.boundedTo(self.screen().availableSize() - _FRAME))
+        self._scroll, self._inside, self._foot = scroll, inside, buttons
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder"), self._folder.text())
@@ -204,6 +216,8 @@ class ExportDialog(QDialog):
         mark(self._result, kind)
         self._result.setText(text)
         self._result.show()
+        self._fit()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._result))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder.text().strip()))
