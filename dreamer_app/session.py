@@ -10,7 +10,8 @@ import os
 import sys
 from pathlib import Path
 
-_GROUP = Path("/proc/self/autogroup")
+_ENABLED = Path("/proc/sys/kernel/sched_autogroup_enabled")
+_GROUPS, _SELF = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
 def lead_session() -> None:
@@ -28,9 +29,30 @@ def leads_session() -> bool:
     return (
         sys.platform == "linux"
         and os.getsid(0) == os.getpid()
-        and _GROUP.exists()
+        and weighs_sessions()
         and not _has_terminal()
     )
+
+
+def weighs_sessions(enabled: Path = _ENABLED, groups: Path = _GROUPS, myself: Path = _SELF) -> bool:
+    """Whether the kernel shares the processor among sessions, as far as this process goes.
+
+    It does so among processes in no control group for the processor only; others have the
+    weight of their group, whatever their session (sched(7), "The autogroup feature").
+    """
+    try:
+        is_on = enabled.read_text(encoding="ascii").strip() == "1"
+        lines = [line.split(":", 2) for line in myself.read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return False
+    paths = {controllers: path.strip("/") for _, controllers, path in lines}
+    for controllers, path in paths.items():
+        if "cpu" in controllers.split(","):
+            return is_on and not path
+    folder = groups
+    weighed = [folder, *(folder := folder / part for part in paths.get("", "").split("/"))]
+    # Only a group that has this file is one for the processor; the first of all never has it.
+    return is_on and not any((one / "cpu.weight").exists() for one in weighed)
 
 
 def _has_terminal() -> bool:

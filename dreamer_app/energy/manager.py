@@ -76,7 +76,7 @@ class EnergyManager:
         self._desk: DeskState = desk or DeskWatch(self._look_at_desk)
         self._desk_probe = Desk()
         self._sleep = sleep or SleepWatch(self.prepare_for_sleep)
-        self._weight: Weight = weight or Weights(SessionWeight(), UnitWeight())
+        self._weight: Weight = weight or self._own_weight()
         self._gate = LoadGate()
         self._desk_gate = DeskGate()
         self._guards = Guards()
@@ -331,6 +331,12 @@ class EnergyManager:
         self._announce(judge(situation, self._settings, Trigger.IDLE))
 
     # --- inside ----------------------------------------------------------------------------
+
+    def _own_weight(self) -> Weight:
+        def nice() -> int:
+            return self._settings.process_priority
+
+        return Weights(SessionWeight(nice=nice), UnitWeight(nice=nice))
 
     def _begin(self) -> None:
         with self._lock:

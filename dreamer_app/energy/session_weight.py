@@ -9,12 +9,14 @@ let an ordinary user do (sched(7), "The autogroup feature").
 import errno
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
+from dreamer_app.energy.unit import LIGHTEST
 from dreamer_app.session import leads_session
 
 _log = logging.getLogger(__name__)
-_LIGHT, _USUAL = "19", "0"
+_USUAL = "0"
 _AGAIN_SECONDS = 0.2
 """The kernel takes ten such orders a second from all ordinary users together."""
 
@@ -26,16 +28,23 @@ class SessionWeight:
 
     Args:
         group: the file that tells and takes the weight.
+        nice: how light it is to be; asked each time.
     """
 
-    def __init__(self, group: Path = Path("/proc/self/autogroup")) -> None:
+    def __init__(
+        self,
+        group: Path = Path("/proc/self/autogroup"),
+        *,
+        nice: Callable[[], int] = lambda: LIGHTEST,
+    ) -> None:
         self._group = group
+        self._nice = nice
         self._lock = threading.Lock()
         self._wanted = _USUAL
 
     def lower(self) -> None:
         """There are dreams; may be called twice."""
-        self._want(_LIGHT)
+        self._want(str(self._nice()))
 
     def restore(self) -> None:
         """There are none any more; may be called twice."""

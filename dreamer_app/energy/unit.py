@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -20,8 +21,12 @@ _MANAGER = (
     "/org/freedesktop/systemd1",
     "org.freedesktop.systemd1.Manager",
 )
-_LIGHT, _USUAL = 1, 100
-"""Of 1 to 10000; 100 is what every program has."""
+_USUAL = 100
+"""Of 1 to 10000; what every program has."""
+_STEP = 1.25
+"""Between two nice values, as the kernel weighs them."""
+LIGHTEST = 19
+"""The nice value of what gives way to everything."""
 _OURS = re.compile(r"[^/]*dreamer[^/]*\.(?:scope|service)")
 _SELF = Path("/proc/self/cgroup")
 
@@ -73,17 +78,25 @@ class UnitWeight:
     Args:
         bus: ``SESSION`` or an address.
         myself: as ``/proc/self/cgroup``.
+        nice: how light it is to be, as a nice value; asked each time.
     """
 
-    def __init__(self, bus: str = "SESSION", myself: Path = _SELF) -> None:
+    def __init__(
+        self,
+        bus: str = "SESSION",
+        myself: Path = _SELF,
+        *,
+        nice: Callable[[], int] = lambda: LIGHTEST,
+    ) -> None:
         self._bus = bus
+        self._nice = nice
         self._unit = _own_unit(myself) if sys.platform == "linux" else ""
         self._lock = threading.Lock()
         self._is_light = False
 
     def lower(self) -> None:
         """There are dreams; may be called twice."""
-        self._set(_LIGHT, light=True)
+        self._set(max(1, round(_USUAL / _STEP ** self._nice())), light=True)
 
     def restore(self) -> None:
         """There are none any more; may be called twice."""

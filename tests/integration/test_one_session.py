@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from dreamer_app.session import weighs_sessions
 from tests.sessions import told_below_a_leader
 
 pytestmark = [
     pytest.mark.bubblewrap,
-    pytest.mark.skipif(
-        not Path("/proc/self/autogroup").exists(), reason="the kernel makes no groups of sessions"
-    ),
+    pytest.mark.skipif(not weighs_sessions(), reason="the kernel makes no groups of sessions"),
 ]
 PROGRAM = """
 import os, sys, time

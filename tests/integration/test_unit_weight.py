@@ -86,6 +86,15 @@ def test_our_unit_is_light_while_there_are_dreams(
     ]
 
 
+@pytest.mark.parametrize(("nice", "light"), [(0, 100), (5, 33), (10, 11), (19, 1)])
+def test_it_is_as_light_as_the_setting_says(
+    bus: str, systemd: Systemd, tmp_path: Path, nice: int, light: int
+) -> None:
+    (tmp_path / "self").write_text(f"{USER}/app-dreamer-1.scope\n")
+    UnitWeight(bus, tmp_path / "self", nice=lambda: nice).lower()
+    assert systemd.told[0][2] == [("CPUWeight", ("t", light))]
+
+
 @pytest.mark.parametrize(
     "group",
     [

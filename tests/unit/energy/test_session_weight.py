@@ -9,12 +9,13 @@ from dreamer_app.core.stop import StopToken
 from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.session_weight import SessionWeight
 from dreamer_app.energy.unit import Weights
+from dreamer_app.session import weighs_sessions
 from dreamer_app.settings import Settings
 from tests.sessions import told_below_a_leader
 
 GROUP = Path("/proc/self/autogroup")
 needs_groups = pytest.mark.skipif(
-    not GROUP.exists(), reason="the kernel makes no groups of sessions"
+    not weighs_sessions(), reason="the kernel makes no groups of sessions"
 )
 LEADER = """
 import os, sys
@@ -38,6 +39,13 @@ print(os.getsid(0) == os.getpid(), lowered, hurried)
 @needs_groups
 def test_a_program_without_a_terminal_leads_its_session_and_makes_it_light() -> None:
     assert told_below_a_leader("-c", LEADER) == "True 19 0"
+
+
+@needs_groups
+@pytest.mark.parametrize("nice", [0, 7])
+def test_it_is_as_light_as_the_setting_says(nice: int) -> None:
+    program = LEADER.replace("SessionWeight()", f"SessionWeight(nice=lambda: {nice})")
+    assert told_below_a_leader("-c", program) == f"True {nice} 0"
 
 
 @needs_groups
