@@ -25,7 +25,7 @@ def activity_of_this_desktop(environment: Mapping[str, str] | None = None) -> Ac
     if sys.platform == "darwin":
         from dreamer_app.energy.native import QuartzIdle
 
-        return _fused([PolledIdle("CoreGraphics", QuartzIdle)])
+        return _fused([PolledIdle("CoreGraphics and IOKit", QuartzIdle)])
     server = display_server(env)
     screen = bool(env.get("DISPLAY"))
     if server.is_wayland:
