@@ -16,12 +16,15 @@ from typing import Protocol
 
 from dreamer_app.energy.bus import Bus, BusError
 from dreamer_app.energy.display_server import notifying_compositor
+from dreamer_app.energy.logind import is_hidden, session_property
 from dreamer_app.energy.wayland import ExtIdleNotify
 from dreamer_app.energy.x11 import XConnection
 
 _log = logging.getLogger(__name__)
 _GNOME_IDLE_INHIBITED = 8
-_KDE_SCREEN_INHIBITED = 1
+_KDE_SCREEN_INHIBITED = 4
+"""``ChangeScreenSettings`` of its PolicyAgent; 1 is kept by what only must not sleep."""
+_KDE = "org.kde.Solid.PowerManagement"
 _SESSION_QUESTIONS: tuple[tuple[str, str, str, str, tuple[int, ...]], ...] = (
     (
         "org.gnome.SessionManager",
@@ -31,13 +34,13 @@ _SESSION_QUESTIONS: tuple[tuple[str, str, str, str, tuple[int, ...]], ...] = (
         (_GNOME_IDLE_INHIBITED,),
     ),
     (
-        "org.kde.Solid.PowerManagement",
+        _KDE,
         "/org/kde/Solid/PowerManagement/PolicyAgent",
         "org.kde.Solid.PowerManagement.PolicyAgent",
         "HasInhibition",
         (_KDE_SCREEN_INHIBITED,),
     ),
-    (  # Xfce, MATE and others; KDE's means sleep by it, and has been asked about the screen
+    (  # Xfce, MATE and others; KDE's means sleep by it, and has answered about the screen
         "org.freedesktop.PowerManagement",
         "/org/freedesktop/PowerManagement/Inhibit",
         "org.freedesktop.PowerManagement.Inhibit",
@@ -49,6 +52,8 @@ _SCREEN_SAVERS = (
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
     ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+    ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+    ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
 )
 _LOGIND = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 
@@ -59,12 +64,14 @@ class DeskReading:
 
     Args:
         locked: whether the screen is locked; None when nobody says.
+        is_hidden: whether another user's session is on the screen.
     """
 
     full_screen: str = ""
     exclusive: str = ""
     inhibitor: str = ""
     locked: bool | None = None
+    is_hidden: bool = False
 
 
 class Desk:
@@ -93,6 +100,7 @@ class Desk:
             exclusive=_running(exclusive) if exclusive else "",
             inhibitor=self._inhibitor(),
             locked=self._locked(),
+            is_hidden=is_hidden(self._system),
         )
 
     def close(self) -> None:
@@ -122,6 +130,8 @@ class Desk:
             with contextlib.suppress(BusError):
                 if self._session.call(service, path, interface, method, "u" * len(kind), *kind)[0]:
                     return "a program"
+                if service == _KDE:
+                    break
         with contextlib.suppress(BusError):
             (inhibitors,) = self._system.call(*_LOGIND, "ListInhibitors")
             for what, who, _why, mode, _uid, _pid in inhibitors:
@@ -150,10 +160,14 @@ class Desk:
             notifier.close()
 
     def _locked(self) -> bool | None:
+        answers = []
         for service, path in _SCREEN_SAVERS:
             with contextlib.suppress(BusError):
-                return bool(self._session.call(service, path, service, "GetActive")[0])
-        return None
+                answers.append(bool(self._session.call(service, path, service, "GetActive")[0]))
+        # Not every desktop tells logind, so that its "no" says nothing.
+        if True in answers or session_property(self._system, "LockedHint") is True:
+            return True
+        return False if answers else None
 
 
 def _running(names: frozenset[str]) -> str:

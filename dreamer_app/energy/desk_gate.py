@@ -12,6 +12,8 @@ NOT_SEEN = Obstacle(Reason.DESK_UNKNOWN, "it is not known yet what is on the scr
 
 def desk_obstacle(desk: DeskReading, settings: Settings) -> Obstacle:
     """What stands in the way on a desk that was looked at."""
+    if desk.is_hidden:
+        return Obstacle(Reason.USER_ACTIVE, "another user's session is on the screen")
     if settings.respect_full_screen and desk.full_screen:
         return Obstacle(Reason.FULL_SCREEN, f"{desk.full_screen} fills the screen")
     if desk.exclusive:

@@ -34,6 +34,8 @@ _CLOCK_GAP_SECONDS = 10.0
 _SLEEP_LOCK_SECONDS = 2.0
 _ASKED_SECONDS = 20.0
 """How long the desk is watched for somebody who asked what is on it."""
+_SLEEP_BEGINS_SECONDS = 60.0
+"""Longer than logind waits for anybody: by then the machine sleeps, or will not."""
 
 Alert = Callable[[], Awaitable[None] | None]
 
@@ -88,6 +90,7 @@ class EnergyManager:
         self._asked: float | None = None
         self._ticked: tuple[float, float] | None = None
         self._sleeping = False
+        self._sleep_told = 0.0
         self._kept = self._wanted = False
         self._closing = threading.Event()
         self._wake = threading.Event()
@@ -298,6 +301,7 @@ class EnergyManager:
         """
         self._sleeping = begins
         if begins:
+            self._sleep_told = self._clock.monotonic()
             for guard in self._guards.all():
                 guard.end(Reason.SLEEP)
             self._guards.wait_until_none(_SLEEP_LOCK_SECONDS)
@@ -457,6 +461,10 @@ class EnergyManager:
             if abs(passed_wall - passed) > _CLOCK_GAP_SECONDS or stood_still:
                 _log.info("The clocks jumped by %.0f s: taken for a sleep.", passed_wall)
                 self._resumed = now
+                self._sleeping = False
+        if self._sleeping and now - self._sleep_told > _SLEEP_BEGINS_SECONDS:
+            _log.info("The machine does not sleep, and nobody said so.")
+            self._sleeping, self._resumed = False, now
         self._ticked = (now, wall)
 
     def _look_at_desk(self) -> DeskReading:

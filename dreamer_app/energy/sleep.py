@@ -120,7 +120,11 @@ class SleepWatch:
         address = DBusAddress(_PATH, bus_name=_SERVICE, interface=_MANAGER)
         wish = ("sleep:shutdown", "Dreamer", "Dreams are being committed", "delay")
         message = new_method_call(address, "Inhibit", "ssss", wish)
-        reply = self._connection.send_and_get_reply(message, timeout=_CALL_SECONDS)
+        try:
+            reply = self._connection.send_and_get_reply(message, timeout=_CALL_SECONDS)
+        except TimeoutError:  # its signals may come all the same
+            _log.info("logind does not answer the wish for a delay lock.")
+            return
         if reply.header.message_type is MessageType.error:
             _log.info("logind gives no delay lock: %s", reply.body)
             return

@@ -22,6 +22,7 @@ class Service:
         self.answers = answers
         self.hangs = False
         self.asked = 0
+        self.bodies: list[tuple[Any, ...]] = []
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -34,6 +35,7 @@ class Service:
             if message.header.message_type is not MessageType.method_call:
                 continue
             self.asked += 1
+            self.bodies.append(message.body)
             answer = self.answers.get(message.header.fields[HeaderFields.member])
             if self.hangs:
                 continue

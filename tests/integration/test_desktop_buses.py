@@ -199,7 +199,14 @@ def test_one_that_hangs_does_not_hide_what_another_tells(
 
 
 @pytest.mark.parametrize(
-    "name", ["org.gnome.ScreenSaver", "org.freedesktop.ScreenSaver", "org.xfce.ScreenSaver"]
+    "name",
+    [
+        "org.gnome.ScreenSaver",
+        "org.freedesktop.ScreenSaver",
+        "org.xfce.ScreenSaver",
+        "org.cinnamon.ScreenSaver",
+        "org.mate.ScreenSaver",
+    ],
 )
 def test_a_locked_screen_is_a_reason_where_the_user_says_so(
     desk: Desk, offer: Callable[..., Service], name: str
@@ -213,6 +220,52 @@ def test_a_locked_screen_is_a_reason_where_the_user_says_so(
 
 def test_a_desk_that_nobody_tells_of_is_no_reason(desk: Desk) -> None:
     assert desk.read(frozenset()) == DeskReading()
+
+
+def test_what_only_keeps_kde_from_sleep_is_no_film(
+    desk: Desk, offer: Callable[..., Service]
+) -> None:
+    """KDE's HasInhibit, of the interface that Xfce means the screen by, is about sleep."""
+    offer("org.kde.Solid.PowerManagement", HasInhibition=lambda: ("b", (False,)))
+    offer("org.freedesktop.PowerManagement", HasInhibit=lambda: ("b", (True,)))
+    assert desk.read(frozenset()).inhibitor == ""
+
+
+def test_kde_is_asked_about_the_screen_and_not_about_sleep(
+    desk: Desk, offer: Callable[..., Service]
+) -> None:
+    service = offer("org.kde.Solid.PowerManagement", HasInhibition=lambda: ("b", (False,)))
+    desk.read(frozenset())
+    change_screen_settings = 4
+    assert [body for body in service.bodies if body] == [(change_screen_settings,)]
+
+
+@pytest.mark.parametrize("hint", [True, False])
+def test_logind_may_say_that_the_screen_is_locked(
+    desk: Desk, offer: Callable[..., Service], hint: bool
+) -> None:
+    offer("org.freedesktop.login1", Get=lambda: ("v", (("b", hint),)))
+    assert desk.read(frozenset()).locked is (True if hint else None)
+
+
+@pytest.mark.parametrize(("shown", "hidden"), [("user", True), ("greeter", False)])
+def test_where_another_session_is_on_the_screen_somebody_is_there(
+    desk: Desk, offer: Callable[..., Service], shown: str, hidden: bool
+) -> None:
+    seat = ("(so)", ("seat0", "/org/freedesktop/login1/seat/seat0"))
+    other = ("(so)", ("c2", "/org/freedesktop/login1/session/c2"))
+    values = {
+        "Active": ("b", False),
+        "LockedHint": ("b", False),
+        "Seat": seat,
+        "ActiveSession": other,
+        "Class": ("s", shown),
+    }
+    service = offer("org.freedesktop.login1")
+    service.answers["Get"] = lambda: ("v", (values[service.bodies[-1][1]],))
+    reading = desk.read(frozenset())
+    assert reading.is_hidden is hidden
+    assert (reason_of(reading) is Reason.USER_ACTIVE) is hidden
 
 
 def reason_of(reading: DeskReading, **settings: bool) -> Reason | None:

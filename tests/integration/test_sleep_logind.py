@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,12 @@ SETTINGS = Settings(enable_dreaming=True)
 class Logind:
     """Answers Inhibit with the end of a pipe, so that the lock's release can be seen."""
 
-    def __init__(self, bus: str) -> None:
+    def __init__(self, bus: str, *, hangs: bool = False) -> None:
         self._connection = open_dbus_connection(bus=bus, enable_fds=True)
         self._connection.send_and_get_reply(message_bus.RequestName("org.freedesktop.login1"))
         self.locks: list[int] = []
         self.asked: list[tuple[Any, ...]] = []
+        self.hangs = hangs
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -69,6 +70,9 @@ class Logind:
             if message.header.message_type is not MessageType.method_call:
                 continue
             if fields.get(HeaderFields.member) == "Inhibit":
+                if self.hangs:
+                    self.asked.append(message.body)
+                    continue
                 reading, writing = os.pipe()
                 os.set_blocking(reading, False)
                 self.asked.append(message.body)
@@ -156,6 +160,43 @@ def test_after_waking_the_lock_is_taken_anew_and_nothing_begins_for_a_while(
 def test_the_end_of_the_watch_gives_the_lock_back(energy: EnergyManager, logind: Logind) -> None:
     energy.stop()
     until(lambda: not logind.is_held(0))
+
+
+def tell_until(logind: Logind, heard: Callable[[], object], *, begins: bool) -> None:
+    """Tell of sleep again and again until it was heard."""
+
+    def told_and_heard() -> bool:
+        logind.tell("PrepareForSleep", begins=begins)
+        return bool(heard())
+
+    until(told_and_heard)
+
+
+def test_a_logind_that_gives_no_lock_is_listened_to_all_the_same(bus: str) -> None:
+    hanging = Logind(bus, hangs=True)
+    told: list[bool] = []
+    watch = SleepWatch(told.append, bus=bus)
+    watch.start()
+    until(lambda: hanging.asked)
+    tell_until(hanging, lambda: told, begins=True)
+    tell_until(hanging, lambda: False in told, begins=False)
+    watch.close()
+    hanging.close()
+
+
+def test_a_logind_that_vanishes_and_comes_back_is_heard_again(bus: str) -> None:
+    told: list[bool] = []
+    watch = SleepWatch(told.append, bus=bus)
+    first = Logind(bus)
+    watch.start()
+    until(lambda: first.asked)
+    first.close()
+    second = Logind(bus)
+    tell_until(second, lambda: told, begins=True)
+    tell_until(second, lambda: second.asked, begins=False)
+    watch.close()
+    second.close()
+    assert told[0] is True
 
 
 def test_without_a_bus_the_watch_ends_at_once_when_closed(tmp_path: Path) -> None:

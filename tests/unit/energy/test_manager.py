@@ -142,6 +142,31 @@ def test_a_machine_that_slept_is_left_in_peace_for_a_minute(
     assert (woken, energy.permission(Trigger.IDLE).allowed) == (Reason.JUST_RESUMED, True)
 
 
+def test_a_sleep_that_was_told_of_and_never_came_ends_by_itself(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    energy.prepare_for_sleep(True)
+    energy.tick()
+    told = energy.permission(Trigger.IDLE).reason
+    found = set()
+    for _ in range(70):
+        around.pass_time(2)
+        energy.tick()
+        found.add(energy.permission(Trigger.IDLE).reason)
+    assert told is Reason.SLEEP
+    assert found == {Reason.SLEEP, Reason.JUST_RESUMED, None}
+
+
+def test_a_sleep_whose_end_nobody_tells_of_ends_by_the_clocks(
+    energy: EnergyManager, around: ScriptedActivity
+) -> None:
+    energy.tick()
+    energy.prepare_for_sleep(True)
+    around.wall += timedelta(hours=8)
+    energy.tick()
+    assert energy.permission(Trigger.IDLE).reason is Reason.JUST_RESUMED
+
+
 @pytest.mark.parametrize("hours", [-8, -1, 1, 8, 24 * 365])
 def test_a_clock_that_jumps_makes_nobody_idle(
     energy: EnergyManager, around: ScriptedActivity, hours: int
