@@ -36,6 +36,7 @@ _SPEAKING = (
     "dreaming/dream.py",
     "dreaming/engine.py",
     "dreaming/weaver.py",
+    "energy/desk_gate.py",
     "energy/load.py",
     "energy/rules.py",
     "guardian/channel.py",
