@@ -156,6 +156,10 @@ class Desktop:
         """Id of a visible window whose title contains the pattern, or empty."""
         return self.xdotool("search", "--onlyvisible", "--name", title).partition("\n")[0]
 
+    def active_window(self) -> str:
+        """The window that has the keyboard, or an empty string."""
+        return self.xdotool("getactivewindow")
+
     def wait_window(self, title: str, seconds: float = READY_SECONDS) -> str:
         """Id of a visible window whose title contains the pattern; waits for it."""
         return wait_until(
