@@ -1,9 +1,10 @@
-"""What waiting costs: ``python -m benchmarks.waiting_cost [--minutes M] [--json]``.
+"""What waiting costs: ``python -m benchmarks.waiting_cost [--minutes M] [--mouse S] [--json]``.
 
 The tray program on a private desktop (Xvfb, openbox, trayer, session bus), automatic dreaming
 on, with a model, a sandbox and some knowledge, and nobody there. Its processor time, its
 memory and its wake-ups are read from ``/proc`` at both ends of the time, for the program and
-all its children together. The counts are right on a busy machine too.
+all its children together. The counts are right on a busy machine too. With ``--mouse`` somebody
+is there, who moves the mouse that often.
 
 Exit status 1: a bar was missed.
 """
@@ -16,6 +17,7 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.kin import (
     command_of,
@@ -29,6 +31,17 @@ from benchmarks.launch import desktop_class
 
 BARS = {"core_percent": 0.3, "resident_mib": 110.0, "wake_ups_per_second": 4.0}
 _HEAVY = ("llama_cpp", "networkx", "docker", "numpy", "requests", "pyqtgraph")
+_NOTING = """
+import os, sys
+
+def note(event, arguments, write=os.write):
+    if event == "import":
+        write(notes, arguments[0].encode() + b"\\n")
+
+where = os.path.join({folder!r}, str(os.getpid()))
+notes = os.open(where, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+sys.addaudithook(note)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +68,12 @@ class _Counters:
     switches: dict[int, int]
 
 
-def measure(minutes: float, settle: float) -> tuple[list[Cost], list[str]]:
+def measure(minutes: float, settle: float, mouse: float = 0.0) -> tuple[list[Cost], list[str]]:
     """Costs of each process and of all, and heavy libraries that are in memory."""
     with tempfile.TemporaryDirectory() as folder:
         desktop = desktop_class()(Path(folder) / "desktop")
         try:
-            environment = _prepare(desktop.dreamer_home)
+            environment = _prepare(desktop.dreamer_home) | _noting_imports(Path(folder) / "notes")
             process = desktop.start(["--background"], environment)
             desktop.tray_icon_position()
             time.sleep(settle)
@@ -68,13 +81,13 @@ def measure(minutes: float, settle: float) -> tuple[list[Cost], list[str]]:
                 raise SystemExit(desktop.output())
             before = {pid: _count(pid) for pid in _family(process.pid)}
             began = time.monotonic()
-            time.sleep(minutes * 60)
+            _let_pass(minutes * 60, desktop, mouse)
             passed = time.monotonic() - began
             after = {pid: _count(pid) for pid in _family(process.pid)}
             costs = [
                 _cost(pid, before.get(pid, _Counters(0.0, {})), after[pid], passed) for pid in after
             ]
-            return [*costs, _together(costs)], _heavy(process.pid)
+            return [*costs, _together(costs)], _heavy(Path(folder) / "notes", process.pid)
         finally:
             desktop.close()
 
@@ -132,10 +145,31 @@ def _together(costs: list[Cost]) -> Cost:
     )
 
 
-def _heavy(pid: int) -> list[str]:
-    """Libraries mapped into the process that have no place in one that waits."""
-    mapped = Path(f"/proc/{pid}/maps").read_text()
-    return [name for name in _HEAVY if f"/{name}/" in mapped]
+def _let_pass(seconds: float, desktop: Any, mouse: float) -> None:
+    """Wait, and move the mouse every ``mouse`` seconds if that is not 0."""
+    end = time.monotonic() + seconds
+    step = 40
+    while (left := end - time.monotonic()) > 0:
+        time.sleep(min(left, mouse or left))
+        if mouse:
+            desktop.xdotool("mousemove_relative", "--", step, 0)
+            step = -step
+
+
+def _noting_imports(folder: Path) -> dict[str, str]:
+    """Variables with which each process of the program notes what it imports, by its number."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(_NOTING.format(folder=str(folder)))
+    others = os.environ.get("PYTHONPATH", "")
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(folder), others)))}
+
+
+def _heavy(folder: Path, pid: int) -> list[str]:
+    """Libraries that the process has imported and that have no place in one that waits."""
+    names = {name.partition(".")[0] for name in (folder / str(pid)).read_text().split()}
+    if "dreamer_app" not in names:
+        raise SystemExit("The program's imports were not noted.")
+    return [name for name in _HEAVY if name in names]
 
 
 def main() -> int:
@@ -143,9 +177,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--settle", type=float, default=20.0, help="seconds before it counts")
+    parser.add_argument("--mouse", type=float, default=0.0, help="seconds between two moves")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    costs, heavy = measure(options.minutes, options.settle)
+    costs, heavy = measure(options.minutes, options.settle, options.mouse)
     if options.json:
         print(json.dumps([asdict(c) for c in costs]))
         return 0
@@ -157,7 +192,7 @@ def main() -> int:
         )
     whole = asdict(costs[-1])
     missed = [name for name, bar in BARS.items() if whole[name] > bar]
-    print(f"heavy libraries in memory: {', '.join(heavy) or 'none'}")
+    print(f"heavy libraries imported: {', '.join(heavy) or 'none'}")
     print(f"load of the machine: {os.getloadavg()[0]:.1f}; the counts do not depend on it")
     print(f"bars: {BARS}; missed: {', '.join(missed) or 'none'}")
     return 1 if missed or heavy else 0
