@@ -2,6 +2,7 @@
 
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.display, pytest.mark.slow, pytest.mark.timeout(300)]
 COUNT = 40
 _TITLE = "Dream Journal"
 _DIALOG = "Export the approved lessons"
+_EDITOR = "Edit the lesson"
 _SEEN_SECONDS = 60.0
 _LOOK_SECONDS = 5.0
 
@@ -152,6 +154,28 @@ def test_forty_lessons_are_reviewed_by_real_keys_and_taken_back_after_a_restart(
         assert review.state(lesson_id) == after
 
 
+def _rates(review: Review, lesson_id: str) -> bool:
+    """Whether a key acts on that lesson; one that came before it was shown is pressed again."""
+    review.press("3")
+    rating = "SELECT rating FROM lessons WHERE id = ?"
+    ends = time.monotonic() + _LOOK_SECONDS
+    while time.monotonic() < ends:
+        if review.ask(rating, lesson_id) == 3:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _edits(review: Review) -> bool:
+    """Whether a key opens the editor; one that came too early is pressed again."""
+    review.press("e")
+    try:
+        review.desktop.wait_window(_EDITOR, _LOOK_SECONDS)
+    except pytest.fail.Exception:
+        return False
+    return True
+
+
 def _press_until(review: Review, key: str, state: str, count: int) -> None:
     """Press once; so many decisions are in that state then."""
     review.press(key)
@@ -163,3 +187,37 @@ def _press_until(review: Review, key: str, state: str, count: int) -> None:
 def _decisions(review: Review) -> list[tuple[str, str, str]]:
     with closing(sqlite3.connect(review.database)) as db:
         return db.execute("SELECT lesson_id, after, reason FROM decisions ORDER BY id").fetchall()
+
+
+def test_held_down_keys_own_words_undo_and_an_edit_that_outlives_a_kill(review: Review) -> None:
+    process = review.open()
+    first, second = review.ids[:2]
+    wait_until(lambda: _rates(review, first), "the first lesson to be shown", _SEEN_SECONDS)
+    review.desktop.xdotool("keydown", "a")
+    review.desktop.xdotool("sleep", "1.5")  # the X server repeats the key by itself
+    review.desktop.xdotool("keyup", "a")
+    review.decided(1)
+    assert [row[0] for row in _decisions(review)] == [first]
+
+    review.press("r")
+    review.desktop.xdotool("type", "--delay", 20, "not mine, 2 of them")
+    review.press("Return")
+    review.decided(2)
+    assert _decisions(review)[1] == (second, "rejected", "not mine, 2 of them")
+    review.press("ctrl+z")
+    review.decided(1)
+    assert review.state(second) == "pending"
+
+    review.press("e")
+    editor = review.desktop.wait_window(_EDITOR)
+    review.desktop.xdotool("windowfocus", "--sync", editor)
+    review.desktop.xdotool("type", "--delay", 20, "moon")
+    draft = review.database.parent / "drafts" / f"{second}.json"
+    wait_until(lambda: draft.is_file() and "moon" in draft.read_text(), "a draft", _SEEN_SECONDS)
+    process.kill()
+    process.wait(10)
+
+    review.open()
+    wait_until(lambda: _edits(review), "the editor", _SEEN_SECONDS)
+    assert "moon" in draft.read_text()
+    assert review.state(second) == "pending"

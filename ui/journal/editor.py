@@ -250,7 +250,8 @@ class LessonEditor(QDialog):
         self._approve.setEnabled(False)
         if self._stop is None:
             what = tr("What you typed last time is here again.") if self._is_restored else ""
-            self._say(f"{what} {tr('Verify it to approve it.')}".strip(), "badge")
+            then = tr("Verify it to approve it.")
+            self._say(f"{what} {then}".strip(), "badge")
 
     @property
     def _written(self) -> tuple[str, str]:

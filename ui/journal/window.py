@@ -41,6 +41,7 @@ from ui.journal.lessons_page import LessonsPage
 from ui.journal.overlays import KeysOverlay, Toast
 from ui.journal.presses import Presses
 from ui.journal.problem_line import ProblemLine
+from ui.journal.repeats import Repeats
 from ui.journal.review import Chosen
 from ui.opening import open_with_desktop
 
@@ -99,6 +100,7 @@ class JournalWindow(QMainWindow):
         self.setMinimumSize(_LEAST_SIZE)
         self._make()
         self._make_menu()
+        self._repeats = Repeats(self)
         self._presses = Presses(self, self.lessons, self._handlers())
         self._connect()
         self._ticking = QTimer(self)
@@ -398,8 +400,9 @@ class JournalWindow(QMainWindow):
         else:
             self.dream_requested.emit()
 
-    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         """No key acts while a text field has the focus, or a panel that lies over the window."""
+        self._repeats.follow(old, now)
         self._enable_keys(now)
 
     def _enable_keys(self, focus: QWidget | None = None) -> None:

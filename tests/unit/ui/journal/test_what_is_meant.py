@@ -264,3 +264,20 @@ def test_t_adds_tags_to_all_that_are_selected_and_keeps_those_they_have(
     assert lessons.get_lesson(ids[0]).tags == ("sorting", "moon")
     detail = window.lessons.detail
     qtbot.waitUntil(lambda: detail.lesson is not None and "moon" in detail.lesson.tags)
+
+
+def test_a_press_in_the_moment_of_its_release_is_a_held_key_and_decides_nothing(
+    world: Any, qtbot: QtBot
+) -> None:
+    world.dream(3)
+    window = opened(world, qtbot)
+    plain, table = Qt.KeyboardModifier.NoModifier, window.lessons.list.table
+    for moment, is_swallowed in ((70, True), (95, False)):
+        released = QKeyEvent(QEvent.Type.KeyRelease, A, plain, "a")
+        released.setTimestamp(70)
+        QApplication.sendEvent(table, released)
+        pressed = QKeyEvent(QEvent.Type.ShortcutOverride, A, plain, "a")
+        pressed.setTimestamp(moment)
+        pressed.ignore()
+        QApplication.sendEvent(table, pressed)
+        assert pressed.isAccepted() is is_swallowed
