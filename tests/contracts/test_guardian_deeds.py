@@ -18,7 +18,7 @@ DEEDS = {
     "open /etc/passwd": "__import__('pathlib').Path('/e' + 'tc', 'passwd').read_text()",
     "os.system": "getattr(__import__('os'), 'sys' + 'tem')('true')",
     "os.fork": "__import__('os').fork() or __import__('os')._exit(0)",
-    "import _posixsubprocess": "__import__('_posixsubprocess')",
+    "import _xxsubinterpreters": "__import__('_xxsubinterpreters')",
     "sys._getframe": "getattr(__import__('sys'), '_get' + 'frame')()",
     "socket.__new__": "__import__('socket').socket().connect(('127.0.0.1', 9))",
 }
@@ -78,10 +78,14 @@ def did(bench: Bench, code: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_deed_is_seen_however_it_is_written(bench: Bench, deed: str) -> None:
-    code = (
-        f"def double(n):\n    try:\n        {DEEDS[deed]}\n    except OSError:\n        pass\n"
-        "    return 2 * n\n"
-    )
+    code = f"""
+def double(n):
+    try:
+        {DEEDS[deed]}
+    except (OSError, ImportError):
+        pass
+    return 2 * n
+"""
     assert deed in did(bench, code)
 
 
