@@ -173,10 +173,13 @@ def _verify(services: "Services", options: argparse.Namespace) -> tuple[Any, int
         libraries=libraries,
         alternatives=tuple(_text(path) for path in options.alternatives),
     )
+    # A lesson that was kept may be verified again, and is not refused because of itself.
+    known = services.store.lessons.known_solutions()
+    others = tuple(code for code in known if code.strip() != wanted.code.strip())
+    wanted = replace(wanted, known_solutions=others)
     with _stopped_by_signals() as stop:
         services.workshop.stop_token = lambda: stop
-        services.workshop.prepare(libraries)
-        judgement = services.workshop.verify(wanted, stop)
+        judgement = services.workshop.judge(wanted, stop)
     for check in judgement.checks:
         _say(f"  {check.outcome:9} {check.name}: {check.summary}")
     _say(f"{judgement.verdict} in {judgement.seconds:.2f} s.")
@@ -404,7 +407,7 @@ def _stopped_by_signals() -> Iterator[StopToken]:
 
 def _text(path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8")
+        return Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read: {error}.") from error
 

@@ -1,16 +1,19 @@
 """Model, sandbox and Guardian: opened when somebody needs them, gone when nobody does."""
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dreamer_app.core.dreams import Judgement, Progress, Verification
+from dreamer_app.core.dreams import CheckResult, Judgement, Progress, Verification
+from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import Observation
 from dreamer_app.core.inference import ModelInfo
 from dreamer_app.core.ports import Clock, LanguageModel, Sandbox
+from dreamer_app.core.states import CheckOutcome, Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import Paths
 from dreamer_app.services.counting import CountedSandbox
@@ -220,6 +223,21 @@ class Workshop:
 
         guardian = Guardian(self.sandbox, self._settings(), self.model)
         return guardian.verify(verification, stop)
+
+    def judge(self, verification: Verification, stop: StopToken) -> Judgement:
+        """Make the sandbox ready and verify; unverified where there is none that is ready."""
+        began = time.monotonic()
+        try:
+            self.prepare(verification.libraries)
+        except SandboxError as error:
+            broken = CheckResult(name="sandbox", outcome=CheckOutcome.BROKEN, summary=str(error))
+            return Judgement(
+                verdict=Verdict.UNVERIFIED,
+                checks=(broken,),
+                seconds=time.monotonic() - began,
+                strict=self._settings().validation_strict,
+            )
+        return self.verify(verification, stop)
 
     def live(self, progress: Progress) -> Progress:
         """A session's progress with what only the workshop knows: runs, and the speed just now."""

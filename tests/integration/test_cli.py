@@ -96,3 +96,88 @@ def test_verify_accepts_what_is_right_and_rejects_what_is_wrong(
     found, answer, text = _run(tmp_path / "home", *words)
     assert found == expected, text
     assert {"name", "outcome", "evidence"} <= set(answer["checks"][0])
+
+
+def _files(tmp_path: Path, **texts: bytes) -> list[str]:
+    """Files of a candidate, and the words that have them verified."""
+    given = {"code": _GOOD.encode(), "tests": _TESTS.encode(), "other": _OTHER.encode(), **texts}
+    for name, text in given.items():
+        (tmp_path / f"{name}.py").write_bytes(text)
+    words = ["verify", "--sandbox", "bubblewrap", "--entry-point", "leaps"]
+    for word, name in (("code", "code"), ("tests", "tests"), ("alternatives", "other")):
+        words += [f"--{word}", str(tmp_path / f"{name}.py")]
+    return words
+
+
+@pytest.mark.parametrize("word", ["--code", "--tests", "--alternatives"])
+@pytest.mark.parametrize("what", ["missing", "folder", "not text"])
+def test_a_file_that_cannot_be_read_stops_verify_with_2_and_is_named(
+    word: str, what: str, tmp_path: Path
+) -> None:
+    words = _files(tmp_path)
+    place = tmp_path / "given.py"
+    if what == "folder":
+        place.mkdir()
+    elif what == "not text":
+        place.write_bytes(b"x = '\xff'")
+    words[words.index(word) + 1] = str(place)
+    code, answer, text = _run(tmp_path / "home", *words)
+    assert code == 2
+    assert str(place) in answer["error"]
+    assert "Traceback" not in text
+
+
+def _fell(answer: Any) -> str:
+    fine = ("passed", "skipped")
+    return str(next(c["name"] for c in answer["checks"] if c["outcome"] not in fine))
+
+
+@pytest.mark.bubblewrap
+@pytest.mark.parametrize(
+    ("changed", "more", "fell"),
+    [
+        ({"tests": b"def test_one(:\n"}, (), "parses_sane"),
+        ({"code": b"def leaps(years) return\n"}, (), "parses_sane"),
+        ({}, ("--entry-point", "absent"), "parses_sane"),
+    ],
+)
+def test_what_is_no_lesson_is_rejected_with_1_by_a_check_that_says_so(
+    changed: dict[str, bytes], more: tuple[str, ...], fell: str, tmp_path: Path
+) -> None:
+    if shutil.which("bwrap") is None:
+        pytest.skip("bubblewrap is not installed")
+    code, answer, text = _run(tmp_path / "home", *_files(tmp_path, **changed), *more)
+    assert (code, answer["verdict"], _fell(answer)) == (1, "rejected", fell), text
+    assert answer["seconds"] >= 0
+
+
+def test_without_a_sandbox_a_candidate_is_unverified_with_3_and_a_check_says_why(
+    tmp_path: Path,
+) -> None:
+    empty = tmp_path / "bin"
+    empty.mkdir()
+    code, answer, _ = _run(tmp_path / "home", *_files(tmp_path), PATH=str(empty))
+    assert (code, answer["verdict"]) == (3, "unverified")
+    assert (_fell(answer), answer["seconds"] >= 0) == ("sandbox", True)
+    assert "bubblewrap" in answer["checks"][0]["summary"]
+
+
+@pytest.mark.bubblewrap
+def test_with_a_library_that_is_not_there_a_candidate_is_unverified(tmp_path: Path) -> None:
+    if shutil.which("bwrap") is None:
+        pytest.skip("bubblewrap is not installed")
+    words = [*_files(tmp_path), "--libraries", "no_such_library_anywhere"]
+    code, answer, _ = _run(tmp_path / "home", *words)
+    assert (code, answer["verdict"], _fell(answer)) == (3, "unverified", "sandbox")
+    assert "no_such_library_anywhere" in answer["checks"][0]["summary"]
+
+
+@pytest.mark.bubblewrap
+def test_a_byte_order_mark_is_no_part_of_the_code(tmp_path: Path) -> None:
+    if shutil.which("bwrap") is None:
+        pytest.skip("bubblewrap is not installed")
+    mark = b"\xef\xbb\xbf"
+    words = _files(tmp_path, code=mark + _GOOD.encode(), tests=mark + _TESTS.encode())
+    for _ in range(2):  # verified once more, it is not refused because of itself
+        code, answer, text = _run(tmp_path / "home", *words)
+        assert (code, answer["verdict"]) == (0, "accepted"), text
