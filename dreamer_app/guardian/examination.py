@@ -69,6 +69,11 @@ class Examination:
             made = inputs.generate(inputs.examples(calls, self.entry, parameters), FURTHER_CALLS)
             in_place = not _returns_value(self.tree, self.entry)
             self._further = [inputs.expression(self.entry, a, in_place=in_place) for a in made]
+            steps = _steps(self.tree, self.tests_tree, self.entry)
+            if steps:
+                known = inputs.examples(calls, self.entry, parameters)
+                begun = [inputs.expression(self.entry, a) for a in known] + self._further
+                self._further = inputs.sequences(begun or [f"{self.entry}()"], steps, FURTHER_CALLS)
         return self._further
 
     def close(self) -> None:
@@ -84,6 +89,36 @@ def _returns_value(tree: ast.Module, entry: str) -> bool:
             kinds = (ast.Return, ast.Yield, ast.YieldFrom)
             found = [n for n in ast.walk(node) if isinstance(n, kinds)]
             return any(n.value is not None for n in found)
+    return True
+
+
+def _steps(tree: ast.Module, tests: ast.Module, entry: str) -> list[str]:
+    """Calls of methods of a class that the tests make with literals, as source after a dot."""
+    classes = {n.name: n for n in tree.body if isinstance(n, ast.ClassDef)}
+    methods: set[str] = set()
+    waiting = [entry]
+    while waiting:
+        node = classes.pop(waiting.pop(), None)
+        if node is not None:
+            waiting += [ast.unparse(base) for base in node.bases]
+            methods |= {s.name for s in node.body if isinstance(s, ast.FunctionDef)}
+    return sorted(
+        {
+            f"{n.func.attr}({', '.join(map(ast.unparse, [*n.args, *n.keywords]))})"
+            for n in ast.walk(tests)
+            if isinstance(n, ast.Call)
+            and isinstance(n.func, ast.Attribute)
+            and n.func.attr in methods
+            and all(_is_literal(part) for part in (*n.args, *(k.value for k in n.keywords)))
+        }
+    )
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return False
     return True
 
 

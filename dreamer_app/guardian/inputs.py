@@ -11,6 +11,7 @@ from typing import Any
 
 from dreamer_app.guardian.inside.codec import BadFrame, Decoder, literal
 
+_LONGEST_SEQUENCE = 6
 _LONGEST = 3000
 _TRIES = 6
 
@@ -87,6 +88,24 @@ def generate(found: list[Args], count: int, seed: int = 0) -> list[Args]:
             if len(made) == count:
                 break
     return made
+
+
+def sequences(begun: list[str], steps: list[str], count: int, seed: int = 0) -> list[str]:
+    """Expressions that make an object, call some of its methods in turn, and tell the results.
+
+    Args:
+        begun: source of the objects.
+        steps: source of the calls, after the dot.
+    """
+    dice = random.Random(seed)  # noqa: S311 - variety, not a secret
+    made: dict[str, None] = {}
+    for _ in range(count * _TRIES):
+        taken = dice.choices(steps, k=dice.randint(1, _LONGEST_SEQUENCE))
+        calls = "".join(f"lambda o: o.{step}, " for step in taken)
+        made[f"[f(o) for o in [{dice.choice(begun)}] for f in ({calls})]"] = None
+        if len(made) == count:
+            break
+    return list(made)
 
 
 def vary(value: Any, pool: list[Any], dice: random.Random) -> Any:

@@ -255,3 +255,45 @@ class DeadSandbox:
 def test_a_sandbox_that_cannot_start_leaves_it_unverified() -> None:
     judgement = judge(Guardian(DeadSandbox(), Settings()))
     assert judgement.verdict is Verdict.UNVERIFIED
+
+
+TILL = """
+class Till:
+    def __init__(self, start):
+        self.held = start
+
+    def take(self, amount):
+        self.held = self.held - amount
+        return self.held
+"""
+TILL_TESTS = """
+from solution import Till
+def test_it():
+    assert Till(10).take(3) == 7
+    assert Till(5).take(1) == 4
+    assert Till(0).take(2) == -2
+"""
+OTHER_TILL = """
+class Till:
+    def __init__(self, start):
+        self.taken = [start]
+
+    def take(self, amount):
+        self.taken.append(-amount)
+        return sum(self.taken)
+"""
+
+
+def test_how_a_class_keeps_what_it_knows_is_its_own_business(guardian: Guardian) -> None:
+    judgement = judge(guardian, code=TILL, tests=TILL_TESTS, alternatives=(OTHER_TILL,))
+    assert judgement.verdict is Verdict.ACCEPTED, judgement.fell_at
+
+
+def test_a_class_that_errs_only_after_several_calls_is_told_by_sequences_of_calls(
+    guardian: Guardian,
+) -> None:
+    wrong = TILL.replace(
+        "self.held = self.held - amount\n        return self.held", "return self.held - amount"
+    )
+    judgement = judge(guardian, code=wrong, tests=TILL_TESTS, alternatives=(OTHER_TILL, TILL))
+    assert (judgement.verdict, judgement.fell_at) == (Verdict.REJECTED, "agreement")

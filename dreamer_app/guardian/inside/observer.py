@@ -7,7 +7,7 @@ import re
 import time
 from typing import Any
 
-from dreamer_app.guardian.inside.candidate import Captured, load
+from dreamer_app.guardian.inside.candidate import MODULE, Captured, load
 from dreamer_app.guardian.inside.codec import literal
 from dreamer_app.guardian.inside.pipes import Garbled, Gone, Late, Pipe, Reaper
 
@@ -112,8 +112,9 @@ def _describe(value: Any) -> dict[str, Any]:
     if source is not None and len(source) > _KEPT * 100:
         source = None
     if source is None and _repr_of(kind) is object.__repr__:
-        fields = getattr(value, "__dict__", {}).items()
-        state = sorted(field for field in fields if field[0] != "__doc__")
+        # How an object of the code keeps what it knows is its own business.
+        fields = {} if kind.__module__ == MODULE else getattr(value, "__dict__", {})
+        state = sorted(field for field in fields.items() if field[0] != "__doc__")
         return {"representation": _cut(f"{kind.__qualname__} with {_shown(state)}")}
     return {"literal": source, "representation": _cut(_shown(value))}
 
