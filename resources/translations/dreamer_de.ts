@@ -64,12 +64,16 @@
         <translation>Ein verborgener Test schlägt fehl: {0}</translation>
     </message>
     <message>
+        <source>A hollow square tried something and kept nothing.</source>
+        <translation>Ein hohles Quadrat hat etwas versucht und nichts behalten.</translation>
+    </message>
+    <message>
         <source>A known solution is {n0} alike.</source>
         <translation>Eine bekannte Lösung gleicht ihr zu {n0}.</translation>
     </message>
     <message>
-        <source>A larger context or a shorter prompt helps where it was too long.</source>
-        <translation>War die Anfrage zu lang, hilft ein größerer Kontext oder eine kürzere Anfrage.</translation>
+        <source>A larger context or a shorter prompt helps.</source>
+        <translation>Ein größerer Kontext oder eine kürzere Anfrage hilft.</translation>
     </message>
     <message>
         <source>A larger context there or a shorter prompt helps where it was too long.</source>
@@ -116,6 +120,14 @@
         <translation>Ordner hinzufügen</translation>
     </message>
     <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add a package…</source>
+        <translation>Paket hinzufügen …</translation>
+    </message>
+    <message>
         <source>Add an installed package</source>
         <translation>Installiertes Paket hinzufügen</translation>
     </message>
@@ -134,6 +146,18 @@
     <message>
         <source>Add something: dreamer ingest stdlib.</source>
         <translation>Fügen Sie etwas hinzu: dreamer ingest stdlib.</translation>
+    </message>
+    <message>
+        <source>Add tags</source>
+        <translation>Schlagwörter hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add tags to {count} lesson</source>
+        <comment>Add tags to {count} lessons</comment>
+        <translation>
+            <numerusform>{count} Lektion mit Schlagwörtern versehen</numerusform>
+            <numerusform>{count} Lektionen mit Schlagwörtern versehen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Adding the nights up …</source>
@@ -168,6 +192,10 @@
         <translation>Alle</translation>
     </message>
     <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>All nights</source>
         <translation>Alle Nächte</translation>
     </message>
@@ -194,6 +222,10 @@
     <message>
         <source>Alpaca: instruction, input and output</source>
         <translation>Alpaca: Anweisung, Eingabe und Ausgabe</translation>
+    </message>
+    <message>
+        <source>Another Dreamer is dreaming in this home.</source>
+        <translation>In diesem Ordner träumt bereits ein anderer Dreamer.</translation>
     </message>
     <message>
         <source>Any</source>
@@ -236,12 +268,20 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>At any hour after the time above without input; off: only in the night hours.</source>
+        <translation>Zu jeder Stunde nach der obigen Zeit ohne Eingabe; aus: nur in den Nachtstunden.</translation>
+    </message>
+    <message>
         <source>At least {share}</source>
         <translation>Mindestens {share}</translation>
     </message>
     <message>
         <source>At most that many scenarios in one session.</source>
         <translation>Höchstens so viele Szenarien in einer Sitzung.</translation>
+    </message>
+    <message>
+        <source>At night begin after</source>
+        <translation>Nachts beginnen nach</translation>
     </message>
     <message>
         <source>Back to the list</source>
@@ -300,6 +340,18 @@
         <translation>Abgebrochen. Der nächste Versuch macht dort weiter.</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change {count} lesson?</source>
+        <comment>Change {count} lessons?</comment>
+        <translation>
+            <numerusform>{count} Lektion ändern?</numerusform>
+            <numerusform>{count} Lektionen ändern?</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Changes</source>
         <translation>Änderungen</translation>
     </message>
@@ -314,6 +366,10 @@
     <message>
         <source>Check</source>
         <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
     </message>
     <message>
         <source>Check the connection to the package index, or put any GGUF file in place of {0}.</source>
@@ -420,6 +476,10 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Close other programs or choose a smaller model; DREAMING_MODEL_ANYWAY loads it all the same.</source>
+        <translation>Schließen Sie andere Programme oder wählen Sie ein kleineres Modell; mit DREAMING_MODEL_ANYWAY wird es trotzdem geladen.</translation>
+    </message>
+    <message>
         <source>Close other programs, lower DREAMING_MODEL_CONTEXT, or use a smaller model.</source>
         <translation>Schließen Sie andere Programme, verringern Sie DREAMING_MODEL_CONTEXT, oder nehmen Sie ein kleineres Modell.</translation>
     </message>
@@ -524,6 +584,14 @@
         <translation>Schwierigkeit</translation>
     </message>
     <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard the changes?</source>
+        <translation>Die Änderungen verwerfen?</translation>
+    </message>
+    <message>
         <source>Do not begin while a program fills the screen: a film, a game, a presentation.</source>
         <translation>Nicht beginnen, während ein Programm den Bildschirm füllt: ein Film, ein Spiel, eine Präsentation.</translation>
     </message>
@@ -534,6 +602,10 @@
     <message>
         <source>Docker cannot {0}: {1}.</source>
         <translation>Docker scheitert daran, {0}: {1}.</translation>
+    </message>
+    <message>
+        <source>Down in the lesson</source>
+        <translation>In der Lektion nach unten</translation>
     </message>
     <message>
         <source>Download</source>
@@ -584,8 +656,16 @@
         <translation>Im Akkubetrieb träumen</translation>
     </message>
     <message>
+        <source>Dream when you are away</source>
+        <translation>Träumen, wenn Sie fort sind</translation>
+    </message>
+    <message>
         <source>Dream while locked</source>
         <translation>Bei gesperrtem Bildschirm träumen</translation>
+    </message>
+    <message>
+        <source>Dream with the model chosen above also where the memory that is free is too small for it; the machine may become slow.</source>
+        <translation>Auch dann mit dem oben gewählten Modell träumen, wenn der freie Speicher dafür nicht reicht; der Rechner kann langsam werden.</translation>
     </message>
     <message>
         <source>Dreamed</source>
@@ -632,6 +712,10 @@
         <translation>Dreamer wurde beendet</translation>
     </message>
     <message>
+        <source>Dreamer was started</source>
+        <translation>Dreamer wurde gestartet</translation>
+    </message>
+    <message>
         <source>Dreamer {version}</source>
         <translation>Dreamer {version}</translation>
     </message>
@@ -642,6 +726,10 @@
     <message>
         <source>Dreaming</source>
         <translation>Träumt</translation>
+    </message>
+    <message>
+        <source>Dreaming now…</source>
+        <translation>Ich träume gerade …</translation>
     </message>
     <message>
         <source>Dreaming stops the moment you come back. Dream now in the tray always works.</source>
@@ -660,12 +748,24 @@
         <translation>Träume je Sitzung</translation>
     </message>
     <message>
+        <source>Drop a model, or files and folders to read</source>
+        <translation>Ein Modell ablegen, oder Dateien und Ordner zum Lesen</translation>
+    </message>
+    <message>
+        <source>Drop files and folders: they become knowledge</source>
+        <translation>Dateien und Ordner ablegen: Sie werden zu Wissen</translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>Doppelt</translation>
     </message>
     <message>
         <source>Each lesson will be shown here: the task, the code, the tests, and what the Guardian saw. You decide with A and R; ? shows all keys.</source>
         <translation>Jede Lektion wird hier gezeigt: die Aufgabe, der Code, die Tests und was der Guardian gesehen hat. Sie entscheiden mit A und R; ? zeigt alle Tasten.</translation>
+    </message>
+    <message>
+        <source>Earlier nights</source>
+        <translation>Frühere Nächte</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -686,10 +786,6 @@
     <message>
         <source>Energy in watt-hours</source>
         <translation>Energie in Wattstunden</translation>
-    </message>
-    <message>
-        <source>Entities</source>
-        <translation>Entitäten</translation>
     </message>
     <message>
         <source>Every check of the Guardian held.</source>
@@ -780,6 +876,10 @@
         <translation>Nur markierte</translation>
     </message>
     <message>
+        <source>Flags, ratings and tags are not brought back by Undo.</source>
+        <translation>Markierungen, Bewertungen und Schlagwörter bringt Rückgängig nicht zurück.</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Ordner</translation>
     </message>
@@ -820,8 +920,16 @@
         <translation>Schaffen Sie Platz, machen Sie den Ordner beschreibbar, oder setzen Sie DREAMING_OUTPUT_DIR auf einen anderen.</translation>
     </message>
     <message>
+        <source>Free some space, or make the folder writable.</source>
+        <translation>Schaffen Sie Platz, oder machen Sie den Ordner beschreibbar.</translation>
+    </message>
+    <message>
         <source>Free some space, or move Dreamer&apos;s folder with DREAMER_HOME.</source>
         <translation>Schaffen Sie Platz, oder verlegen Sie Dreamers Ordner mit DREAMER_HOME.</translation>
+    </message>
+    <message>
+        <source>From none kept to most</source>
+        <translation>Von nichts behalten bis zum Meisten</translation>
     </message>
     <message>
         <source>GGUF models (*.gguf);;All files (*)</source>
@@ -874,6 +982,10 @@
     <message>
         <source>Hours of the night in which to dream, e.g. 2-6 or 22-5 over midnight; several nights differ as mon-fri 2-6, sat-sun 3-9.</source>
         <translation>Nachtstunden, in denen geträumt wird, z. B. 2-6 oder 22-5 über Mitternacht; nach Wochentagen so: mon-fri 2-6, sat-sun 3-9.</translation>
+    </message>
+    <message>
+        <source>How far dreams came</source>
+        <translation>Wie weit die Träume kamen</translation>
     </message>
     <message>
         <source>How hard the scenarios are; adaptive follows your success rate.</source>
@@ -1047,6 +1159,14 @@
         <source>It stands on</source>
         <translation>Dreamer steht auf</translation>
     </message>
+    <message numerus="yes">
+        <source>It was approved already</source>
+        <comment>They were approved already</comment>
+        <translation>
+            <numerusform>Sie war schon angenommen</numerusform>
+            <numerusform>Sie waren schon angenommen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>It was changed since. Verify it again to approve it.</source>
         <translation>Seither wurde etwas geändert. Prüfen Sie noch einmal, um anzunehmen.</translation>
@@ -1056,8 +1176,28 @@
         <translation>Es wurde unterwegs beschädigt oder verändert; versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
+        <source>It was damaged or replaced; fetch it again, or rename it if that was you.</source>
+        <translation>Sie wurde beschädigt oder ersetzt; holen Sie sie noch einmal, oder benennen Sie sie um, wenn Sie das selbst waren.</translation>
+    </message>
+    <message>
         <source>It was interrupted: {reason}.</source>
         <translation>Sie wurde unterbrochen: {reason}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was put back already</source>
+        <comment>They were put back already</comment>
+        <translation>
+            <numerusform>Sie war schon zurückgestellt</numerusform>
+            <numerusform>Sie waren schon zurückgestellt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was rejected already</source>
+        <comment>They were rejected already</comment>
+        <translation>
+            <numerusform>Sie war schon abgelehnt</numerusform>
+            <numerusform>Sie waren schon abgelehnt</numerusform>
+        </translation>
     </message>
     <message>
         <source>Its key</source>
@@ -1070,6 +1210,10 @@
     <message>
         <source>Keep Dreamer running in the background?</source>
         <translation>Soll Dreamer im Hintergrund weiterlaufen?</translation>
+    </message>
+    <message>
+        <source>Keep for later</source>
+        <translation>Für später behalten</translation>
     </message>
     <message>
         <source>Keep running</source>
@@ -1112,8 +1256,8 @@
         <translation>Wissen</translation>
     </message>
     <message>
-        <source>Knowledge (*.py *.md *.rst *.txt);;All files (*)</source>
-        <translation>Wissen (*.py *.md *.rst *.txt);;Alle Dateien (*)</translation>
+        <source>Knowledge ({patterns})</source>
+        <translation>Wissen ({patterns})</translation>
     </message>
     <message>
         <source>Knowledge with documented examples makes better tasks: add some.</source>
@@ -1140,12 +1284,20 @@
         <translation>Große Ansicht und zurück</translation>
     </message>
     <message>
+        <source>Later nights</source>
+        <translation>Spätere Nächte</translation>
+    </message>
+    <message>
         <source>Layers on the GPU</source>
         <translation>Schichten auf der GPU</translation>
     </message>
     <message>
         <source>Least certain first</source>
         <translation>Unsicherste zuerst</translation>
+    </message>
+    <message>
+        <source>Leave out {name}</source>
+        <translation>{name} weglassen</translation>
     </message>
     <message>
         <source>Left out:</source>
@@ -1196,6 +1348,10 @@
         <translation>Last durch andere Programme, über der das Träumen endet (0–1).</translation>
     </message>
     <message>
+        <source>Load it all the same</source>
+        <translation>Trotzdem laden</translation>
+    </message>
+    <message>
         <source>Look at the server there, or empty {0} to dream with a model file.</source>
         <translation>Sehen Sie dort nach dem Server, oder leeren Sie {0}, um mit einer Modelldatei zu träumen.</translation>
     </message>
@@ -1218,6 +1374,10 @@
     <message>
         <source>Looking …</source>
         <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>MMM yyyy</source>
+        <translation>MMM yyyy</translation>
     </message>
     <message>
         <source>Make it writable, or set DREAMER_HOME to a folder that is.</source>
@@ -1246,6 +1406,10 @@
     <message>
         <source>Model review is switched off.</source>
         <translation>Die Durchsicht durch das Modell ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Models on this computer</source>
+        <translation>Modelle auf diesem Rechner</translation>
     </message>
     <message>
         <source>More</source>
@@ -1376,6 +1540,10 @@
         <translation>Noch keine Nacht</translation>
     </message>
     <message>
+        <source>No program was found to open {path}.</source>
+        <translation>Es wurde kein Programm gefunden, das {path} öffnet.</translation>
+    </message>
+    <message>
         <source>No sample was a program.</source>
         <translation>Keine der Stichproben war ein Programm.</translation>
     </message>
@@ -1414,6 +1582,10 @@
     <message>
         <source>None was found yet; this one is installed when you start.</source>
         <translation>Noch wurde keines gefunden; dieses wird installiert, wenn Sie beginnen.</translation>
+    </message>
+    <message>
+        <source>None was found.</source>
+        <translation>Es wurde keines gefunden.</translation>
     </message>
     <message>
         <source>Not beside full-screen programs</source>
@@ -1532,6 +1704,10 @@
         </translation>
     </message>
     <message>
+        <source>Open log folder</source>
+        <translation>Ordner der Protokolle öffnen</translation>
+    </message>
+    <message>
         <source>Open the file</source>
         <translation>Datei öffnen</translation>
     </message>
@@ -1578,6 +1754,10 @@
     <message>
         <source>Paused</source>
         <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Paused {0}</source>
+        <translation>Pausiert {0}</translation>
     </message>
     <message>
         <source>Paused{0}</source>
@@ -1748,6 +1928,10 @@
         <translation>{name} entfernen?</translation>
     </message>
     <message>
+        <source>Removing {what}</source>
+        <translation>{what} wird entfernt</translation>
+    </message>
+    <message>
         <source>Restore defaults</source>
         <translation>Voreinstellungen wiederherstellen</translation>
     </message>
@@ -1884,8 +2068,8 @@
         <translation>Anteil unabhängiger Lösungen, die sich gleich verhalten müssen, damit eine Lektion besteht (0–1).</translation>
     </message>
     <message>
-        <source>Share of memory in use above which dreaming stops (0-1).</source>
-        <translation>Anteil belegten Speichers, über dem das Träumen endet (0–1).</translation>
+        <source>Share of memory in use by other programs above which dreaming stops (0-1).</source>
+        <translation>Anteil des von anderen Programmen belegten Speichers, über dem das Träumen endet (0–1).</translation>
     </message>
     <message>
         <source>ShareGPT: conversations</source>
@@ -1916,16 +2100,20 @@
         <translation>Überspringen</translation>
     </message>
     <message>
+        <source>So long without keyboard and mouse is enough at night, where the time by day is longer.</source>
+        <translation>So lange ohne Tastatur und Maus genügt nachts, wenn die Zeit am Tag länger ist.</translation>
+    </message>
+    <message>
         <source>Solution {number}</source>
         <translation>Lösung {number}</translation>
     </message>
     <message>
-        <source>Something is being read already. Add this when it is done.</source>
-        <translation>Es wird bereits etwas gelesen. Fügen Sie das hinzu, wenn es fertig ist.</translation>
-    </message>
-    <message>
         <source>Something is missing</source>
         <translation>Etwas fehlt</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Dreamer: {error}.</source>
+        <translation>In Dreamer ist etwas schiefgegangen: {error}.</translation>
     </message>
     <message>
         <source>Source</source>
@@ -2003,6 +2191,14 @@
         <source>Success rate in per cent, over {count} nights</source>
         <translation>Erfolgsquote in Prozent, über {count} Nächte</translation>
     </message>
+    <message numerus="yes">
+        <source>Tagged {count} lesson</source>
+        <comment>Tagged {count} lessons</comment>
+        <translation>
+            <numerusform>{count} Lektion mit Schlagwörtern versehen</numerusform>
+            <numerusform>{count} Lektionen mit Schlagwörtern versehen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Tags</source>
         <translation>Schlagwörter</translation>
@@ -2030,6 +2226,10 @@
     <message>
         <source>Tests</source>
         <translation>Tests</translation>
+    </message>
+    <message>
+        <source>That is what this model was trained with: a shorter prompt helps.</source>
+        <translation>So viel hat dieses Modell gelernt: Eine kürzere Anfrage hilft.</translation>
     </message>
     <message>
         <source>That was the last one. Well done.</source>
@@ -2196,6 +2396,10 @@
         <translation>Der Export kann nicht in {0} geschrieben werden ({1}).</translation>
     </message>
     <message>
+        <source>The export was stopped; nothing was written.</source>
+        <translation>Der Export wurde gestoppt; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
         <source>The file of hidden tests holds no test.</source>
         <translation>Die Datei mit verborgenen Tests enthält keinen Test.</translation>
     </message>
@@ -2222,6 +2426,10 @@
     <message>
         <source>The hub {0} failed (status {1}).</source>
         <translation>Der Hub {0} hat versagt (Status {1}).</translation>
+    </message>
+    <message>
+        <source>The hub {0} fell silent: nothing came for {n1} seconds.</source>
+        <translation>Der Hub {0} ist verstummt: {n1} Sekunden lang kam nichts.</translation>
     </message>
     <message>
         <source>The hub {0} has no {1}/{2}.</source>
@@ -2260,6 +2468,10 @@
         <translation>Die Bibliothek {0} ist nicht installiert.</translation>
     </message>
     <message>
+        <source>The log says more: “Open log folder” in the menu of the journal.</source>
+        <translation>Das Protokoll sagt mehr: „Ordner der Protokolle öffnen“ im Menü des Tagebuchs.</translation>
+    </message>
+    <message>
         <source>The model doubts it: {0}</source>
         <translation>Das Modell zweifelt daran: {0}</translation>
     </message>
@@ -2278,6 +2490,10 @@
     <message>
         <source>The model {0} cannot be used: {1}.</source>
         <translation>Das Modell {0} kann nicht benutzt werden: {1}.</translation>
+    </message>
+    <message>
+        <source>The model {0} is not what was fetched: it has the sha256 {1} instead of {2}.</source>
+        <translation>Das Modell {0} ist nicht das, was geholt wurde: Seine SHA-256 ist {1} statt {2}.</translation>
     </message>
     <message>
         <source>The model {0} refused a request: {1}.</source>
@@ -2424,6 +2640,10 @@
         <translation>Die Tests {0}.</translation>
     </message>
     <message>
+        <source>The verification was stopped. The lesson stays as it is.</source>
+        <translation>Die Prüfung wurde angehalten. Die Lektion bleibt, wie sie ist.</translation>
+    </message>
+    <message>
         <source>The {0} does not parse: {1}.</source>
         <translation>Syntaxfehler ({0}): {1}.</translation>
     </message>
@@ -2532,6 +2752,10 @@
         <translation>Sie werden zusammen entschieden. „Rückgängig“ holt sie zusammen zurück.</translation>
     </message>
     <message>
+        <source>They are read where they are, and never moved or changed.</source>
+        <translation>Sie werden gelesen, wo sie liegen, und nie verschoben oder verändert.</translation>
+    </message>
+    <message>
         <source>This Docker engine is reached through an encrypted connection.</source>
         <translation>Diese Docker-Engine ist nur über eine verschlüsselte Verbindung zu erreichen.</translation>
     </message>
@@ -2584,6 +2808,10 @@
         <translation>Versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
+        <source>Try again later: what has come already is kept.</source>
+        <translation>Versuchen Sie es später noch einmal: Was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
         <source>Try again.</source>
         <translation>Versuchen Sie es noch einmal.</translation>
     </message>
@@ -2620,8 +2848,20 @@
         <translation>Ungeprüft</translation>
     </message>
     <message>
+        <source>Up in the lesson</source>
+        <translation>In der Lektion nach oben</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
         <source>Use an engine on this machine: unset DOCKER_HOST.</source>
         <translation>Benutzen Sie eine Engine auf diesem Rechner: Entfernen Sie DOCKER_HOST.</translation>
+    </message>
+    <message>
+        <source>Use {model}</source>
+        <translation>{model} verwenden</translation>
     </message>
     <message>
         <source>Uses {0}.</source>
@@ -2654,6 +2894,10 @@
     <message>
         <source>Wait after waking up</source>
         <translation>Nach dem Aufwachen warten</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or stop it there.</source>
+        <translation>Warten Sie, bis er fertig ist, oder halten Sie ihn dort an.</translation>
     </message>
     <message>
         <source>Waiting: {0}</source>
@@ -2724,6 +2968,18 @@
         <translation>Was Sie geändert haben</translation>
     </message>
     <message>
+        <source>What you changed in this lesson is thrown away.</source>
+        <translation>Was Sie an dieser Lektion geändert haben, wird weggeworfen.</translation>
+    </message>
+    <message>
+        <source>What you typed cannot be kept in {0} ({1}).</source>
+        <translation>Was Sie getippt haben, kann nicht in {0} behalten werden ({1}).</translation>
+    </message>
+    <message>
+        <source>What you typed last time is here again.</source>
+        <translation>Was Sie zuletzt getippt haben, ist wieder da.</translation>
+    </message>
+    <message>
         <source>When to dream</source>
         <translation>Wann geträumt wird</translation>
     </message>
@@ -2754,10 +3010,6 @@
     <message>
         <source>While you are away, Dreamer turns what you know into lessons. They wait here for you in the morning.</source>
         <translation>Während Sie fort sind, macht Dreamer Lektionen aus dem, was Sie wissen. Am Morgen warten sie hier auf Sie.</translation>
-    </message>
-    <message>
-        <source>Why dreams were thrown away</source>
-        <translation>Warum Träume verworfen wurden</translation>
     </message>
     <message>
         <source>Why is it not dreaming?</source>
@@ -2856,8 +3108,16 @@
         <translation>eine ganze Zahl</translation>
     </message>
     <message>
+        <source>about to sleep</source>
+        <translation>vor dem Ruhezustand</translation>
+    </message>
+    <message>
         <source>about {time} left</source>
         <translation>noch etwa {time}</translation>
+    </message>
+    <message>
+        <source>activity unknown</source>
+        <translation>Aktivität unbekannt</translation>
     </message>
     <message>
         <source>adaptive</source>
@@ -2900,6 +3160,14 @@
         <translation>ein anderes Dreamer läuft</translation>
     </message>
     <message>
+        <source>another instance</source>
+        <translation>anderer Dreamer</translation>
+    </message>
+    <message>
+        <source>another user&apos;s session is on the screen</source>
+        <translation>auf dem Bildschirm ist die Sitzung eines anderen Benutzers</translation>
+    </message>
+    <message>
         <source>asks who uses this machine (expanduser)</source>
         <translation>fragt, wer diesen Rechner benutzt (expanduser)</translation>
     </message>
@@ -2924,6 +3192,10 @@
         <translation>bei {0}</translation>
     </message>
     <message>
+        <source>attention heads</source>
+        <translation>Aufmerksamkeitsköpfe</translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation>automatisch</translation>
     </message>
@@ -2934,6 +3206,10 @@
     <message>
         <source>battery at {n0} %</source>
         <translation>Akku bei {n0} %</translation>
+    </message>
+    <message>
+        <source>battery low</source>
+        <translation>Akku schwach</translation>
     </message>
     <message>
         <source>branches</source>
@@ -2962,6 +3238,10 @@
     <message>
         <source>build the sandbox&apos;s image</source>
         <translation>das Image der Sandbox zu bauen</translation>
+    </message>
+    <message>
+        <source>by {source}</source>
+        <translation>laut {source}</translation>
     </message>
     <message>
         <source>calls</source>
@@ -3016,6 +3296,10 @@
         <translation>Konzept</translation>
     </message>
     <message>
+        <source>cooling down</source>
+        <translation>Ruhe nach einer Sitzung</translation>
+    </message>
+    <message>
         <source>could not be carried out</source>
         <translation>nicht durchführbar</translation>
     </message>
@@ -3028,8 +3312,20 @@
         <translation>Abdeckung</translation>
     </message>
     <message>
+        <source>cpu busy</source>
+        <translation>Prozessor belegt</translation>
+    </message>
+    <message>
         <source>d MMM</source>
         <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yy</source>
+        <translation>d. MMM yy</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
     </message>
     <message>
         <source>dangerous code</source>
@@ -3052,8 +3348,8 @@
         <translation>Taten</translation>
     </message>
     <message>
-        <source>define exactly one public function</source>
-        <translation>genau eine öffentliche Funktion definieren</translation>
+        <source>define a public function that the tests use</source>
+        <translation>eine öffentliche Funktion definieren, die die Tests verwenden</translation>
     </message>
     <message>
         <source>define {0}</source>
@@ -3070,6 +3366,10 @@
     <message>
         <source>difficulty is {0}; allowed is one of {1}.</source>
         <translation>Die Schwierigkeit ist {0}; erlaubt ist eines von {1}.</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>abgeschaltet</translation>
     </message>
     <message>
         <source>disagreements</source>
@@ -3157,6 +3457,10 @@
         <translation>Beispiel</translation>
     </message>
     <message>
+        <source>exclusive app</source>
+        <translation>genanntes Programm</translation>
+    </message>
+    <message>
         <source>expected</source>
         <translation>erwartet</translation>
     </message>
@@ -3217,6 +3521,10 @@
         <translation>voll</translation>
     </message>
     <message>
+        <source>full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
         <source>function</source>
         <translation>Funktion</translation>
     </message>
@@ -3227,6 +3535,10 @@
     <message>
         <source>gives everybody access to a file (B103)</source>
         <translation>gibt allen Zugriff auf eine Datei (B103)</translation>
+    </message>
+    <message>
+        <source>heads for keys and values</source>
+        <translation>Köpfe für Schlüssel und Werte</translation>
     </message>
     <message>
         <source>hidden tests</source>
@@ -3261,6 +3573,10 @@
         <translation>importiert {0}.{1}</translation>
     </message>
     <message>
+        <source>in llama-cpp-python</source>
+        <translation>in llama-cpp-python</translation>
+    </message>
+    <message>
         <source>input</source>
         <translation>Eingabe</translation>
     </message>
@@ -3283,6 +3599,10 @@
     <message>
         <source>is sane Python</source>
         <translation>vernünftiges Python</translation>
+    </message>
+    <message>
+        <source>it cannot be imported here: {0}</source>
+        <translation>es lässt sich hier nicht importieren: {0}</translation>
     </message>
     <message>
         <source>it cannot be opened</source>
@@ -3401,6 +3721,10 @@
         <translation>es ist keine GGUF-Datei (sie beginnt mit {0})</translation>
     </message>
     <message>
+        <source>it is not known yet what is on the screen</source>
+        <translation>noch ist nicht bekannt, was auf dem Bildschirm ist</translation>
+    </message>
+    <message>
         <source>it is not part of Python on this system</source>
         <translation>es gehört auf diesem System nicht zu Python</translation>
     </message>
@@ -3453,6 +3777,10 @@
         <translation>es ging</translation>
     </message>
     <message>
+        <source>it would dream at {0}, or after {n1} min without input</source>
+        <translation>er würde um {0} träumen oder nach {n1} min ohne Eingabe</translation>
+    </message>
+    <message>
         <source>its answer is too large</source>
         <translation>seine Antwort ist zu groß</translation>
     </message>
@@ -3473,12 +3801,24 @@
         <translation>ihr Kopf verlangt eine Ausrichtung von {0}</translation>
     </message>
     <message>
+        <source>its header does not give a number of {0}</source>
+        <translation>ihr Kopf nennt keine Anzahl für: {0}</translation>
+    </message>
+    <message>
         <source>its header does not say how many layers {0} has</source>
         <translation>ihr Kopf sagt nicht, wie viele Schichten {0} hat</translation>
     </message>
     <message>
         <source>its header does not say which architecture it has</source>
         <translation>ihr Kopf sagt nicht, welche Architektur sie hat</translation>
+    </message>
+    <message>
+        <source>its header does not say which tokens it knows</source>
+        <translation>ihr Kopf sagt nicht, welche Token sie kennt</translation>
+    </message>
+    <message>
+        <source>its header holds a text of {0} bytes</source>
+        <translation>ihr Kopf enthält einen Text von {0} Byte</translation>
     </message>
     <message>
         <source>its header holds a value of the unknown type {0}</source>
@@ -3489,16 +3829,32 @@
         <translation>ihr Kopf enthält ein Array von Arrays</translation>
     </message>
     <message>
+        <source>its header holds an array of the unknown type {0}</source>
+        <translation>ihr Kopf enthält ein Array des unbekannten Typs {0}</translation>
+    </message>
+    <message>
         <source>its header is cut off</source>
         <translation>ihr Kopf ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>its header says that it has {0} {1}</source>
+        <translation>laut ihrem Kopf hat sie {0} {1}</translation>
     </message>
     <message>
         <source>its sandbox ended: {0}</source>
         <translation>seine Sandbox endete: {0}</translation>
     </message>
     <message>
+        <source>its tensor {0} announces more weights than the file has bits</source>
+        <translation>ihr Tensor {0} kündigt mehr Gewichte an, als die Datei Bits hat</translation>
+    </message>
+    <message>
         <source>its tensor {0} has {1} dimensions</source>
         <translation>ihr Tensor {0} hat {1} Dimensionen</translation>
+    </message>
+    <message>
+        <source>just resumed</source>
+        <translation>eben aufgewacht</translation>
     </message>
     <message>
         <source>kept</source>
@@ -3527,6 +3883,14 @@
     <message>
         <source>known already</source>
         <translation>schon bekannt</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>less</source>
+        <translation>weniger</translation>
     </message>
     <message>
         <source>libraries not used</source>
@@ -3609,8 +3973,16 @@
         <translation>mittel</translation>
     </message>
     <message>
+        <source>memory busy</source>
+        <translation>Speicher belegt</translation>
+    </message>
+    <message>
         <source>memory is in use</source>
         <translation>der Speicher ist belegt</translation>
+    </message>
+    <message>
+        <source>memory too small</source>
+        <translation>zu wenig Speicher</translation>
     </message>
     <message>
         <source>might have dreamed</source>
@@ -3643,6 +4015,10 @@
     <message>
         <source>module</source>
         <translation>Modul</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mehr</translation>
     </message>
     <message>
         <source>mouse</source>
@@ -3709,6 +4085,10 @@
         <translation>innerhalb von {n0} s kam keine Nachricht</translation>
     </message>
     <message>
+        <source>no knowledge</source>
+        <translation>kein Wissen</translation>
+    </message>
+    <message>
         <source>no licence stated</source>
         <translation>keine Lizenz angegeben</translation>
     </message>
@@ -3769,12 +4149,20 @@
         <translation>nicht markiert</translation>
     </message>
     <message>
+        <source>not idle long enough</source>
+        <translation>noch nicht lange genug fort</translation>
+    </message>
+    <message>
         <source>not plugged in</source>
         <translation>nicht am Netz</translation>
     </message>
     <message>
         <source>not root outside either</source>
         <translation>auch außerhalb nicht root</translation>
+    </message>
+    <message>
+        <source>not running</source>
+        <translation>läuft nicht</translation>
     </message>
     <message>
         <source>not valid Python</source>
@@ -3809,8 +4197,28 @@
         <translation>Neuheit</translation>
     </message>
     <message>
+        <source>numbers for each token</source>
+        <translation>Zahlen je Token</translation>
+    </message>
+    <message>
+        <source>numbers in a key</source>
+        <translation>Zahlen in einem Schlüssel</translation>
+    </message>
+    <message>
+        <source>numbers in a value</source>
+        <translation>Zahlen in einem Wert</translation>
+    </message>
+    <message>
+        <source>numbers inside a layer</source>
+        <translation>Zahlen in einer Schicht</translation>
+    </message>
+    <message>
         <source>of version {0}, not 2 or 3</source>
         <translation>der Version {0}, nicht 2 oder 3</translation>
+    </message>
+    <message>
+        <source>on battery</source>
+        <translation>Akkubetrieb</translation>
     </message>
     <message>
         <source>on the tests: {0}</source>
@@ -3855,6 +4263,10 @@
     <message>
         <source>outcomes</source>
         <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>outside hours</source>
+        <translation>außerhalb der Stunden</translation>
     </message>
     <message>
         <source>outside the night hours</source>
@@ -4005,6 +4417,10 @@
         <translation>Wert</translation>
     </message>
     <message>
+        <source>screen inhibited</source>
+        <translation>Bildschirm wird wach gehalten</translation>
+    </message>
+    <message>
         <source>secrets of the host unreadable</source>
         <translation>Geheimnisse des Rechners unlesbar</translation>
     </message>
@@ -4015,6 +4431,10 @@
     <message>
         <source>seed {seed}, attempt {attempt}, {samples}</source>
         <translation>Startwert {seed}, Versuch {attempt}, {samples}</translation>
+    </message>
+    <message>
+        <source>session locked</source>
+        <translation>Bildschirm gesperrt</translation>
     </message>
     <message>
         <source>share</source>
@@ -4059,6 +4479,10 @@
     <message>
         <source>status {0}</source>
         <translation>Status {0}</translation>
+    </message>
+    <message>
+        <source>stopped by user</source>
+        <translation>von Ihnen angehalten</translation>
     </message>
     <message>
         <source>stub</source>
@@ -4169,12 +4593,20 @@
         <translation>der Rechner ist vor {0} aufgewacht</translation>
     </message>
     <message>
+        <source>the model crashed again and again</source>
+        <translation>das Modell ist immer wieder abgestürzt</translation>
+    </message>
+    <message>
         <source>the model doubts it</source>
         <translation>das Modell zweifelt daran</translation>
     </message>
     <message>
         <source>the model file was cut off or changed while it was in use</source>
         <translation>die Modelldatei wurde während der Benutzung abgeschnitten oder verändert</translation>
+    </message>
+    <message>
+        <source>the model {0} crashed again and again; Dream now tries it again</source>
+        <translation>das Modell {0} ist immer wieder abgestürzt; „Jetzt träumen“ versucht es noch einmal</translation>
     </message>
     <message>
         <source>the model&apos;s review</source>
@@ -4253,6 +4685,14 @@
         <translation>Tokens</translation>
     </message>
     <message>
+        <source>tokens of context</source>
+        <translation>Token Kontext</translation>
+    </message>
+    <message>
+        <source>too hot</source>
+        <translation>zu heiß</translation>
+    </message>
+    <message>
         <source>too large</source>
         <translation>zu groß</translation>
     </message>
@@ -4263,6 +4703,10 @@
     <message>
         <source>too long: {0} characters</source>
         <translation>zu lang: {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>tried</source>
+        <translation>versucht</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -4295,6 +4739,10 @@
     <message>
         <source>unused</source>
         <translation>unbenutzt</translation>
+    </message>
+    <message>
+        <source>user active</source>
+        <translation>Sie sind da</translation>
     </message>
     <message>
         <source>user {0}, outside {1}</source>
@@ -4585,6 +5033,10 @@
         <translation>{0}, aber sie sind derselbe Text.</translation>
     </message>
     <message>
+        <source>{0}, since {1}</source>
+        <translation>{0}, seit {1}</translation>
+    </message>
+    <message>
         <source>{0}, {1} lines.</source>
         <translation>{0}, {1} Zeilen.</translation>
     </message>
@@ -4637,14 +5089,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{count} lesson kept</source>
-        <comment>{count} lessons kept</comment>
-        <translation>
-            <numerusform>{count} Lektion behalten</numerusform>
-            <numerusform>{count} Lektionen behalten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{count} lesson left out:</source>
         <comment>{count} lessons left out:</comment>
         <translation>
@@ -4674,6 +5118,14 @@
         <translation>
             <numerusform>{count} Minute</numerusform>
             <numerusform>{count} Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} more to read</source>
+        <comment>{count} more to read</comment>
+        <translation>
+            <numerusform>noch {count} zu lesen</numerusform>
+            <numerusform>noch {count} zu lesen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4789,8 +5241,8 @@
         </translation>
     </message>
     <message>
-        <source>{dreamed}: {kept} kept, {thrown} thrown away, {time}</source>
-        <translation>{dreamed}: {kept} behalten, {thrown} verworfen, {time}</translation>
+        <source>{dreamed}: {counts}</source>
+        <translation>{dreamed}: {counts}</translation>
     </message>
     <message>
         <source>{here} of {all}</source>
@@ -4803,6 +5255,10 @@
     <message>
         <source>{kept} kept</source>
         <translation>{kept} behalten</translation>
+    </message>
+    <message>
+        <source>{kept} kept, {thrown} thrown away, {time}</source>
+        <translation>{kept} behalten, {thrown} verworfen, {time}</translation>
     </message>
     <message>
         <source>{kept} of {tried} kept</source>
@@ -4853,8 +5309,20 @@
         <translation>{name} ist verbunden mit: {names}</translation>
     </message>
     <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
         <source>{nights}, {kept} kept</source>
         <translation>{nights}, {kept} behalten</translation>
+    </message>
+    <message>
+        <source>{night}: no night</source>
+        <translation>{night}: keine Nacht</translation>
+    </message>
+    <message>
+        <source>{night}: {kept} of {tried} kept</source>
+        <translation>{night}: {kept} von {tried} behalten</translation>
     </message>
     <message>
         <source>{number}%</source>
@@ -4891,6 +5359,10 @@
             <numerusform>{shown} Lektion</numerusform>
             <numerusform>{shown} Lektionen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{state} · watching {source}</source>
+        <translation>{state} · beobachtet über {source}</translation>
     </message>
     <message>
         <source>{time} left</source>
