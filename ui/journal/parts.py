@@ -257,7 +257,7 @@ class BarList(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetrics(self.font())
-        shown = [each for each in (self, *self._beside) if each.isVisible()]
+        shown = [self, *(each for each in self._beside if each.isVisible())]
         widest = max(each.widest_name(metrics) for each in shown)
         names = min(widest + SPACE.medium, int(self.width() * 0.45))
         values = max(metrics.horizontalAdvance(self._value(w, p)) for _n, w, p in self._rows) + 10
