@@ -79,7 +79,7 @@ _SPEAKING = (
     "sandbox/self_test.py",
     "schedule/scheduler.py",
     "services",
-    "settings.py",
+    "settings",
     "store",
     "../resources/sandbox/breakout.py",
 )
