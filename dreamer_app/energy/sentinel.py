@@ -18,6 +18,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from dreamer_app.session import end_with_parent
+
 WAITING_SECONDS = 2.0
 """Between heartbeats while nothing is at stake: as seldom as a 5 s watch over it allows."""
 ARMED_SECONDS = 0.25
@@ -122,22 +124,9 @@ def _follow_orders(recorder: Recorder, changed: threading.Event) -> None:
     os._exit(0)
 
 
-def _end_with_parent() -> None:
-    """Have the kernel end this process with its parent, should the pipe not (Linux only)."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-    import signal
-
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() == 1:
-        os._exit(0)
-
-
 def main() -> int:
     """Watch until the parent is gone or the listeners die; the exit status says which."""
-    _end_with_parent()
+    end_with_parent()  # should the pipe not end it
     if sys.platform != "win32":
         os.set_blocking(1, False)
     recorder = Recorder(1)

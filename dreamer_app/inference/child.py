@@ -5,11 +5,9 @@ Frames in: ``load`` (once, first), ``submit``, ``cancel``. Frames out: ``ready``
 """
 
 import contextlib
-import ctypes
 import json
 import os
 import queue
-import signal
 import sys
 import threading
 import time
@@ -21,13 +19,14 @@ from typing import IO, Any
 from dreamer_app.background import idle_disk_access
 from dreamer_app.core.inference import Sampling, StopRule
 from dreamer_app.inference.framing import read_frame, write_frame
+from dreamer_app.session import end_with_parent
 
 _PROGRESS_SECONDS = 0.25
-_PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
     """Serve until the input ends."""
+    end_with_parent()
     requests, answers = _private_pipes()
     load = read_frame(requests)
     _become_background(int(load["priority"]))
@@ -77,8 +76,6 @@ def _read(requests: IO[bytes], inbox: _Inbox) -> None:
 def _become_background(priority: int) -> None:
     """Give way to everything else: lowest priority, first to go when memory is short."""
     if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("800", encoding="ascii")
         # In the app's session it has to get on beside the sandboxes; see dreamer_app.session.

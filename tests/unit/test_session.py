@@ -1,5 +1,8 @@
-"""Whether sessions are weighed, by files as the kernel shows them."""
+"""Whether sessions are weighed, by files as the kernel shows them; who ends with its parent."""
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +49,19 @@ def test_the_first_version_of_groups_names_the_processors_own(
 ) -> None:
     myself = f"2:memory:/other\n1:cpu,cpuacct:{path}\n0::/{SCOPE}\n"
     assert weighed(tmp_path, enabled="1\n", myself=myself, groups=("user.slice",)) is are
+
+
+@pytest.mark.bubblewrap
+def test_a_process_lives_whose_parent_is_the_first_of_a_container() -> None:
+    if shutil.which("bwrap") is None:
+        pytest.skip("bubblewrap is not installed")
+    child = "from dreamer_app.session import end_with_parent; end_with_parent(); print('lives')"
+    parent = (
+        f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], check=True)"
+    )
+    container = ["bwrap", "--dev-bind", "/", "/", "--unshare-pid", "--as-pid-1"]
+    program = [sys.executable, "-c", f"import os; assert os.getpid() == 1; {parent}"]
+    done = subprocess.run(
+        [*container, *program], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "lives\n"
