@@ -1,10 +1,8 @@
 """EnergyManager: whether dreaming may begin, and the end of it when it must."""
 
-import contextlib
-import inspect
 import logging
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from dreamer_app.core.clock import SystemClock
@@ -13,6 +11,7 @@ from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.energy.activity import Activity, ActivityWatch
+from dreamer_app.energy.alerts import Alert, Alerts
 from dreamer_app.energy.desk import Desk, DeskReading, DeskState, DeskWatch
 from dreamer_app.energy.desk_gate import DeskGate
 from dreamer_app.energy.guards import Guard, Guards
@@ -23,6 +22,7 @@ from dreamer_app.energy.rules import Situation, idle_needed, judge
 from dreamer_app.energy.session_weight import SessionWeight
 from dreamer_app.energy.sleep import SleepNotice, SleepWatch
 from dreamer_app.energy.unit import UnitWeight, Weight, Weights
+from dreamer_app.energy.wakefulness import Wakefulness
 from dreamer_app.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -30,14 +30,9 @@ _TICK_WAITING, _TICK_DREAMING = 2.0, 0.25
 _MACHINE_WAITING, _MACHINE_DREAMING = 10.0, 2.0
 _DESK_WAITING, _DESK_DREAMING = 15.0, 5.0
 _STALE_READING_SECONDS = 30.0
-_CLOCK_GAP_SECONDS = 10.0
 _SLEEP_LOCK_SECONDS = 2.0
 _ASKED_SECONDS = 20.0
 """How long the desk is watched for somebody who asked what is on it."""
-_SLEEP_BEGINS_SECONDS = 60.0
-"""Longer than logind waits for anybody: by then the machine sleeps, or will not."""
-
-Alert = Callable[[], Awaitable[None] | None]
 
 
 class EnergyManager:
@@ -82,15 +77,12 @@ class EnergyManager:
         self._gate = LoadGate()
         self._desk_gate = DeskGate()
         self._guards = Guards()
-        self._alerts: list[Alert] = []
+        self._alerts = Alerts()
+        self._wakefulness = Wakefulness(self._clock)
         self._lock = threading.RLock()
         self._reading: tuple[float, MachineReading] | None = None
         self._announced: tuple[bool, Reason | None, str] | None = None
-        self._resumed: float | None = None
         self._asked: float | None = None
-        self._ticked: tuple[float, float] | None = None
-        self._sleeping = False
-        self._sleep_told = 0.0
         self._kept = self._wanted = False
         self._closing = threading.Event()
         self._wake = threading.Event()
@@ -161,11 +153,7 @@ class EnergyManager:
         """End dreaming at once and call the alert callbacks."""
         for guard in self._guards.all():
             guard.stop.stop(reason)
-        for alert in list(self._alerts):
-            with _logged():
-                answer = alert()
-                if inspect.isawaitable(answer):
-                    await answer
+        await self._alerts.call()
 
     async def start_monitoring(self) -> None:
         """As :meth:`start`."""
@@ -181,7 +169,7 @@ class EnergyManager:
         That is when this manager ends a session that it watches, of whatever kind. It is called
         in a thread of its own, after the stop; what it raises is logged.
         """
-        self._alerts.append(callback)
+        self._alerts.add(callback)
 
     def get_status(self) -> dict[str, Any]:
         """What is known, for people and programs; figures as in :meth:`get_metrics`."""
@@ -219,7 +207,7 @@ class EnergyManager:
         return self._permit(trigger)
 
     def _permit(self, trigger: Trigger) -> Permission:
-        self._notice_gap(self._clock.monotonic())
+        self._wakefulness.look()
         verdict = judge(self._situation(with_machine=False), self._settings, trigger)
         if not verdict.allowed:
             return verdict
@@ -244,7 +232,7 @@ class EnergyManager:
         return self._watch_over(stop, Trigger.MANUAL)
 
     def _watch_over(self, stop: StopToken, trigger: Trigger) -> Callable[[], None]:
-        guard = Guard(stop, trigger, self._clock.monotonic(), self._alert)
+        guard = Guard(stop, trigger, self._clock.monotonic(), self._alerts.begin)
         remove = self._guards.add(guard)
         self._begin()
         if guard.automatic:
@@ -299,14 +287,11 @@ class EnergyManager:
         Before sleep every session is stopped; this returns when they have ended, or after
         two seconds.
         """
-        self._sleeping = begins
+        self._wakefulness.tell(asleep=begins)
         if begins:
-            self._sleep_told = self._clock.monotonic()
             for guard in self._guards.all():
                 guard.end(Reason.SLEEP)
             self._guards.wait_until_none(_SLEEP_LOCK_SECONDS)
-        else:
-            self._resumed = self._clock.monotonic()
         self._wake.set()
 
     def apply(self, settings: Settings) -> None:
@@ -321,7 +306,7 @@ class EnergyManager:
     def tick(self) -> None:
         """Look once at everything that is due; the thread does this every two seconds."""
         now = self._clock.monotonic()
-        self._notice_gap(now)
+        self._wakefulness.look()
         watch = self._watch()
         watch.check()
         guards = self._guards.all()
@@ -346,7 +331,7 @@ class EnergyManager:
         with self._lock:
             if self._thread is None:
                 self._closing = threading.Event()
-                self._ticked = None
+                self._wakefulness.begin()
                 self._thread = threading.Thread(
                     target=self._run, args=(self._closing,), name="energy", daemon=True
                 )
@@ -397,8 +382,8 @@ class EnergyManager:
             machine=reading[1] if with_machine and reading is not None else None,
             load=self._gate.now() if with_machine else FREE,
             desk=self._desk_gate.judge(self._desk.latest(), self._settings, now),
-            sleeping=self._sleeping,
-            resumed_seconds=None if self._resumed is None else now - self._resumed,
+            sleeping=self._wakefulness.asleep,
+            resumed_seconds=self._wakefulness.awake_seconds,
             blocker=self._blockers() if self._blockers is not None and with_blocker else None,
         )
 
@@ -423,12 +408,6 @@ class EnergyManager:
         if told != before and self._on_change is not None:
             self._on_change(permission)
 
-    def _alert(self) -> None:
-        """Call the alerts, in a thread: what they do must hold up neither a stop nor the watch."""
-        alerts = list(self._alerts)
-        if alerts:
-            threading.Thread(target=_call, args=(alerts,), name="alerts", daemon=True).start()
-
     def _look_at_machine(self) -> MachineReading:
         """A look for whoever asks; it decides nothing, however often that is."""
         with self._lock:
@@ -452,21 +431,6 @@ class EnergyManager:
             or memory_that_counts(reading) > 100 * self.memory_threshold
         )
 
-    def _notice_gap(self, now: float) -> None:
-        """Notice that the machine slept, or that this process stood still, by the clocks."""
-        wall = self._clock.now().timestamp()
-        if self._ticked is not None:
-            passed, passed_wall = now - self._ticked[0], wall - self._ticked[1]
-            stood_still = passed > _STALE_READING_SECONDS
-            if abs(passed_wall - passed) > _CLOCK_GAP_SECONDS or stood_still:
-                _log.info("The clocks jumped by %.0f s: taken for a sleep.", passed_wall)
-                self._resumed = now
-                self._sleeping = False
-        if self._sleeping and now - self._sleep_told > _SLEEP_BEGINS_SECONDS:
-            _log.info("The machine does not sleep, and nobody said so.")
-            self._sleeping, self._resumed = False, now
-        self._ticked = (now, wall)
-
     def _look_at_desk(self) -> DeskReading:
         named = self._settings.exclusive_apps.split(",")
         return self._desk_probe.read(frozenset(n.strip().lower() for n in named if n.strip()))
@@ -476,32 +440,6 @@ class EnergyManager:
 
         with self._lock:
             self._settings = replace(self._settings, **values)  # type: ignore[arg-type]
-
-
-@contextlib.contextmanager
-def _logged() -> Iterator[None]:
-    """An alert that fails is somebody else's mistake."""
-    try:
-        yield
-    except Exception:  # noqa: BLE001 - the others are to be called all the same
-        _log.exception("An alert failed.")
-
-
-def _call(alerts: list[Alert]) -> None:
-    for alert in alerts:
-        with _logged():
-            answer = alert()
-            if inspect.isawaitable(answer):
-                _finish(answer)
-
-
-def _finish(answer: Awaitable[None]) -> None:
-    import asyncio
-
-    async def wait() -> None:
-        await answer
-
-    asyncio.run(wait())
 
 
 def _settings_in_force() -> Settings:
