@@ -128,6 +128,38 @@ def test_the_others_draw_what_they_would_have_drawn_without_the_cancelling(bench
     assert {n: now[n] for n in others} == {n: undisturbed[n] for n in others}
 
 
+def varied_crowd(bench: Bench) -> None:
+    """As :func:`crowd`, each with a prompt of its own; every other one draws greedily."""
+    for number in range(SLOTS + 1):
+        word = "abcdefghijklmnopq"[number] * 2
+        items = ", ".join(f"'{word}{i}'" for i in range(1 + number * 7 % SLOTS // 2))
+        sampling = Sampling(temperature=number % 2 * 0.8, seed=number)
+        bench.submit(number, tokens=bench.tokens(f"{word}s = [{items},"), sampling=sampling)
+    while len(bench.live()) < SLOTS or not all(map(len, bench.live().values())):
+        bench.engine.step()
+    bench.steps(3)
+    assert sorted(bench.live()) == list(range(SLOTS))
+
+
+def test_nothing_changes_for_others_with_prompts_of_their_own_when_one_is_cancelled(
+    bench: Bench,
+) -> None:
+    varied_crowd(bench)
+    bench.steps(24)
+    undisturbed = bench.live()
+    assert sorted(undisturbed) == list(range(SLOTS))
+    bench.clear()
+    bench.done.clear()
+    varied_crowd(bench)
+    bench.engine.cancel(5)
+    bench.steps(2)
+    assert SLOTS in bench.live()
+    bench.steps(22)
+    now = bench.live()
+    others = set(range(SLOTS)) - {5}
+    assert {n: now.get(n) for n in others} == {n: undisturbed[n] for n in others}
+
+
 def test_the_cells_of_a_cancelled_sample_and_of_its_own_prompt_are_held_for_the_others(
     bench: Bench,
 ) -> None:
