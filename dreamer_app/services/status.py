@@ -138,6 +138,8 @@ class StatusService:
         settings = self._settings.current
         if not settings.enable_dreaming:
             return named(Reason.QUIT, "automatic dreaming is not enabled")
+        if not settings.when_away:
+            return named(Reason.QUIT, f"it would dream at {settings.night_hours}")
         minutes = settings.idle_threshold_minutes
         return named(
             Reason.QUIT,

@@ -44,6 +44,20 @@ def test_status_answers_in_an_empty_home(tmp_path: Path) -> None:
     assert (code, answer["state"], answer["to_review"]) == (0, "off", 0)
 
 
+@pytest.mark.parametrize(
+    ("when_away", "said"),
+    [
+        ("true", "it would dream at 2-6, or after 30 min without input"),
+        ("false", "it would dream at 2-6"),
+    ],
+)
+def test_status_says_when_a_dreamer_would_dream_that_does_not_run(
+    when_away: str, said: str, tmp_path: Path
+) -> None:
+    _, answer, _ = _run(tmp_path, "status", ENABLE_DREAMING="true", DREAMING_WHEN_AWAY=when_away)
+    assert answer["line"] == f"Off: not running ({said})"
+
+
 def test_a_wrong_setting_stops_with_2_and_is_named(tmp_path: Path) -> None:
     code, answer, text = _run(tmp_path, "status", DREAMING_CPU_THRESHOLD="70")
     assert code == 2
