@@ -16,7 +16,7 @@ def test_every_setting_of_the_readme_has_the_default_it_says() -> None:
     promised = dict(re.findall(r"^\| `([A-Z_]+)` \|.*\| `([^`]*)` \|$", README, re.MULTILINE))
     known = {spec.name: spec for spec in settings.specs()}
 
-    assert len(promised) == 11
+    assert len(promised) == 13
     for name, default in promised.items():
         assert settings.parse(known[name], default) == known[name].default, name
 
