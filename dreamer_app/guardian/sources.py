@@ -20,7 +20,8 @@ _SHARED = ("codec", "pipes", "scratch", "surroundings")
 _WORKER = ("clock_shift", "trace", "watch", *_SHARED, "candidate", "observer", "worker")
 _TESTER = (
     *_SHARED,
-    *("handles", "remote", "monkeypatch", "pytest_standin", "fixtures", "runner", "tester"),
+    *("arguments", "handles", "names", "raised", "exported", "members", "remote"),
+    *("monkeypatch", "pytest_standin", "fixtures", "runner", "tester"),
 )
 _WITH_EFFECTS = frozenset(
     {"antigravity", "this", "idlelib", "lib2to3", "test", "tkinter", "turtle", "turtledemo"}

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from dreamer_app.guardian.inside.exported import Exported
 from dreamer_app.guardian.inside.handles import Handle
-from dreamer_app.guardian.inside.remote import EnumMember, Exported, Unsupported
+from dreamer_app.guardian.inside.members import EnumMember
+from dreamer_app.guardian.inside.remote import Unsupported
 
 _MISSING = object()
 _UNTOUCHED = frozenset({"builtins", "dreamer_app", "pytest", "solution", "sys", "unittest"})

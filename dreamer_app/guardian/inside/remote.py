@@ -6,25 +6,28 @@ that the tests name, what has equal fields), so no ``__eq__`` of the candidate e
 comparison with an expected value, and no expected value reaches it through an operator.
 """
 
-import io
 import json
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from dreamer_app.guardian.inside.arguments import change
 from dreamer_app.guardian.inside.codec import BadFrame, Decoder, Encoder, Json
+from dreamer_app.guardian.inside.exported import Exported, async_export
 from dreamer_app.guardian.inside.handles import (
     RELATIONS,
     SPECIAL,
     Handle,
     last_name,
     number_of,
-    parts_of,
 )
+from dreamer_app.guardian.inside.members import EnumMember, PlainMember
+from dreamer_app.guardian.inside.names import path_of, type_named
+from dreamer_app.guardian.inside.raised import described, raised, set_text, text_of_error
 from dreamer_app.guardian.inside.scratch import Scratch
 from dreamer_app.guardian.inside.surroundings import Surroundings
 
-_OWN_MODULES = ("dreamer_app", "pytest", "__main__", "tests", "_pytest", "unittest")
+STOP = object()
 
 
 class ChannelError(Exception):
@@ -92,7 +95,7 @@ class Remote:
                 raise error
             for position, data in reply.get("changed", ()):
                 if type(position) is int and 0 <= position < len(args):
-                    _change(args[position], self.decode(data))
+                    change(args[position], self.decode(data))
             if reply.get("stop") is True:
                 return STOP
             data = reply["value"]
@@ -175,7 +178,7 @@ class Remote:
             called = name if type(name) is str else "callback"
             return ["K", len(self._callbacks) - 1, called, doc if type(doc) is str else None]
         if isinstance(value, BaseException):
-            return ["Z", _described(value)]
+            return ["Z", described(value)]
         if hasattr(kind, "_member_map_"):
             return ["F", f"{kind.__module__}:{kind.__qualname__}.{value.name}"]
         if hasattr(kind, "__next__"):
@@ -194,7 +197,7 @@ class Remote:
             return ["X", value.__name__]
         if isinstance(value, tuple) and hasattr(kind, "dreamer_type"):
             return ["P", kind.dreamer_type, [self.encode(item) for item in value]]
-        reachable = _path_of(value)
+        reachable = path_of(value)
         return ["F", reachable] if reachable else None
 
     def _call_back(self, request: dict[str, Any]) -> Json:
@@ -212,7 +215,7 @@ class Remote:
         except (ChannelError, Unsupported):
             raise
         except Exception as error:  # noqa: BLE001 - it goes on to the caller, as it would
-            return {"do": "reply", "raise": _described(error)}
+            return {"do": "reply", "raise": described(error)}
 
     # -- decoding -----------------------------------------------------------------------
 
@@ -238,7 +241,7 @@ class Remote:
 
     def _kind_named(self, name: str, number: int) -> Any:
         own = self._exports.get(last_name(name)) if name.startswith("solution:") else None
-        return own or _type_named(name) or Exported(self, last_name(name), ["H", number])
+        return own or type_named(name) or Exported(self, last_name(name), ["H", number])
 
     def _handle(self, data: list[Any]) -> Any:
         number, kind_name, flags = int(data[1]), str(data[2]), frozenset(map(str, data[3]))
@@ -288,7 +291,7 @@ class Remote:
 
     def _member(self, data: list[Any]) -> Any:
         kind_name, name = str(data[1]), str(data[2])
-        kind: Any = _type_named(kind_name)
+        kind: Any = type_named(kind_name)
         if kind is not None and name in getattr(kind, "_member_map_", ()):
             return kind[name]
         known = self._members.get((kind_name, name))
@@ -330,9 +333,9 @@ class Remote:
             raise ChannelError("the candidate's exception is no exception")
         names = [str(name) for name in described.get("mro", ())]
         kind = next((k for k in map(self._error_type, names) if k is not None), Exception)
-        error = _raised(kind, tuple(self.decode(a) for a in described.get("args", ())))
+        error = raised(kind, tuple(self.decode(a) for a in described.get("args", ())))
         if type(described.get("text")) is str:
-            _set_text(error, described["text"])
+            set_text(error, described["text"])
         if "cause" in described:
             error.__cause__ = self.error(described["cause"])
         if isinstance(error, UnicodeError):
@@ -349,7 +352,7 @@ class Remote:
         own = self._errors.get(last_name(name)) if name.startswith("solution:") else None
         if own is not None:
             return own
-        kind = _type_named(name)
+        kind = type_named(name)
         return kind if kind is not None and issubclass(kind, BaseException) else None
 
     # -- names of the candidate ---------------------------------------------------------
@@ -358,202 +361,13 @@ class Remote:
         """What a name of the candidate is in the tests."""
         if kind == "type" and "builtins:BaseException" in mro:
             bases = [b for b in map(self._error_type, mro[1:]) if b is not None]
-            members = {"__str__": _text_of_error, "__module__": "solution"}
+            members = {"__str__": text_of_error, "__module__": "solution"}
             kind_of_it = type(name, (bases[0] if bases else Exception,), members)
             self._errors[last_name(mro[0])] = kind_of_it
             return self._errors[last_name(mro[0])]
         if kind == "value":
             return self.ask({"do": "name", "name": name})
         if kind == "async":
-            return _async_export(self, name)
+            return async_export(self, name)
         self._exports[name] = Exported(self, name, ["X", name], tuple(mro))
         return self._exports[name]
-
-
-def _raised(kind: type[BaseException], args: tuple[Any, ...]) -> BaseException:
-    """An exception with these arguments; Python's own are made in their own way."""
-    if kind.__module__ == "builtins":
-        try:
-            return kind(*args)
-        except Exception:  # noqa: BLE001 - then it gets the arguments as they are
-            if issubclass(kind, UnicodeError):
-                return ValueError(*args)
-    error = kind.__new__(kind)
-    error.args = args
-    return error
-
-
-def _text_of_error(error: BaseException) -> str:
-    """The text that the candidate's own kind of exception gave."""
-    text = vars(error).get("_dreamer_text")
-    return text if type(text) is str else BaseException.__str__(error)
-
-
-def _set_text(error: BaseException, text: str) -> None:
-    if type(error).__str__ is _text_of_error:
-        vars(error)["_dreamer_text"] = text
-
-
-STOP = object()
-
-
-def _async_export(remote: Remote, name: str) -> Callable[..., Any]:
-    async def call(*args: Any, **kwargs: Any) -> Any:
-        return await remote.call(["X", name], args, kwargs, name)
-
-    call.__name__ = call.__qualname__ = name
-    return call
-
-
-class Exported:
-    """A function or class that the candidate defines."""
-
-    def __init__(self, remote: Remote, name: str, target: Json, mro: tuple[str, ...] = ()) -> None:
-        self.__name__ = self.__qualname__ = name
-        self.__module__ = "solution"
-        self._remote = remote
-        self.target = target
-        self.mro = mro
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Ask the candidate for the result."""
-        return self._remote.call(self.target, args, kwargs, self.__name__)
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name not in _SHOWN:
-            raise AttributeError(name)
-        return self._remote.ask({"do": "get", "target": self.target, "name": name})
-
-    def __getitem__(self, name: Any) -> Any:
-        return self._remote.ask({"do": "get", "target": self.target, "name": "__getitem__"})(name)
-
-    def __len__(self) -> int:
-        asked = self._remote.ask({"do": "get", "target": self.target, "name": "__len__"})
-        return int(asked())
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._remote.ask({"do": "get", "target": self.target, "name": "__iter__"})())
-
-    def __get__(self, _instance: Any, _owner: Any = None) -> Any:
-        return self
-
-    def __instancecheck__(self, value: Any) -> bool:
-        if issubclass(type(value), Handle):
-            return any(last_name(kind) == self.__name__ for kind in parts_of(value)[2])
-        return isinstance(value, tuple) and type(value).__name__ == self.__name__
-
-    def __subclasscheck__(self, kind: Any) -> bool:
-        return isinstance(kind, Exported) and f"solution:{self.__name__}" in kind.mro
-
-
-Exported.__doc__ = property(  # type: ignore[assignment]
-    lambda self: self._remote.ask({"do": "get", "target": self.target, "name": "__doc__"})
-)
-_SHOWN = frozenset({"__members__", "__wrapped__", "__annotations__", "__dataclass_fields__"})
-
-
-class EnumMember(Handle):
-    """A member of an enumeration that the candidate defines."""
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in ("name", "value"):
-            return object.__getattribute__(self, "_member")[name == "value"]
-        return object.__getattribute__(self, name)
-
-    def __eq__(self, other: object) -> bool:
-        _, value, is_plain = object.__getattribute__(self, "_member")
-        return self is other or bool(is_plain and value == other)
-
-    def __hash__(self) -> int:
-        _, value, is_plain = object.__getattribute__(self, "_member")
-        return hash(value) if is_plain else object.__hash__(self)
-
-    def __repr__(self) -> str:
-        kinds = parts_of(self)[2]
-        return f"<{last_name(kinds[0])}.{self.name}: {self.value!r}>"
-
-    def __str__(self) -> str:
-        return str(self.__getattr__("__str__")())
-
-
-def _of_value(name: str) -> Callable[..., Any]:
-    def special(self: EnumMember, *args: Any) -> Any:
-        method = getattr(self.value, name, None)
-        others = [other.value if isinstance(other, EnumMember) else other for other in args]
-        return NotImplemented if method is None else method(*others)
-
-    return special
-
-
-PlainMember = type(
-    "PlainMember",
-    (EnumMember,),
-    {
-        name: _of_value(name)
-        for name in (*sorted(RELATIONS), "__int__", "__float__", "__index__", "__len__", "__bool__")
-    },
-)
-"""A member that is a number or a text too: it is compared, and reckoned with, by its value."""
-
-
-def _described(error: BaseException) -> dict[str, Any]:
-    """An exception of the tests, for the candidate."""
-    names = [f"{k.__module__}:{k.__qualname__}" for k in type(error).__mro__][:-1]
-    return {"mro": names, "text": str(error), "args": [Encoder(str)(a) for a in error.args]}
-
-
-def _type_named(name: Any) -> Any:
-    """A type of the standard library or of a loaded library; None for any other name."""
-    module, _, qualname = str(name).partition(":")
-    if module.partition(".")[0] in _OWN_MODULES:
-        return None
-    found: Any = sys.modules.get(module)
-    for part in qualname.split("."):
-        found = getattr(found, part, None)
-    return found if isinstance(found, type) and type(found).__eq__ is type.__eq__ else None
-
-
-def _path_of(value: Any) -> str:
-    """``module:name`` of a function or type that both sides can import; empty without one."""
-    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
-    if not isinstance(module, str) or not isinstance(name, str) or "<" in name:
-        return ""
-    if module.partition(".")[0] in _OWN_MODULES or module == "solution":
-        return ""
-    found: Any = sys.modules.get(module)
-    for part in name.split("."):
-        found = getattr(found, part, None)
-    return f"{module}:{name}" if found is value else ""
-
-
-def _change(mine: Any, after: Any) -> None:
-    """Make an argument what the call made of it, in place and in depth."""
-    if type(mine) is not type(after):
-        return
-    if isinstance(mine, list):
-        old = list(mine)
-        mine[:] = [_merged(old[i] if i < len(old) else None, new) for i, new in enumerate(after)]
-    elif isinstance(mine, dict):
-        merged = {key: _merged(mine.get(key), new) for key, new in after.items()}
-        mine.clear()
-        mine.update(merged)
-    elif isinstance(mine, set):
-        mine.clear()
-        mine.update(after)
-    elif isinstance(mine, bytearray):
-        mine[:] = after
-    elif isinstance(mine, (io.StringIO, io.BytesIO)):
-        mine.seek(0)
-        mine.truncate()
-        mine.write(after.getvalue())
-        mine.seek(after.tell())
-
-
-def _merged(old: Any, new: Any) -> Any:
-    if type(old) is type(new) and isinstance(old, (list, dict, set, bytearray)):
-        _change(old, new)
-        return old
-    return new
