@@ -49,7 +49,7 @@ def test_withdraw(account):
 
 
 def test_too_much(account):
-    with pytest.raises(InsufficientFunds, match="^20 too little$") as info:
+    with pytest.raises(InsufficientFunds, match="20 too little") as info:
         account.withdraw(120)
     assert info.value.missing == 20
     assert account.balance == 100
@@ -57,7 +57,7 @@ def test_too_much(account):
 
 @pytest.mark.parametrize("amount", [0, -5])
 def test_no_deposit(account, amount):
-    with pytest.raises(ValueError, match="^amount must be positive$"):
+    with pytest.raises(ValueError, match="positive"):
         account.deposit(amount)
 
 

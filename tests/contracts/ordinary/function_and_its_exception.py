@@ -24,7 +24,7 @@ def test_sums():
 
 
 def test_no_sum():
-    with pytest.raises(ParseError, match=r"no sum: 'a\+1'") as info:
+    with pytest.raises(ParseError, match="no sum") as info:
         add_up("a+1")
     assert isinstance(info.value.__cause__, ValueError)
     assert info.value.code == 7

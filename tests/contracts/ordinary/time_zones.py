@@ -45,7 +45,7 @@ def test_another_day():
 
 
 def test_naive_is_refused():
-    with pytest.raises(ValueError, match="^a moment without a zone$"):
+    with pytest.raises(ValueError, match="zone"):
         departure_in(datetime(2024, 1, 1), "Europe/Berlin")
 
 # --- another

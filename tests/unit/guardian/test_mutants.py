@@ -43,3 +43,30 @@ def test_a_constant_of_thousands_of_digits_stays_as_it_is() -> None:
     made = {m.what for m in make_mutants(tree, 30)}
 
     assert made == {"line 2: returns None", "line 2: Add becomes Sub"}
+
+
+RAISES = """
+def checked(text, least):
+    if text == "nothing":
+        raise ValueError(f"{text} has fewer than {least + 1:>3} letters", reason="short")
+    raise TEXTS["empty"]
+"""
+
+
+def test_the_wording_of_an_exception_is_not_mutated() -> None:
+    for mutant in make_mutants(ast.parse(RAISES), 30):
+        for part in (" has fewer than ", ":>3}", " letters'", "reason='short'"):
+            assert part in mutant.code
+
+
+def test_all_but_the_wording_of_a_raise_is_mutated() -> None:
+    made = {mutant.what for mutant in make_mutants(ast.parse(RAISES), 30)}
+
+    assert made == {
+        "line 3: condition negated",
+        "line 3: Eq becomes NotEq",
+        "line 3: 'nothing' becomes 'nothing?'",
+        "line 4: Add becomes Sub",
+        "line 4: 1 becomes 2",
+        "line 5: 'empty' becomes 'empty?'",
+    }
