@@ -90,3 +90,10 @@ def in_contract(seen: list[list[Observation]], position: int, quorum: float = 0.
     column = [observations[position] for observations in seen]
     values = [c for c in column if is_value(c)]
     return any(sum(same(v, c) for c in column) >= quorum * len(column) for v in values)
+
+
+def most_raise(seen: list[list[Observation]], position: int, quorum: float = 0.6) -> bool:
+    """Whether most solutions raise the same exception for that input."""
+    column = [observations[position] for observations in seen]
+    errors = [c for c in column if c.exception and not c.problem]
+    return any(sum(same(e, c) for c in column) >= quorum * len(column) for e in errors)

@@ -53,6 +53,7 @@ def double(n):
     thread = threading.Thread(target=re.compile, args=("a",))
     thread.start()
     thread.join()
+    datetime.strptime("2024", "%Y")
     logging.getLogger("x").debug("%s", datetime.now(ZoneInfo("UTC")))
     return asyncio.run(later(same)) + Pair(n, Box(n)).b.value
 """

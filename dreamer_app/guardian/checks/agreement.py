@@ -23,6 +23,7 @@ from dreamer_app.guardian.behaviour import (
     follows_most,
     in_contract,
     is_value,
+    most_raise,
     shows_most,
 )
 from dreamer_app.guardian.channel import CANDIDATE, Load
@@ -59,9 +60,9 @@ def agreement(examination: Examination) -> CheckResult:
         why, observations = _behaviour(examination, code, expressions, OWNER)
         reasons.append(why)
         seen.append(observations)
-    compared = _compared(seen, len(asked.probes), len(expressions))
+    compared = _compared(seen, len(asked.probes), len(expressions)) or _raising(seen)
     if expressions and not compared and any(seen):
-        return uncertain(NAME, "No further call has a value that most solutions give.")
+        return uncertain(NAME, "On no further call do most solutions do the same.")
     mine = _patient(examination, mine, compared)
     there = [s for s in seen if s is not None]
     room = int(len(compared) * _ODD_SHARE) if follows_most(mine, there, compared) else 0
@@ -163,6 +164,12 @@ def _compared(seen: list[list[Observation] | None], probes: int, count: int) -> 
     there = [s for s in seen if s is not None]
     generated = range(probes, count)
     return [*range(probes), *(i for i in generated if there and in_contract(there, i))]
+
+
+def _raising(seen: list[list[Observation] | None]) -> list[int]:
+    """Positions where most raise alike: all that is left of calls whose files are gone."""
+    there = [s for s in seen if s is not None]
+    return [i for i in range(len(there[0]) if there else 0) if most_raise(there, i)]
 
 
 def _difference(

@@ -138,10 +138,10 @@ def no_dangers(examination: Examination) -> CheckResult:
     """Look for dangerous imports, calls and attributes."""
     declared = set(examination.verification.libraries)
     roots = {name.partition(".")[0] for name in declared}
-    tree = examination.tree
+    tree, tests = examination.tree, examination.tests_tree
     imports = read_imports(tree)
     found = [*_imports(tree, roots), *_uses(tree, roots), *_reaches(tree, imports, roots)]
-    found += [*_on_import(tree, imports), *places(tree, imports), *careless(tree, roots)]
+    found += [*_on_import(tree, imports), *places(tree, imports, tests), *careless(tree, roots)]
     if found:
         return failed(NAME, f"The code {found[0]}.", found=found)
     return passed(NAME, "Nothing dangerous.")

@@ -17,6 +17,8 @@ MODULES = frozenset(
     """.split()  # noqa: SIM905 - read as a paragraph
 )
 """Modules through which tests could get at what runs them."""
+_WORDS = frozenset({"code", "trace"})
+"""Modules whose names attributes bear as often, and that only other modules of these hold."""
 _BUILTINS = frozenset(
     """
     __import__ __builtins__ __loader__ __spec__ breakpoint compile delattr eval exec globals
@@ -160,7 +162,8 @@ def _attribute(
     is_type_name = node.attr == "__class__" and parent is not None
     is_type_name = is_type_name and parent.attr in ("__name__", "__qualname__")  # type: ignore[union-attr]
     private = node.attr.startswith("_") and not node.attr.endswith("__")
-    if (_is_inner(node.attr) and not is_type_name) or (private and of_module):
+    inner = _is_inner(node.attr) and not is_type_name
+    if (inner and (of_module or node.attr not in _WORDS)) or (private and of_module):
         yield f"reach for what runs them ({node.attr})"
     imported = of_module or (isinstance(root, ast.Name) and root.id in names)
     if node.attr == "patch" and imported:

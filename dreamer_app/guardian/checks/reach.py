@@ -92,8 +92,12 @@ def computed_parts(tree: ast.Module, imports: Imports) -> Iterator[str]:
             yield f"asks {node.args[0].id} for a part whose name is made"
 
 
-def places(tree: ast.Module, imports: Imports) -> Iterator[str]:
-    """Fixed places of the system or of its user, other than in docstrings."""
+def places(tree: ast.Module, imports: Imports, tests: ast.Module) -> Iterator[str]:
+    """Fixed places of the system or of its user, other than in docstrings.
+
+    Settings that the tests give are neither: they are read by their name.
+    """
+    yield from _asking(tree, imports, _given(tests))
     docstrings = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and id(node) not in docstrings:
@@ -101,16 +105,54 @@ def places(tree: ast.Module, imports: Imports) -> Iterator[str]:
             if place:
                 yield f"names a place of the system ({place[:40]})"
         elif isinstance(node, ast.Call) and node.args and _path_root(node.args[0]):
-            if ast.unparse(node.func).rpartition(".")[2] in _ROOTS:
+            called = ast.unparse(node.func).rpartition(".")[2]
+            if called in _ROOTS:
                 yield "names a place of the system (/)"
-        elif isinstance(node, ast.Attribute):
-            full = imports.full(node)
-            if full in ("os.environ", "os.environb", "os.getenv", "pathlib.Path.home"):
-                yield f"asks who uses this machine ({full})"
-            elif node.attr == "expanduser":
-                yield "asks who uses this machine (expanduser)"
-        elif isinstance(node, ast.Name) and imports.full(node) in ("os.environ", "os.getenv"):
-            yield f"asks who uses this machine ({imports.full(node)})"
+
+
+def _asking(tree: ast.Module, imports: Imports, given: set[str]) -> Iterator[str]:
+    settings = {id(node) for node in _settings(tree, imports, given)}
+    for node in ast.walk(tree):
+        if id(node) in settings or not isinstance(node, (ast.Attribute, ast.Name)):
+            continue
+        full = imports.full(node)
+        if full in ("os.environ", "os.environb", "os.getenv", "pathlib.Path.home"):
+            yield f"asks who uses this machine ({full})"
+        elif isinstance(node, ast.Attribute) and node.attr == "expanduser":
+            yield "asks who uses this machine (expanduser)"
+
+
+def _given(tests: ast.Module) -> set[str]:
+    """Variables of the environment that the tests set or take away, but none of Python's own."""
+    return {
+        str(node.args[0].value)
+        for node in ast.walk(tests)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("setenv", "delenv")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and not str(node.args[0].value).startswith("PYTHON")
+    }
+
+
+def _settings(tree: ast.Module, imports: Imports, given: set[str]) -> Iterator[ast.expr]:
+    """The environment, wherever no more is read from it than one of these variables."""
+    for node in ast.walk(tree):
+        asked: ast.expr | None = None
+        environment: ast.expr | None = None
+        if isinstance(node, ast.Call) and node.args:
+            asked, environment = node.args[0], node.func
+            if isinstance(environment, ast.Attribute) and environment.attr == "get":
+                environment = environment.value
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            asked, environment = node.slice, node.value
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            asked, environment = node.left, node.comparators[0]
+        named = isinstance(asked, ast.Constant) and asked.value in given
+        whole = imports.full(environment) if environment is not None else ""
+        if named and environment is not None and whole in ("os.environ", "os.getenv"):
+            yield environment
 
 
 def _path(value: object) -> str:

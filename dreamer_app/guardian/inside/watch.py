@@ -24,6 +24,8 @@ _ITS_OWN = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 """These count where its own code asks for them."""
+_FROM_C = ("_strptime", "_pylong")
+"""Modules that Python's own C code imports when it needs them."""
 _PASS_ON = ("pathlib", "codecs", "shutil", "os", "gzip", "tokenize", "fileinput", "ctypes", "glob")
 _PLACES = ("/tmp", "/dev/null", "/dev/urandom", "/dev/shm", "/usr/share/zoneinfo",  # noqa: S108
            "/etc/localtime", "/proc/cpuinfo", "/proc/meminfo")  # fmt: skip
@@ -67,7 +69,7 @@ class Watch:
     def _counts(self, event: str, args: Any) -> bool:
         if event == "open" and not self._is_outside(args[0]):
             return False
-        if event == "import" and not str(args[0]).startswith("_"):
+        if event == "import" and (not str(args[0]).startswith("_") or args[0] in _FROM_C):
             return False
         if event == "socket.__new__" and args[1] not in _OUTWARD:
             return False

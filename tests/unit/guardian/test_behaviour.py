@@ -1,7 +1,14 @@
 """Comparing what solutions do."""
 
 from dreamer_app.core.execution import Observation
-from dreamer_app.guardian.behaviour import differences, follows_most, in_contract, same, shows_most
+from dreamer_app.guardian.behaviour import (
+    differences,
+    follows_most,
+    in_contract,
+    most_raise,
+    same,
+    shows_most,
+)
 
 
 def value(text: str, output: str = "") -> Observation:
@@ -69,3 +76,10 @@ def test_a_literal_too_long_to_be_read_is_the_same_to_the_letter_only() -> None:
 def test_what_ran_out_of_time_on_most_calls_shows_nothing() -> None:
     assert not shows_most([LATE, LATE, value("1")], [0, 1, 2])
     assert shows_most([LATE, value("1")], [0, 1])
+
+
+def test_most_raise_alike_where_neither_values_nor_silence_prevail() -> None:
+    other = Observation(expression="f()", exception="KeyError")
+    assert most_raise([[ERROR], [ERROR], [value("1")]], 0)
+    assert not most_raise([[ERROR], [other], [value("1")]], 0)
+    assert not most_raise([[LATE], [LATE], [ERROR]], 0)

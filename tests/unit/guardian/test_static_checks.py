@@ -382,7 +382,7 @@ REACHING = [
     "type(double).__call__ = 1", "json.dumps = str", "json.JSONEncoder.default = str",
     "open(4, 'wb')", "shutil.os", "operator.attrgetter('__class__')(1)",
     "operator.attrgetter(name)(1)", "int.__subclasses__", "inspect.stack()", "mock.patch('json.x')",
-    "traceback.TracebackException(1, 2, 3, capture_locals=True)",
+    "random.code", "traceback.TracebackException(1, 2, 3, capture_locals=True)",
 ]  # fmt: skip
 IMPORTS = """
 import collections.abc, inspect, json, operator, os, random, shutil, sys, traceback
@@ -418,11 +418,13 @@ def test_tests_that_reach_by_another_name_are_rejected(line: str) -> None:
         "sys.stdout = io.StringIO()", "print(pair._asdict())",
         "thing = Thing()\n    thing.value = 3\n    assert double(thing.value) == 6",
         "assert inspect.isfunction(len) or double(1) == 2", "print(getattr(double(2), 'real'))",
-        "print(Thing._private)", "print(os.environ.get('x'), os.listdir('.'))",
+        "print(Thing._private, Thing().code, Thing().trace)",
+        "print(os.environ.get('x'), os.listdir('.'))",
     ],
 )  # fmt: skip
 def test_ordinary_lines_of_tests_are_sound(line: str) -> None:
-    head = "import inspect, io, os, sys\nclass Thing:\n    value = 1\n    _private = 2\npair = 1\n"
+    head = "import inspect, io, os, sys\npair = 1\nclass Thing:\n    value = 1\n"
+    head += "    _private = code = trace = 2\n"
     assert examine(tests=f"{head}{TESTS}    {line}\n").name == STATIC[-1][0]
 
 
