@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from dreamer_app.core.dreams import (
+    CheckResult,
     DreamRecord,
     Judgement,
     Lesson,
@@ -186,6 +187,10 @@ class Verifier(Protocol):
 
     def verify(self, verification: Verification, stop: StopToken) -> Judgement:
         """Judge a candidate. A broken sandbox gives the verdict ``unverified``."""
+        ...
+
+    def novelty(self, code: str, known: Sequence[str]) -> CheckResult:
+        """The check of that name alone, against these solutions."""
         ...
 
 

@@ -49,7 +49,7 @@ class DreamPlan:
 
     Args:
         seed: of the first sample; all randomness of the dream follows from it.
-        known_solutions: code of lessons that exist, for the novelty check.
+        known_solutions: gives the code of lessons that exist by now, for the novelty check.
     """
 
     record: DreamRecord
@@ -58,7 +58,7 @@ class DreamPlan:
     seed: int
     samples: int
     sandbox: str
-    known_solutions: tuple[str, ...] = ()
+    known_solutions: Callable[[], tuple[str, ...]] = tuple
 
 
 def realise(
@@ -197,7 +197,7 @@ def _verification(scenario: ScenarioSpec, choice: Choice, plan: DreamPlan) -> Ve
         alternatives=choice.alternatives,
         hidden_tests=scenario.hidden_tests,
         probes=scenario.probes,
-        known_solutions=plan.known_solutions,
+        known_solutions=plan.known_solutions(),
         reference=scenario.reference,
     )
 

@@ -264,10 +264,10 @@ class DreamEngine:
         session.stop.check()
         model = self._kernel.model()
         session.record = replace(session.record, model_name=model.info.name, sandbox=sandbox)
-        known = tuple(self._store.known_solutions())
+        session.known.begin(self._store.known_solutions())
         running: set[Future[None]] = set()
         try:
-            for plan in self._plans(session, fragments, sandbox, known):
+            for plan in self._plans(session, fragments, sandbox):
                 session.leave()
                 try:
                     while len(running) >= _BESIDE:
@@ -309,7 +309,6 @@ class DreamEngine:
         session: Session,
         fragments: list[KnowledgeFragment],
         sandbox: str,
-        known: tuple[str, ...],
     ) -> Iterator[DreamPlan]:
         settings = self._kernel.settings()
         made = 0
@@ -378,7 +377,7 @@ class DreamEngine:
                 seed=rng.randrange(2**31),
                 samples=settings.samples,
                 sandbox=sandbox,
-                known_solutions=known,
+                known_solutions=session.known.codes,
             )
 
     def _level_now(self, wanted: Difficulty) -> Difficulty:
@@ -436,7 +435,9 @@ class DreamEngine:
         self._keep(session, record)
 
     def _keep(self, session: Session, record: DreamRecord) -> None:
-        self._store.record_dream(record)
+        with session.known.keeping(record, self._kernel.verifier) as kept:
+            record = kept
+            self._store.record_dream(record)
         session.add(record)
         self._kernel.publish(DreamEnded(record=record))
         if record.outcome is DreamOutcome.KEPT:

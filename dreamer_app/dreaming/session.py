@@ -9,6 +9,7 @@ from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import DreamOutcome, Phase
 from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.kernel import Kernel
+from dreamer_app.dreaming.known import KnownSolutions
 
 _BETWEEN_REPORTS = 0.25
 
@@ -37,6 +38,7 @@ class Session:
         self.record = record
         self.stop = stop
         self.tally = Tally()
+        self.known = KnownSolutions()
         self._kernel = kernel
         self._clock: Clock = kernel.clock
         self._lock = threading.Lock()

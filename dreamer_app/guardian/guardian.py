@@ -14,6 +14,7 @@ from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import probe
 from dreamer_app.guardian.channel import Broken
 from dreamer_app.guardian.checks import ALL, Check
+from dreamer_app.guardian.checks.novelty import compared
 from dreamer_app.guardian.evidence import clean, cleaned
 from dreamer_app.guardian.examination import Examination, failed, skipped
 from dreamer_app.guardian.prompt import read_prompt
@@ -110,6 +111,10 @@ class Guardian:
             examination.close()
         stop.check()
         return self._judge(tuple(results), examination, began)
+
+    def novelty(self, code: str, known: Sequence[str]) -> CheckResult:
+        """See :class:`dreamer_app.core.ports.Verifier`."""
+        return compared(code, known)
 
     def _examine(self, examination: Examination) -> list[CheckResult]:
         results: list[CheckResult] = []

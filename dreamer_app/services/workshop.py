@@ -224,6 +224,12 @@ class Workshop:
         guardian = Guardian(self.sandbox, self._settings(), self.model)
         return guardian.verify(verification, stop)
 
+    def novelty(self, code: str, known: Sequence[str]) -> CheckResult:
+        """See :class:`dreamer_app.core.ports.Verifier`."""
+        from dreamer_app.guardian.checks.novelty import compared
+
+        return compared(code, known)
+
     def judge(self, verification: Verification, stop: StopToken) -> Judgement:
         """Make the sandbox ready and verify; unverified where there is none that is ready."""
         began = time.monotonic()

@@ -33,6 +33,7 @@ from dreamer_app.core.stop import StopToken
 from dreamer_app.dreaming.engine import DreamEngine
 from dreamer_app.dreaming.kernel import Kernel
 from dreamer_app.guardian import Guardian
+from dreamer_app.guardian.checks.novelty import fingerprint
 from dreamer_app.inference import ModelHost, read_header
 from dreamer_app.sandbox import open_sandbox
 from dreamer_app.settings import Settings
@@ -227,6 +228,18 @@ def test_a_stop_while_a_scenario_is_woven_leaves_that_dream_interrupted(house: H
     stored = house.store.lessons.dreams(report.session_id)
     assert [d.outcome for d in stored] == [DreamOutcome.INTERRUPTED]
     assert house.store.lessons.dreamed_entities() == {}
+
+
+def test_of_twins_in_one_night_one_is_kept(house: House) -> None:
+    """The same function is dreamed about three times, beside each other."""
+    escape = FRAGMENTS[2]
+    report = house.engine([escape] * 3).dream(max_scenarios=3, seed=1)
+    stored = house.store.lessons.dreams(report.session_id)
+    fallen = [(d.outcome, d.fell_at) for d in stored if d.outcome is not DreamOutcome.KEPT]
+    codes = house.store.lessons.known_solutions()
+    assert report.dreams_successful == len(codes) >= 1
+    assert len({fingerprint(code) for code in codes}) == len(codes)
+    assert (DreamOutcome.FELL, "novelty") in fallen
 
 
 def test_an_empty_graph_is_no_knowledge(house: House) -> None:

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dreamer_app.core.dreams import CheckResult
@@ -16,15 +17,19 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 def novelty(examination: Examination) -> CheckResult:
-    """Compare with every known solution: by structure, then by runs of tokens."""
-    known = examination.verification.known_solutions
-    own = fingerprint(examination.verification.code)
-    mine = shingles(examination.verification.code)
+    """Compare with every known solution."""
+    asked = examination.verification
+    return compared(asked.code, asked.known_solutions)
+
+
+def compared(code: str, known: Sequence[str]) -> CheckResult:
+    """Compare by structure, then by runs of tokens."""
+    own, mine = fingerprint(code), shingles(code)
     nearest, likeness = -1, 0.0
-    for number, code in enumerate(known):
-        if fingerprint(code) == own:
+    for number, other in enumerate(known):
+        if fingerprint(other) == own:
             return failed(NAME, "The same solution is already known.", nearest=number, likeness=1.0)
-        share = _likeness(mine, shingles(code))
+        share = _likeness(mine, shingles(other))
         if share > likeness:
             nearest, likeness = number, share
     evidence = {"known": len(known), "nearest": nearest, "likeness": round(likeness, 3)}
