@@ -100,6 +100,7 @@ class Observation:
         exception: qualified name of the exception type, or empty.
         problem: why nothing was observed ("timeout", "crashed", ...), or empty.
         output: what the expression printed, at most 10,000 characters.
+        did: what the code did beside that, as far as the interpreter noticed.
     """
 
     expression: str
@@ -108,6 +109,7 @@ class Observation:
     exception: str = ""
     problem: str = ""
     output: str = ""
+    did: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

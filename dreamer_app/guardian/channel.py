@@ -139,6 +139,7 @@ class Worker:
             return self.lose(f"its sandbox ended: {self._ended()}")
         if type(frame) is not dict or frame.get("number") != self._number:
             return self.lose("it forged a frame")
+        self._give_up(frame)
         return frame
 
     def observations(self, request: dict[str, Any], wanted: int) -> Iterable[dict[str, Any]]:
@@ -159,7 +160,13 @@ class Worker:
             if type(frame) is not dict or frame.get("number") != number:
                 yield self.lose("crashed")
                 return
+            self._give_up(frame)
             yield frame
+
+    def _give_up(self, frame: dict[str, Any]) -> None:
+        """End a sandbox that says that it cannot be cleared for the next run."""
+        if frame.get("spent"):
+            self.lose("what it holds cannot be removed")
 
     def lose(self, why: str) -> dict[str, Any]:
         """Give this sandbox up; nothing it may still say counts."""
@@ -292,7 +299,11 @@ class Bench:
         """
         worker = self.worker(whose)
         run = TestRun(wanted=plan.names)
-        exports = self._open(worker, load, run, frozenset(plan.wanted))
+        reply = self._open(worker, load)
+        if reply.get("spent"):
+            worker = self.worker(whose)
+            reply = self._open(worker, load)
+        exports = self._exports(reply, run, frozenset(plan.wanted))
         if exports is not None:
             self._relay(
                 worker,
@@ -313,9 +324,7 @@ class Bench:
         self._stop.check()
         return run
 
-    def _open(
-        self, worker: Worker, load: Load, run: TestRun, wanted: frozenset[str]
-    ) -> list[Any] | None:
+    def _open(self, worker: Worker, load: Load) -> dict[str, Any]:
         what = {
             "code": load.code,
             "clock": load.clock,
@@ -325,6 +334,10 @@ class Bench:
         opening = {"op": "open", "load": what, "hash_seed": load.hash_seed}
         reply = worker.ask(opening, load.load_seconds)
         self._stop.check()
+        return reply
+
+    @staticmethod
+    def _exports(reply: dict[str, Any], run: TestRun, wanted: frozenset[str]) -> list[Any] | None:
         if "text" not in reply:
             run.problem = f"loading it failed: {reply.get('problem')}"
             return None

@@ -13,7 +13,7 @@ from dreamer_app.guardian.channel import Broken, Worker
 _BATCH = 400
 _LOAD_SECONDS = 10.0
 _WALL_SECONDS = 120.0
-_LITERAL, _KEPT, _NAME = 1_000_000, 10_000, 300
+_LITERAL, _KEPT, _NAME, _DEEDS = 1_000_000, 10_000, 300, 20
 
 
 def observe(
@@ -119,7 +119,7 @@ def _parsed(frame: dict[str, Any]) -> dict[str, Any]:
 
 def _observation(expression: str, seen: dict[str, Any]) -> Observation:
     """What is kept of an observation; whoever sent it may not have kept to any length."""
-    literal = seen.get("literal")
+    literal, did = seen.get("literal"), seen.get("did")
     return Observation(
         expression=expression,
         literal=literal if isinstance(literal, str) and len(literal) <= _LITERAL else None,
@@ -127,4 +127,5 @@ def _observation(expression: str, seen: dict[str, Any]) -> Observation:
         exception=str(seen.get("exception", ""))[:_NAME],
         problem=str(seen.get("problem", ""))[:_NAME],
         output=str(seen.get("output", ""))[:_KEPT],
+        did=tuple(str(deed)[:_NAME] for deed in did[:_DEEDS]) if type(did) is list else (),
     )

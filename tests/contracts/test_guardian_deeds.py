@@ -8,6 +8,7 @@ from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian.channel import Bench, Load
 from dreamer_app.guardian.parsing import parse
 from dreamer_app.guardian.plan import make_plan
+from dreamer_app.guardian.probe import ask
 from dreamer_app.guardian.sources import standard_modules
 from tests.contracts.backends import opened
 
@@ -68,6 +69,32 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         bench.close()
 
 
+LITTERS = """
+import os
+
+
+def double(n):
+    if os.listdir("/dev/shm"):
+        return 2 * n
+    here = os.getcwd()
+    for number in range(20):
+        open(f"/dev/shm/mark{number}", "w").close()
+    os.chdir("/dev/shm")
+    for _ in range(60):
+        os.mkdir("x" * 200)
+        os.chdir("x" * 200)
+    os.chdir(here)
+    return 2 * n
+"""
+LOOKS = """
+import os
+
+
+def double(n):
+    return len(os.listdir("/dev/shm")) or 2 * n
+"""
+
+
 def did(bench: Bench, code: str) -> tuple[str, ...]:
     plan = make_plan(TESTS, parse(TESTS), "double")
     run = bench.run(
@@ -92,3 +119,39 @@ def double(n):
 
 def test_ordinary_code_does_nothing_beside_answering(bench: Bench) -> None:
     assert did(bench, ORDINARY) == ()
+
+
+@pytest.mark.parametrize("deed", ["os.system", "import _xxsubinterpreters", "sys._getframe"])
+def test_a_deed_is_seen_where_only_further_calls_ask_for_it(bench: Bench, deed: str) -> None:
+    code = f"""
+def double(n):
+    try:
+        if n == 9:
+            {DEEDS[deed]}
+    except ImportError:
+        pass
+    return 2 * n
+"""
+    calls = ["double(2)", "double(9)", "double(3)"]
+    for together in (0.0, 20.0):
+        seen = ask(bench.worker("candidate"), code, calls, 30.0, together=together)
+        assert [one.literal for one in seen] == ["4", "18", "6"]
+        assert [one.did for one in seen] == [(), (deed,), ()]
+
+
+def test_a_sandbox_in_which_something_stays_is_given_up(bench: Bench) -> None:
+    plan = make_plan(TESTS, parse(TESTS), "double")
+    before = bench.worker("litter")
+    for code in (LITTERS, LOOKS):
+        run = bench.run(Load(code=code, call_seconds=30.0), plan, whose="litter")
+        assert run.passed, run.why
+    assert before.lost
+    assert not bench.worker("litter").lost
+
+
+def test_so_is_one_in_which_an_observed_call_leaves_something(bench: Bench) -> None:
+    before = bench.worker("observed")
+    for code in (LITTERS, LOOKS):
+        (seen,) = ask(bench.worker("observed"), code, ["double(2)"], 30.0)
+        assert seen.literal == "4"
+    assert before.lost

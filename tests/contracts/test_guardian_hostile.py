@@ -63,6 +63,20 @@ def test_nearer():
     assert abs(3 - total([1, 2])) < 1e-9
 """
 """Tests that hold an expected value out to an operator."""
+KIND_TESTS = """
+from numbers import Number
+
+class Sum(int):
+    pass
+
+def test_it_is_a_number():
+    assert isinstance(total([1, 2]), int)
+    assert isinstance(total([1, 2]), Number)
+
+def test_it_is_nothing_else():
+    assert not isinstance(total([1, 2]), (str, dict, tuple, Exception, Sum))
+"""
+"""Tests that go by the type of a result."""
 ONLY_REPEATS_TELL = """
     bomb_of_a_later_year clock_dependent counts_calls hash_dependent knows_that_it_is_observed
     knows_the_hash_seed remembers_the_first_run time_limited
@@ -135,6 +149,13 @@ def test_no_operator_of_a_candidate_judges_an_expected_value(
     judgement = guardian.verify(asked, StopToken())
     assert judgement.verdict in (Verdict.REJECTED, Verdict.UNCERTAIN)
     assert not passes_alone(guardian.sandbox, path.read_text(), NEAR_TESTS)
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in HOSTILE if p.stem.startswith("bases_")], ids=lambda p: p.stem
+)
+def test_no_claim_about_its_bases_passes_for_a_type(path: Path, sandbox: Sandbox) -> None:
+    assert not passes_alone(sandbox, path.read_text(), KIND_TESTS)
 
 
 @pytest.mark.slow

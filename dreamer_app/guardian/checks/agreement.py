@@ -28,6 +28,7 @@ from dreamer_app.guardian.behaviour import (
 )
 from dreamer_app.guardian.channel import CANDIDATE, Load
 from dreamer_app.guardian.checks.parses_sane import MAX_CHARACTERS
+from dreamer_app.guardian.deeds import beyond_answering
 from dreamer_app.guardian.examination import Examination, failed, passed, uncertain
 from dreamer_app.guardian.parsing import normalised
 from dreamer_app.guardian.probe import ask
@@ -41,6 +42,7 @@ _BUDGET_SECONDS = 4.0
 _PATIENT_SECONDS, _PATIENT_BUDGET = 5.0, 15.0
 """For calls on which the candidate ran out of time and others did not: each, and together."""
 _ODD_SHARE = 0.1
+_DOES_MORE = "On further calls the code does more than answer ({})."
 
 
 def agreement(examination: Examination) -> CheckResult:
@@ -54,6 +56,9 @@ def agreement(examination: Examination) -> CheckResult:
     expressions = [*asked.probes, *examination.further_calls]
     mine = observed(examination, asked.code, expressions, "candidate")
     examination.observed = mine
+    deeds = _deeds(mine, asked.libraries)
+    if deeds:
+        return failed(NAME, _DOES_MORE.format(deeds[0])[:300], deeds=deeds)
     seen: list[list[Observation] | None] = []
     reasons: list[str] = []
     for code in alternatives:
@@ -83,6 +88,9 @@ def _with_reference(examination: Examination, alternatives: list[str]) -> CheckR
         return failed(NAME, f"The tests contradict the reference, {why}."[:300], why=why)
     mine = observed(examination, asked.code, expressions, "candidate")
     examination.observed = mine
+    deeds = _deeds(mine, asked.libraries)
+    if deeds:
+        return failed(NAME, _DOES_MORE.format(deeds[0])[:300], deeds=deeds)
     compared = [i for i, theirs in enumerate(right) if is_value(theirs)]
     mine = _patient(examination, mine, compared)
     evidence: dict[str, Any] = {"reference": True, "calls_compared": len(compared)}
@@ -164,6 +172,17 @@ def _compared(seen: list[list[Observation] | None], probes: int, count: int) -> 
     there = [s for s in seen if s is not None]
     generated = range(probes, count)
     return [*range(probes), *(i for i in generated if there and in_contract(there, i))]
+
+
+def _deeds(mine: list[Observation], libraries: tuple[str, ...]) -> list[str]:
+    """What it did beside answering; files by paths that the calls name are the calls' doing."""
+    did = [
+        deed
+        for seen in mine
+        for deed in seen.did
+        if not (deed.startswith("open ") and "/" in seen.expression)
+    ]
+    return list(dict.fromkeys(beyond_answering(did, libraries)))
 
 
 def _raising(seen: list[list[Observation] | None]) -> list[int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.guardian.channel import Load
+from dreamer_app.guardian.deeds import beyond_answering
 from dreamer_app.guardian.examination import Examination, failed, passed
 
 NAME = "tests_pass"
@@ -54,7 +55,7 @@ def tests_pass(examination: Examination) -> CheckResult:
             examination.baseline = run
         if not run.passed:
             return failed(NAME, _summary(number, run.why), **_evidence(examination, calls, run))
-        deeds = _deeds(run.did, examination.verification.libraries)
+        deeds = beyond_answering(run.did, examination.verification.libraries)
         if deeds:
             what = f"The tests pass, but the code does more than answer ({deeds[0]})."
             return failed(NAME, what[:300], deeds=deeds)
@@ -64,14 +65,6 @@ def tests_pass(examination: Examination) -> CheckResult:
     if 0 < inputs < MIN_INPUTS and _takes_arguments(examination.tree, plan.entry):
         return failed(NAME, "The tests call the code with one input only.", **evidence)
     return passed(NAME, f"{len(names)} tests pass in {runs} runs, {calls[0]} calls.", **evidence)
-
-
-def _deeds(did: tuple[str, ...], libraries: tuple[str, ...]) -> list[str]:
-    """What the code did beside answering, and its libraries are not there for."""
-    roots = {library.partition(".")[0] for library in libraries}
-    if roots & {"concurrent", "multiprocessing", "subprocess"}:
-        roots |= {"os", "subprocess"}
-    return [deed for deed in did if deed.partition(".")[0] not in roots]
 
 
 def _hangs_only_traced(examination: Examination, load: Load) -> bool:

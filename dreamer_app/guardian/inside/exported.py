@@ -53,9 +53,13 @@ class Exported:
         return self
 
     def __instancecheck__(self, value: Any) -> bool:
+        """By the candidate's own word, which counts for classes of its own source only."""
         if issubclass(type(value), Handle):
-            return any(last_name(kind) == self.__name__ for kind in parts_of(value)[2])
-        return isinstance(value, tuple) and type(value).__name__ == self.__name__
+            return any(map(self._is_own, parts_of(value)[2]))
+        return isinstance(value, tuple) and self._is_own(getattr(type(value), "dreamer_type", ""))
+
+    def _is_own(self, kind: str) -> bool:
+        return kind.startswith("solution:") and last_name(kind) == self.__name__
 
     def __subclasscheck__(self, kind: Any) -> bool:
         return isinstance(kind, Exported) and f"solution:{self.__name__}" in kind.mro

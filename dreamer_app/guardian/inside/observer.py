@@ -5,11 +5,13 @@ import json
 import os
 import re
 import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from dreamer_app.guardian.inside.candidate import MODULE, Captured, load
+from dreamer_app.guardian.inside.candidate import FILE, MODULE, Captured, load
 from dreamer_app.guardian.inside.codec import literal
 from dreamer_app.guardian.inside.pipes import Garbled, Gone, Late, Pipe, Reaper
+from dreamer_app.guardian.inside.watch import Watch
 
 _KEPT = 10_000
 _ITEMS = 1000
@@ -24,6 +26,7 @@ def observe(first: dict[str, Any], pipe: Pipe) -> None:
     out = Captured()
     sys.stdout = sys.stderr = out
     sys.stdin = io.StringIO()
+    did = Watch(FILE).start()
     try:
         namespace = load(first["code"])
         failed: dict[str, Any] | None = None
@@ -36,7 +39,7 @@ def observe(first: dict[str, Any], pipe: Pipe) -> None:
     reaper = Reaper()
     expressions = first["expressions"]
     if first.get("together") and expressions:
-        texts = _in_fork(expressions, namespace, out, first["together"], reaper)
+        texts = _in_fork(expressions, namespace, out, did, first["together"], reaper)
         seen = json.loads(texts) if texts.startswith("[") else []
         if len(seen) == len(expressions):
             for text in seen:
@@ -47,20 +50,24 @@ def observe(first: dict[str, Any], pipe: Pipe) -> None:
         if time.monotonic() > until:
             pipe.send('{"problem": "timeout"}')
             continue
-        text = _in_fork([expression], namespace, out, first["seconds"], reaper)
+        text = _in_fork([expression], namespace, out, did, first["seconds"], reaper)
         pipe.send(json.loads(text)[0] if text.startswith("[") else text)
 
 
 def _in_fork(
-    expressions: list[str], namespace: dict[str, Any], out: Captured, seconds: float, reaper: Reaper
+    expressions: list[str],
+    namespace: dict[str, Any],
+    out: Captured,
+    did: Callable[[], list[str]],
+    seconds: float,
+    reaper: Reaper,
 ) -> str:
     ours, theirs = Pipe.pair()
     pid = os.fork()
     if pid == 0:
         try:
             inner = Pipe(*theirs, blocking=True)
-            seen = [json.dumps(evaluate(e, namespace, out)) for e in expressions]
-            inner.send(json.dumps(seen))
+            inner.send(json.dumps(list(_each(expressions, namespace, out, did))))
         finally:
             os._exit(0)
     for end in theirs:
@@ -76,6 +83,22 @@ def _in_fork(
     finally:
         ours.close()
         reaper.kill(pid)
+
+
+def _each(
+    expressions: list[str],
+    namespace: dict[str, Any],
+    out: Captured,
+    did: Callable[[], list[str]],
+) -> Iterator[str]:
+    told = 0
+    for expression in expressions:
+        seen = evaluate(expression, namespace, out)
+        deeds = did()
+        if deeds[told:]:
+            seen["did"] = deeds[told:]
+        told = len(deeds)
+        yield json.dumps(seen)
 
 
 def evaluate(expression: str, namespace: dict[str, Any], out: Captured) -> dict[str, Any]:

@@ -253,7 +253,8 @@ class Remote:
         elif kind_name == "builtins:coroutine":
             value = self._coroutine(number)
         else:
-            trusted = kind_name.rpartition(":")[2] in self._classes
+            module, _, name = kind_name.partition(":")
+            trusted = module == "solution" and name in self._classes
             bases = tuple(map(str, data[4])) if type(data[4]) is list else ()
             value = self._make_handle(number, (kind_name, *bases), flags, related=trusted)
         self._handles[number] = value

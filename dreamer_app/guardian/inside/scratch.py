@@ -37,11 +37,12 @@ class Litter:
     def __init__(self) -> None:
         self._before = {folder: _names(folder) for folder in _EMPTIED}
 
-    def clear(self) -> None:
-        """Remove it, so that the next run begins as the first did."""
+    def clear(self) -> bool:
+        """Remove it, so that the next run begins as the first did; whether nothing stayed."""
         for folder, before in self._before.items():
             if _names(folder) - before:
                 _remove_below(folder, before)
+        return not any(_names(folder) - before for folder, before in self._before.items())
 
 
 def _names(folder: str) -> set[str]:
@@ -68,7 +69,7 @@ def _remove_below(folder: str, kept: set[str]) -> None:
             else:
                 os.rmdir(path)  # noqa: PTH106
         except OSError:
-            # Too deep to be named, or in use: this sandbox is ended after its verification.
+            # Too deep to be named, or in use.
             return
 
 

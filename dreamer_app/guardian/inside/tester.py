@@ -56,8 +56,8 @@ class Tester:
         late = not poll.poll(request["seconds"] * 1000)
         os.close(alive)
         self._reaper.kill(pid)
-        self._litter.clear()
-        self._send({"ended": request["number"], "problem": "timeout" if late else ""})
+        problem = "" if self._litter.clear() else "the tests leave behind what cannot be removed"
+        self._send({"ended": request["number"], "problem": "timeout" if late else problem})
 
     def _become_run(self, request: dict[str, Any]) -> None:
         """Run the tests in this fork; never returns."""

@@ -53,6 +53,7 @@ class Worker:
         self._modules = [m for m in modules if m[0] not in (observe.__module__, __name__)]
         self._reaper = Reaper()
         self._litter = Litter()
+        self._spent = False
         self._child: tuple[int, Pipe] | None = None
 
     def run(self, libraries: list[str], modules: list[str]) -> None:
@@ -68,10 +69,12 @@ class Worker:
                 self._observe(request)
                 continue
             reply = getattr(self, "_" + request["op"])(request)
-            self._send({"number": request["number"], **reply})
+            self._send({"number": request["number"], **reply, **self._state()})
 
     def _open(self, request: dict[str, Any]) -> dict[str, Any]:
         self._end()
+        if self._spent:
+            return {}
         ours, theirs = Pipe.pair()
         seed = request.get("hash_seed")
         pid = os.fork()
@@ -128,8 +131,15 @@ class Worker:
         self._child = None
         pipe.close()
         signal_number = self._reaper.kill(pid, ending=ending)
-        self._litter.clear()
+        self._clear()
         return signal_number
+
+    def _clear(self) -> None:
+        self._spent = not self._litter.clear() or self._spent
+
+    def _state(self) -> dict[str, Any]:
+        """Tells the host to give this sandbox up where something in it cannot be removed."""
+        return {"spent": True} if self._spent else {}
 
     def _observe(self, request: dict[str, Any]) -> None:
         """Relay one observation after the other; the loader may hang too."""
@@ -151,14 +161,18 @@ class Worker:
                 text = ours.receive(time.monotonic() + patience + 1.0)
             except (Late, Gone, Garbled) as error:
                 problem = "timeout" if isinstance(error, Late) else "crashed"
-                self._send({"number": number, "problem": problem})
-                break
-            self._send({"number": number, "text": text})
-            if number == 0 and '"loaded": false' in text:
-                break
-        ours.close()
-        self._reaper.kill(pid)
-        self._litter.clear()
+                frame: dict[str, Any] = {"number": number, "problem": problem}
+                last = True
+            else:
+                frame = {"number": number, "text": text}
+                last = number == wanted - 1 or (number == 0 and '"loaded": false' in text)
+            if last:
+                ours.close()
+                self._reaper.kill(pid)
+                self._clear()
+            self._send({**frame, **self._state()})
+            if last:
+                return
 
 
 def _leave_behind(keep: tuple[int, int]) -> None:
