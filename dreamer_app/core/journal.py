@@ -77,6 +77,12 @@ class NightSummary:
     by_library: tuple[tuple[str, int, int], ...] = ()
     energy_joules: float | None = None
 
+    @property
+    def only_waited(self) -> bool:
+        """Whether nothing was dreamed in it: the program waited for its turn."""
+        reviewed = self.pending + self.approved + self.rejected
+        return not self.sessions and not self.tried and not self.kept and not reviewed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NightTimes:

@@ -298,8 +298,8 @@ class SessionRepository(Protocol):
 class JournalRepository(Protocol):
     """Lessons and decisions, as the faces need them."""
 
-    def nights(self, limit: int = 1000) -> list[NightSummary]:
-        """Newest first."""
+    def nights(self, limit: int = 1000, *, with_waiting: bool = False) -> list[NightSummary]:
+        """Newest first; if wanted, also nights in which it only waited for its turn."""
         ...
 
     def count(self, query: LessonQuery) -> int:
@@ -388,6 +388,10 @@ class JournalRepository(Protocol):
 
     def states(self, since: datetime, limit: int = 1000) -> list[StateChange]:
         """The timeline from that moment on, oldest first."""
+        ...
+
+    def state_at(self, when: datetime) -> StateChange | None:
+        """The row of the state that Dreamer was in then; None when none ran, as far as known."""
         ...
 
 

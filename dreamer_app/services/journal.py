@@ -45,9 +45,9 @@ class JournalService:
         self._publish = publish
         self._output_dir = output_dir
 
-    def nights(self, limit: int = 1000) -> list[NightSummary]:
-        """Newest first."""
-        return self._lessons.nights(limit)
+    def nights(self, limit: int = 1000, *, with_waiting: bool = False) -> list[NightSummary]:
+        """Newest first; if wanted, also nights in which it only waited for its turn."""
+        return self._lessons.nights(limit, with_waiting=with_waiting)
 
     def night_times(self, night: str) -> NightTimes:
         """Where the time of a night's dreams went."""
@@ -169,6 +169,10 @@ class JournalService:
     def states(self, since: datetime, limit: int = 1000) -> list[StateChange]:
         """The timeline from that moment on, oldest first."""
         return self._lessons.states(since, limit)
+
+    def state_at(self, when: datetime) -> StateChange | None:
+        """The row of the state that Dreamer was in then; None when none ran, as far as known."""
+        return self._lessons.state_at(when)
 
     def _told(self, decisions: list[Decision]) -> list[Decision]:
         if decisions:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from dreamer_app.core.dreams import CheckResult, Judgement, Provenance, ScenarioSpec
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 _HALF_DAY = timedelta(hours=12)
+_NOON = time(12)
 
 
 def clean(text: str) -> str:
@@ -52,6 +53,11 @@ def parse_optional_moment(text: str | None) -> datetime | None:
 def night_of(at: datetime) -> str:
     """Local date of the evening of the night that a moment belongs to (noon to noon)."""
     return (at.astimezone().replace(tzinfo=None) - _HALF_DAY).date().isoformat()
+
+
+def noon_of(night: str) -> datetime:
+    """The moment at which a night by that date begins."""
+    return datetime.combine(date.fromisoformat(night), _NOON).astimezone()
 
 
 def scenario_from(data: Mapping[str, Any]) -> ScenarioSpec:

@@ -21,6 +21,7 @@ from dreamer_app.store.encoding import dump, parse_moment
 from dreamer_app.store.likeness import keys_like
 from dreamer_app.store.sessions import SESSION_COLUMNS, session_from_row
 from dreamer_app.store.shelf import key_of
+from dreamer_app.store.timeline import Timeline
 from dreamer_app.store.words import every_prefix
 
 _ORDERS = {
@@ -36,8 +37,9 @@ _Tallies = Mapping[str, list[tuple[str, int, int]]]
 class Journal:
     """Read side of lessons and nights."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, timeline: Timeline, clock: Clock) -> None:
         self._database = database
+        self._timeline = timeline
         self._clock = clock
 
     def count(self, query: LessonQuery) -> int:
@@ -90,8 +92,12 @@ class Journal:
             )
             return [row[0] for row in rows]
 
-    def nights(self, limit: int) -> list[NightSummary]:
-        """Nights with a session or a lesson, newest first."""
+    def nights(self, limit: int, *, with_waiting: bool) -> list[NightSummary]:
+        """Nights with a session or a lesson, newest first.
+
+        Args:
+            with_waiting: also those in which it only waited for its turn.
+        """
         with self._database.reading() as db:
             nights = [
                 row[0]
@@ -101,11 +107,16 @@ class Journal:
                     (limit,),
                 )
             ]
-            if not nights:
-                return []
+        now = self._clock.now()
+        if with_waiting:
+            since = nights[-1] if len(nights) == limit else ""
+            waited = self._timeline.nights_waited(now, since=since, limit=limit)
+            nights = sorted({*nights, *waited}, reverse=True)[:limit]
+        if not nights:
+            return []
+        with self._database.reading() as db:
             sessions = _sessions_since(db, nights[-1])
             tallies = _tallies_since(db, nights[-1])
-        now = self._clock.now()
         return [_night(night, sessions[night], tallies[night], now) for night in nights]
 
     def night_times(self, night: str) -> NightTimes:

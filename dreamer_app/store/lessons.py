@@ -41,8 +41,8 @@ class LessonsStore:
         self._folder = folder
         self._clock = clock
         self._sessions = SessionLog(database, clock)
-        self._journal = Journal(database, clock)
         self._timeline = Timeline(database)
+        self._journal = Journal(database, self._timeline, clock)
         self._decisions = DecisionLog(database, folder, clock)
 
     # The guide's lessons
@@ -129,9 +129,9 @@ class LessonsStore:
 
     # Journal
 
-    def nights(self, limit: int = 1000) -> list[NightSummary]:
-        """Newest first."""
-        return self._journal.nights(limit)
+    def nights(self, limit: int = 1000, *, with_waiting: bool = False) -> list[NightSummary]:
+        """Newest first; if wanted, also nights in which it only waited for its turn."""
+        return self._journal.nights(limit, with_waiting=with_waiting)
 
     def night_times(self, night: str) -> NightTimes:
         """Where the time of a night's dreams went."""
@@ -168,6 +168,10 @@ class LessonsStore:
     def states(self, since: datetime, limit: int = 1000) -> list[StateChange]:
         """The timeline from that moment on, oldest first."""
         return self._timeline.since(since, limit)
+
+    def state_at(self, when: datetime) -> StateChange | None:
+        """The row of the state that Dreamer was in then; None when none ran, as far as known."""
+        return self._timeline.at(when)
 
     def state_of_running(self) -> StateChange | None:
         """The latest state of the Dreamer that runs on this database; None when none does."""

@@ -80,6 +80,8 @@ class Errands(QObject):
             dreams = [dream for session in sessions for dream in self._journal.dreams(session)]
             states = self._journal.states(noon, _MOST_STATES)
             of_night = [state for state in states if state.at < noon + timedelta(days=1)]
+            if (before := self._journal.state_at(noon)) is not None:
+                of_night.insert(0, before)
             return dreams, self._journal.night_times(night), of_night
 
         self._calls.slow(

@@ -13,6 +13,8 @@ KNOWLEDGE, SETTINGS = "knowledge", "settings"
 def story(night: NightSummary) -> tuple[str, str]:
     """A title and sentences about a night (or several as one) without a kept lesson."""
     fell = _why(night)
+    if night.only_waited:
+        return tr("I did not dream that night"), tr("The page of the night says what I waited for.")
     if words.is_running(night):
         return words.headline(night), fell
     if night.tried:

@@ -283,7 +283,7 @@ class LessonList(QWidget):
             notice.offer()
         elif self._kept_nothing():
             self._say_kept_nothing()
-        elif self._nights == []:
+        elif all(night.only_waited for night in self._nights):
             notice.say(
                 tr("No dreams yet"),
                 tr(
@@ -304,8 +304,9 @@ class LessonList(QWidget):
     def _kept_nothing(self) -> list[NightSummary]:
         """The chosen night if it kept nothing; without one, all of them if none ever did."""
         nights = self._nights or []
+        dreamed = [night for night in nights if not night.only_waited]
         chosen = self.filters.query.night
-        asked = [night for night in nights if night.night == chosen] if chosen else nights
+        asked = [night for night in nights if night.night == chosen] if chosen else dreamed
         return asked if not any(night.kept for night in asked) else []
 
     def _say_kept_nothing(self) -> None:

@@ -50,7 +50,10 @@ class NightColumn(QListView):
 
     def load(self) -> None:
         """Read the newest nights now, and all of them later."""
-        self._calls.slow(lambda: self._journal.nights(_RECENT), self._show_recent, key="nights")
+        journal = self._journal
+        self._calls.slow(
+            lambda: journal.nights(_RECENT, with_waiting=True), self._show_recent, key="nights"
+        )
 
     def choose(self, night: str) -> None:
         """Go to a night by its date; empty for all of them."""
@@ -70,7 +73,8 @@ class NightColumn(QListView):
             self._quiet.start()
 
     def _load_all(self) -> None:
-        self._calls.slow(self._journal.nights, self._show_all, key="nights")
+        journal = self._journal
+        self._calls.slow(lambda: journal.nights(with_waiting=True), self._show_all, key="nights")
 
     def _show_all(self, nights: Sequence[NightSummary]) -> None:
         self._has_all = True

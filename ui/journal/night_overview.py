@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from dreamer_app.core.dreams import DreamRecord, SessionRecord
 from dreamer_app.core.journal import NightSummary, NightTimes, StateChange
-from dreamer_app.core.states import Difficulty, Phase, Reason, SessionStatus, Trigger
-from dreamer_app.services.reasons import named
+from dreamer_app.core.states import Difficulty, Phase, SessionStatus, Trigger
 from ui.i18n import plural, said, tr
 from ui.journal import words
 from ui.journal.funnel import funnel, remains
 from ui.journal.kept_nothing import SETTINGS, advice
 from ui.journal.parts import BarList, button, card, label
 from ui.journal.thrown_away import ThrownAway
+from ui.journal.waited import Waited
 from ui.theme import SPACE
 
 _MOST_BARS = 10
-_MOST_STATES = 20
 
 
 class NightOverview(QScrollArea):
@@ -60,14 +59,14 @@ class NightOverview(QScrollArea):
         for bar_list in bars:
             bar_list.stand_below(*bars)
         self._sessions = label(wrap=True, copy=True)
-        self._states = label(wrap=True, copy=True)
+        self._waited = Waited()
         self._cards = {
             "advice": card(self._advice, self._way),
             "fell": card(label(tr("How far dreams came"), "heading"), self._fell),
             "levels": card(label(tr("Kept, by difficulty"), "heading"), self._levels),
             "libraries": card(label(tr("Kept, by library"), "heading"), self._libraries),
             "sessions": card(label(tr("Sessions"), "heading"), self._sessions),
-            "states": card(label(tr("Why it did not dream"), "heading"), self._states),
+            "states": card(label(tr("Why it did not dream"), "heading"), self._waited),
             "times": card(label(tr("Where the time went"), "heading"), self._times),
             "thrown": card(label(tr("What was thrown away"), "heading"), self._thrown),
         }
@@ -146,13 +145,14 @@ class NightOverview(QScrollArea):
         """What became of each dream of the shown night, if it still is the shown one.
 
         Args:
-            states: of the night, oldest first: when dreaming might have begun, and why not.
+            states: of the night, oldest first, from the one in force at its beginning on: when
+                dreaming might have begun, and why not.
         """
         if night != self._night:
             return
         self._cards["thrown"].setVisible(self._thrown.show_dreams(dreams) > 0)
         self._cards["states"].setVisible(bool(states))
-        self._states.setText("\n".join(map(_state, states[-_MOST_STATES:])))
+        self._waited.show_states(night, states)
         if not self._has_phases:  # a night of an earlier version
             self._show_times(
                 [
@@ -242,21 +242,3 @@ def _session(session: SessionRecord) -> str:
     }[session.trigger]
     kept = tr("{kept} of {tried} kept", kept=session.successful, tried=session.attempted)
     return f"{begun}  ·  {by}  ·  {kept}  ·  {how}"
-
-
-def _state(change: StateChange) -> str:
-    """From when on, in which state, why, and what told of the user."""
-    if change.state == "allowed":
-        what = tr("might have dreamed")
-    elif change.state == "started":
-        what = tr("Dreamer was started")
-    elif change.state == "closed":
-        what = words.reason(Reason.QUIT)
-    elif change.reason in set(Reason):
-        what = said(named(Reason(change.reason), change.detail))
-    else:
-        what = said(change.detail) or change.reason
-    parts = [words.time_of_day(change.at), what]
-    if change.source:
-        parts.append(tr("by {source}", source=said(change.source)))
-    return "  ·  ".join(parts)

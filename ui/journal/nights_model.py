@@ -74,12 +74,13 @@ class NightsModel(QAbstractListModel):
         """The line below a row's name."""
         if night is not None:
             return words.in_one_line(night)
-        if not self._nights:
+        dreamed = [each for each in self._nights if not each.only_waited]
+        if not dreamed:
             return tr("No night yet")
         return tr(
             "{nights}, {kept} kept",
-            nights=plural("{count} night", "{count} nights", len(self._nights)),
-            kept=words.number(sum(n.kept for n in self._nights)),
+            nights=plural("{count} night", "{count} nights", len(dreamed)),
+            kept=words.number(sum(n.kept for n in dreamed)),
         )
 
     def _sentence(self, night: NightSummary | None) -> str:

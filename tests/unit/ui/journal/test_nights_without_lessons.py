@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from dreamer_app.core.dreams import SessionRecord
 from dreamer_app.core.journal import NightSummary, StateChange
 from dreamer_app.core.states import Reason, SessionStatus, Trigger
+from dreamer_app.services.reasons import named
+from ui.i18n import said
+from ui.journal import words
 from ui.journal.calls import Calls
 from ui.journal.kept_nothing import KNOWLEDGE, SETTINGS, advice, story
 from ui.journal.lesson_list import LessonList
@@ -169,10 +172,68 @@ def test_a_night_tells_why_it_did_not_dream(world: Any, qtbot: QtBot) -> None:
                 source="XScreenSaver",
             )
         )
+    record(world, began + timedelta(days=4), "quit", "closed")
     window = world.window()
-    qtbot.waitUntil(lambda: window.lessons.nights.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.lessons.nights.rowCount() > 2)
     window.lessons.show_night(told.night)
     qtbot.waitUntil(lambda: "on battery (not plugged in)" in spoken(window))
     assert "by XScreenSaver" in spoken(window)
     assert "might have dreamed" in spoken(window)
     assert "too hot" not in spoken(window)
+
+
+def record(world: Any, at: datetime, reason: str, state: str = "waiting") -> None:
+    world.journal.record_state(StateChange(at=at, state=state, reason=reason))
+
+
+def noon_before(days: int) -> datetime:
+    """The local noon at which an earlier night began."""
+    today = datetime.now(UTC).astimezone().replace(hour=12, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=days)
+
+
+def test_a_night_that_only_waited_is_listed_and_says_why(world: Any, qtbot: QtBot) -> None:
+    record(world, noon_before(5) + timedelta(hours=9), "on_battery")
+    record(world, noon_before(5) + timedelta(hours=10), "quit", "closed")
+    window = world.window()
+    qtbot.waitUntil(lambda: window.lessons.nights.rowCount() == 2)
+    assert "No dreams yet" in window.lessons.list.notice  # it has not dreamed, after all
+    window.lessons.show_night(window.lessons.nights.nights[0].night)
+    qtbot.waitUntil(lambda: "on battery" in spoken(window))
+    qtbot.waitUntil(lambda: window.lessons.list.notice.startswith("I did not dream that night"))
+    assert "I did not dream anything." in spoken(window)
+
+
+def test_the_rows_of_the_night_stand_first_and_those_of_the_day_on_demand(
+    world: Any, qtbot: QtBot
+) -> None:
+    noon = noon_before(5)
+    record(world, noon + timedelta(hours=2), "too_hot")
+    record(world, noon + timedelta(hours=3), "on_battery")
+    record(world, noon + timedelta(hours=14), "memory_busy")
+    for minutes in range(40):  # the morning's flips
+        record(world, noon + timedelta(hours=21, minutes=minutes), "user_active")
+    record(world, noon + timedelta(hours=23), "quit", "closed")
+    window = world.window()
+    qtbot.waitUntil(lambda: window.lessons.nights.rowCount() == 2)
+    window.lessons.show_night(window.lessons.nights.nights[0].night)
+    qtbot.waitUntil(lambda: "Show the whole day" in _buttons(window))
+    told = spoken(window)
+    assert said(named(Reason.ON_BATTERY)) in told  # in force when the evening came
+    assert said(named(Reason.MEMORY_BUSY)) in told
+    assert said(named(Reason.TOO_HOT)) not in told
+    assert said(named(Reason.USER_ACTIVE)) not in told
+    qtbot.mouseClick(_buttons(window)["Show the whole day"], Qt.MouseButton.LeftButton)
+    assert said(named(Reason.TOO_HOT)) in spoken(window)
+    assert spoken(window).count(said(named(Reason.USER_ACTIVE))) == 40
+    assert "Show the whole day" not in _buttons(window)
+
+
+def test_a_wait_that_began_days_before_is_told_with_its_date(world: Any, qtbot: QtBot) -> None:
+    began = noon_before(5) + timedelta(hours=2)
+    record(world, began, "on_battery")
+    record(world, noon_before(3), "quit", "closed")
+    window = world.window()
+    qtbot.waitUntil(lambda: window.lessons.nights.rowCount() >= 3)
+    window.lessons.show_night(noon_before(4).date().isoformat())
+    qtbot.waitUntil(lambda: f"{words.moment(began)}  ·  on battery" in spoken(window))
