@@ -1,7 +1,6 @@
 """The Dream Journal's window."""
 
 import gc
-from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +30,7 @@ from ui.dropping import sorted_out
 from ui.file_drops import FileDrops, let_files_through
 from ui.i18n import said, tr
 from ui.journal import keys, words
+from ui.journal.actions import actions
 from ui.journal.calls import Calls
 from ui.journal.dressing import Dressing
 from ui.journal.editor import LessonEditor
@@ -101,7 +101,7 @@ class JournalWindow(QMainWindow):
         self._make()
         self._make_menu()
         self._repeats = Repeats(self)
-        self._presses = Presses(self, self.lessons, self._handlers())
+        self._presses = Presses(self, self.lessons, actions(self))
         self._connect()
         self._ticking = QTimer(self)
         self._ticking.setInterval(_STATE_MS)
@@ -190,6 +190,14 @@ class JournalWindow(QMainWindow):
         dialog = ExportDialog(self._services, self._calls, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def search(self) -> None:
+        """Go to the field that searches what is shown."""
+        if self._pages.currentIndex() == _KNOWLEDGE:
+            self.knowledge.search.setFocus()
+        else:
+            self.show_page(0)
+            self.lessons.search()
 
     def show_problem(self, sentence: str) -> None:
         """Say what went wrong until a person closes it."""
@@ -295,36 +303,6 @@ class JournalWindow(QMainWindow):
         menu.addSeparator()
         menu.addAction(tr("Quit Dreamer"), self.quit_requested.emit)
 
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        page = self.lessons
-        handlers: dict[str, Callable[[], object]] = {
-            "approve": page.act.approve,
-            "reject": page.act.reject,
-            "skip": page.act.skip,
-            "undo": page.review.undo,
-            "redo": page.review.redo,
-            "select_all": page.select_all,
-            "next": lambda: page.step(1),
-            "previous": lambda: page.step(-1),
-            "scroll_down": lambda: page.detail.scroll(0.5),
-            "scroll_up": lambda: page.detail.scroll(-0.5),
-            "peek": page.toggle_focused,
-            "search": self._search,
-            "back": page.back,
-            "edit": page.edit,
-            "flag": page.act.flag,
-            "note": page.note,
-            "tag": page.act.tag,
-            "copy": page.copy,
-            "export": self.export,
-            "settings": self.settings_requested.emit,
-            "help": self.keys_overlay.open,
-            "close": self.close,
-        }
-        for rating in (1, 2, 3, 4):
-            handlers[f"rate_{rating}"] = lambda r=rating: page.act.rate(r)  # type: ignore[misc]
-        return handlers
-
     def _connect(self) -> None:
         head, page, bridge = self._header, self.lessons, self._bridge
         head.page_wanted.connect(self.show_page)
@@ -411,13 +389,6 @@ class JournalWindow(QMainWindow):
         is_button = keys.is_button(focus)
         is_lessons = self._pages.currentWidget() is self.lessons
         self._presses.enable(is_taken=is_taken, is_button=is_button, is_lessons=is_lessons)
-
-    def _search(self) -> None:
-        if self._pages.currentIndex() == _KNOWLEDGE:
-            self.knowledge.search.setFocus()
-        else:
-            self.show_page(0)
-            self.lessons.search()
 
     def _is_over(self, widget: QWidget) -> bool:
         panels = (self.keys_overlay, self.lessons.act.reject_panel)

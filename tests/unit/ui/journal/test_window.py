@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -22,7 +22,6 @@ from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import Phase, ReviewState, Verdict
 from tests.unit.ui.dragging import drag_over, drop_on, let_go
 from ui.journal.window import JournalWindow
-from ui.theme import DARK, LIGHT, palette_of
 
 
 def opened(world: Any, qtbot: QtBot) -> JournalWindow:
@@ -212,13 +211,6 @@ def test_the_note_is_in_sight_while_it_is_written(world: Any, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: note.visibleRegion().boundingRect().height() == note.height())
 
 
-def test_the_first_window_fits_on_the_screen(world: Any) -> None:
-    window = world.window(is_large=False)
-    room = window.screen().availableSize()
-    assert window.height() < room.height()
-    assert window.width() < room.width()
-
-
 def test_all_selected_are_approved_after_a_question(
     world: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -387,43 +379,6 @@ def test_files_dropped_on_a_field_become_knowledge_and_no_text(
     qtbot.waitUntil(lambda: not window.knowledge.is_reading, timeout=30_000)
 
 
-def test_the_window_comes_back_as_it_was_left(world: Any, qtbot: QtBot) -> None:
-    window = world.window(is_large=False)
-    window.resize(711, 555)
-    window.close()
-    again = world.window(is_large=False)
-    assert (again.width(), again.height()) == (711, 555)
-
-
-def test_a_narrow_window_lets_nights_be_chosen_in_the_filters(world: Any, qtbot: QtBot) -> None:
-    world.dream(1, nights=2)
-    window = opened(world, qtbot)
-    filters = window.lessons.list.filters
-    night = filters.panel.box("night")
-    filters.open_panel(is_open=True)
-    assert not night.isVisible()
-    window.resize(800, 600)
-    qtbot.waitUntil(night.isVisible)
-    qtbot.waitUntil(lambda: night.count() == 3)
-    night.setFocus()
-    qtbot.keyClick(night, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: window.lessons.model.rowCount() == 1)
-
-
-def test_the_window_follows_the_scheme_live(world: Any, qtbot: QtBot) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    before = app.palette()
-    world.dream(1)
-    window = opened(world, qtbot)
-    try:
-        for scheme in (DARK, LIGHT):
-            app.setPalette(palette_of(scheme))
-            qtbot.waitUntil(lambda s=scheme: s.accent in window.header.styleSheet())  # type: ignore[misc]
-    finally:
-        app.setPalette(before)
-
-
 def test_the_end_of_the_review_is_said(world: Any, qtbot: QtBot) -> None:
     world.dream(1)
     window = opened(world, qtbot)
@@ -468,24 +423,6 @@ def test_a_list_that_only_got_the_focus_shows_and_decides_nothing(world: Any, qt
     assert world.store.lessons.decisions() == []
     press(qtbot, window, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: window.lessons.list.current() == 0)
-
-
-def test_words_grow_with_the_font_of_the_system(world: Any, qtbot: QtBot) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    before = app.font()
-    world.dream(1)
-    window = opened(world, qtbot)
-    table = window.lessons.list.table
-    height, sheet = table.rowHeight(0), window.lessons.styleSheet()
-    larger = QFont(before)
-    larger.setPointSizeF(before.pointSizeF() * 2)
-    try:
-        app.setFont(larger)
-        qtbot.waitUntil(lambda: table.rowHeight(0) > 1.5 * height)
-        qtbot.waitUntil(lambda: window.lessons.styleSheet() != sheet)
-    finally:
-        app.setFont(before)
 
 
 def test_ending_stops_a_verification_and_a_reading(world: Any, qtbot: QtBot) -> None:
