@@ -72,9 +72,10 @@ def recognised(words: str) -> str:
     if weekday := _WEEKDAY.fullmatch(words):
         number = _WEEKDAYS.index(weekday[1]) + 1
         return QLocale().dayName(number, QLocale.FormatType.ShortFormat) + weekday[2]
-    exact = QCoreApplication.translate(CONTEXT, words)
-    if exact != words:
-        return exact
+    if _is_known(words):
+        return QCoreApplication.translate(CONTEXT, words)
+    if (found := _IN_BRACKETS.fullmatch(words)) and _is_known(found[1]):
+        return f"{recognised(found[1])} ({recognised(found[2])})"
     for template in _templates():
         found = template.pattern.fullmatch(words)
         if found is not None:
@@ -86,6 +87,11 @@ def recognised(words: str) -> str:
         if len(parts) > 1:
             return "".join(part if between.fullmatch(part) else recognised(part) for part in parts)
     return words
+
+
+def _is_known(words: str) -> bool:
+    """Whether they are a whole sentence of the engine, with no value in it."""
+    return QCoreApplication.translate(CONTEXT, words) != words
 
 
 @cache

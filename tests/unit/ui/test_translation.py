@@ -245,3 +245,11 @@ def test_every_setting_is_explained_in_the_language(german: None, spec: object) 
 def test_a_reason_is_translated_by_its_name_and_in_its_detail() -> None:
     found = said("Waiting: not idle long enough (idle for 4 min of 30 min)")
     assert found == "Wartet: noch nicht lange genug fort (seit 4 Min. von 30 Min. unbenutzt)"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_name_before_brackets_is_recognised_though_looser_sentences_fit_as_well() -> None:
+    found = said("Waiting: desk unknown (it is not known yet what is on the screen)")
+    assert found == (
+        "Wartet: Bildschirm unbekannt (noch ist nicht bekannt, was auf dem Bildschirm ist)"
+    )
