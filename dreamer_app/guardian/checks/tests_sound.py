@@ -73,7 +73,7 @@ def _rebinding(tree: ast.Module, entry: str) -> Iterator[str]:
         elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
             root = node.value
             bound = {root.id} if isinstance(root, ast.Name) else set()
-        if bound & names and not (isinstance(node, ast.ImportFrom) and node.module == "solution"):
+        if bound & names:
             yield f"give {min(bound & names)} another meaning"
 
 

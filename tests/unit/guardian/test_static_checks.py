@@ -137,6 +137,8 @@ def test_tests_that_prove_nothing_are_rejected(tests: str) -> None:
         "def same(got, wanted):\n    assert got == wanted\n    assert not got < wanted\n"
         "def test_a():\n    same(double(1), 2)\n    same(wanted=4, got=double(2))\n",
         "RESULT = double(2)\ndef test_a():\n    assert RESULT == 4\n    assert RESULT > 3\n",
+        "from solution import double as f\ndef test_a():\n"
+        "    assert f(1) == 2\n    assert f(2) == 4\n",
         "import solution as s\ndef test_a():\n"
         "    assert s.double(1) == 2\n    assert s.double(2) == 4\n",
         "import unittest\nclass TestA(unittest.TestCase):\n    def test_a(self):\n"
@@ -403,7 +405,7 @@ def test_tests_that_reach_for_what_runs_them_are_rejected(line: str) -> None:
         "import os as system\nsystem.write(4, b'')", "from os import write", "from os import *",
         "import _thread", "import importlib", "from unittest.mock import patch",
         "from random import _os", "import sys as s\ns._getframe()",
-        "import inspect as i\ni.stack()",
+        "import inspect as i\ni.stack()", "from solution import other as double",
     ],
 )  # fmt: skip
 def test_tests_that_reach_by_another_name_are_rejected(line: str) -> None:
