@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dreamer_app.core.dreams import Judgement, Verification
+from dreamer_app.core.dreams import Verification
 from dreamer_app.core.states import Verdict
 from dreamer_app.core.stop import StopToken
 from dreamer_app.guardian import Guardian
@@ -81,16 +81,13 @@ def test_a_right_candidate_beside_one_hostile_alternative_is_accepted(guardian: 
     assert guardian.verify(asked, StopToken()).verdict is Verdict.ACCEPTED
 
 
-def test_tests_that_count_their_runs_fall_among_the_mutants(guardian: Guardian) -> None:
+def test_tests_cannot_count_their_runs_in_a_file(guardian: Guardian) -> None:
+    """Those that would pass from some run on, after all stubs, find every run to be the first."""
     text = (Path(__file__).parent / "hostile_tests" / "counts_runs_in_a_file.py").read_text()
-
-    def judged(first: int) -> Judgement:
-        tests = text.replace("17 <= RUN < 23", f"{first} <= RUN < {first + 6}")
+    for first in (1, 17):
+        tests = text.replace("17 <= RUN < 23", f"{first} <= RUN")
         asked = Verification(code=RIGHT, tests=tests, entry_point="total", alternatives=(OTHER,))
-        return guardian.verify(asked, StopToken())
-
-    never = judged(10_000)
-    stubs = next(c for c in never.checks if c.name == "stubs_fail")
-
-    assert never.fell_at == "tests_pass"
-    assert judged(len(stubs.evidence["failed"])).fell_at == "mutation"
+        judgement = guardian.verify(asked, StopToken())
+        stubs = next(c for c in judgement.checks if c.name == "stubs_fail")
+        assert len(stubs.evidence["failed"]) >= 17
+        assert judgement.fell_at == "tests_pass"
