@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from docs import gallery_nights
 from docs import gallery_states as states
-from docs.gallery_stage import Stage, field_named, says
+from docs import gallery_work as work
+from docs.gallery_stage import Stage, field_named
 from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import Phase, Reason, Trigger
 from ui.i18n import tr
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.window import JournalWindow
 from ui.settings_dialog import SettingsDialog
-from ui.welcome import WelcomeDialog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,21 +250,12 @@ def _settings_wrong(stage: Stage) -> QWidget:
     return dialog
 
 
-def _welcome_dialog(stage: Stage) -> WelcomeDialog:
-    """With everything found that it looks for."""
-    dialog = stage.dialog(stage.shell.open_welcome)
-    assert isinstance(dialog, WelcomeDialog)  # noqa: S101 - for the types
-    stage.rest()
-    stage.until(lambda: not says(dialog, tr("Checking…")))
-    return dialog
-
-
 def _welcome_looking(stage: Stage) -> QWidget:
     return stage.dialog(stage.shell.open_welcome)
 
 
 def _welcome_reading(stage: Stage) -> QPixmap:
-    dialog = _welcome_dialog(stage)
+    dialog = work.welcome(stage)
     dialog.accept_choices()
     stage.until(lambda: (p := stage.shell.preparation.latest) and p.done > 1)
     picture = dialog.grab()
@@ -274,7 +265,7 @@ def _welcome_reading(stage: Stage) -> QPixmap:
 
 
 def _welcome_stopped(stage: Stage) -> QWidget:
-    dialog = _welcome_dialog(stage)
+    dialog = work.welcome(stage)
     dialog.accept_choices()
     stage.until(lambda: stage.shell.preparation.latest)
     stage.shell.preparation.stop(Reason.STOPPED_BY_USER)
@@ -323,6 +314,7 @@ SCENES = (
     Scene(name="journal-night", play=_night, in_docs=("light",)),
     Scene(name="journal-all-nights", play=_all_nights),
     Scene(name="journal-nothing-kept", play=_barren),
+    Scene(name="journal-waited", play=work.waited),
     Scene(name="journal-dreaming", play=_dreaming, in_docs=("dark",)),
     Scene(
         name="journal-review",
@@ -345,14 +337,21 @@ SCENES = (
     Scene(name="journal-menu", play=_more_menu),
     Scene(name="journal-sort", play=_sort_menu),
     Scene(name="journal-export", play=_export),
+    Scene(name="journal-exporting", play=work.exporting),
     Scene(name="journal-exported", play=states.exported),
     Scene(name="journal-not-exported", play=states.not_exported),
     Scene(name="journal-approved", play=states.approved),
     Scene(name="journal-rejected", play=states.rejected),
     Scene(name="journal-uncertain", play=states.uncertain),
+    Scene(name="journal-unverified", play=work.unverified),
+    Scene(name="journal-saved-filters", play=work.saved_filters),
     Scene(name="journal-flagged", play=states.flagged),
     Scene(name="journal-reviewed", play=states.reviewed),
     Scene(name="journal-edit", play=_edit),
+    Scene(name="journal-edit-verifying", play=work.verifying),
+    Scene(name="journal-edit-accepted", play=work.accepted),
+    Scene(name="journal-edit-refused", play=work.refused),
+    Scene(name="journal-edit-changes", play=work.changes),
     Scene(name="knowledge-empty", play=_knowledge_empty, is_full=False),
     Scene(name="knowledge-reading", play=_reading, is_full=False),
     Scene(name="knowledge", play=_knowledge, in_docs=("light",)),
@@ -378,9 +377,13 @@ SCENES = (
     ),
     Scene(name="settings-search", play=_settings_search),
     Scene(name="settings-wrong", play=_settings_wrong),
+    Scene(name="settings-fixed", play=work.settings_fixed),
+    Scene(name="settings-restore", play=work.settings_restore),
     Scene(name="welcome-looking", play=_welcome_looking, is_full=False, lasts=False),
-    Scene(name="welcome", play=_welcome_dialog, is_full=False, in_docs=("light",)),
+    Scene(name="welcome", play=work.welcome, is_full=False, in_docs=("light",)),
     Scene(name="welcome-knowledge", play=states.welcome_with_knowledge, is_full=False),
+    Scene(name="welcome-download", play=work.welcome_download, is_full=False),
+    Scene(name="welcome-no-sandbox", play=work.welcome_without_sandbox, is_full=False),
     Scene(name="welcome-ready", play=states.welcome_ready, is_full=False),
     Scene(name="welcome-reading", play=_welcome_reading, is_full=False),
     Scene(name="welcome-stopped", play=_welcome_stopped, is_full=False),

@@ -3,9 +3,10 @@
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from docs.gallery_stage import Stage
+from docs.gallery_stage import Stage, says
 from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import ReviewState, Verdict
+from ui.i18n import tr
 from ui.journal.export_dialog import ExportDialog
 from ui.journal.window import JournalWindow
 from ui.tray import TrayView
@@ -161,7 +162,7 @@ def welcome_ready(stage: Stage) -> QWidget:
     boxes = dialog.findChildren(QCheckBox)
     boxes[0].setChecked(False)
     dialog.accept_choices()
-    stage.rest(3)
+    stage.until(lambda: says(dialog, tr("Ready to dream")))
     return dialog
 
 
