@@ -16,7 +16,7 @@ _WAITED = ("waiting", "allowed")
 """States of a program that dreams by itself."""
 _MORNING = timedelta(hours=6)
 _DAY = timedelta(days=1)
-_OWNED = f"{_COLUMNS}, owner_pid, owner_started"
+_OWNED = _COLUMNS + ", owner_pid, owner_started"
 
 
 class Timeline:

@@ -98,6 +98,7 @@ class NightOverview(QScrollArea):
         self._counts.setText(words.counts(total))
         self._counts.setVisible(bool(self._counts.text()))
         self._numbers.setText(_numbers(total))
+        self._numbers.setVisible(bool(self._numbers.text()))
         self._review.setText(
             plural("Review {count} lesson", "Review {count} lessons", total.pending)
         )
