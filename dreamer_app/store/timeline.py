@@ -16,7 +16,7 @@ _WAITED = ("waiting", "allowed")
 """States of a program that dreams by itself."""
 _MORNING = timedelta(hours=6)
 _DAY = timedelta(days=1)
-_OWNED = _COLUMNS + ", owner_pid, owner_started"
+_FROM = f"SELECT {_COLUMNS}, owner_pid, owner_started FROM states"
 
 
 class Timeline:
@@ -93,7 +93,7 @@ class Timeline:
         """The latest row of a process that still runs; None when none does."""
         with self._database.reading() as db:
             rows = db.execute(
-                f"SELECT {_OWNED} FROM states ORDER BY key DESC LIMIT ?",
+                f"{_FROM} ORDER BY key DESC LIMIT ?",
                 (_LATEST,),
             ).fetchall()
         closed: set[tuple[int, float]] = set()
@@ -125,7 +125,7 @@ class Timeline:
 def _before(db: sqlite3.Connection, when: datetime) -> tuple[Any, ...] | None:
     """The last row before a moment, with its process."""
     found: tuple[Any, ...] | None = db.execute(
-        f"SELECT {_OWNED} FROM states WHERE at < ? ORDER BY at DESC, key DESC LIMIT 1",
+        f"{_FROM} WHERE at < ? ORDER BY at DESC, key DESC LIMIT 1",
         (moment(when),),
     ).fetchone()
     return found
