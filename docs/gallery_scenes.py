@@ -109,6 +109,7 @@ def _dreaming(stage: Stage) -> QPixmap:
 def _evidence(stage: Stage) -> QWidget:
     window = stage.journal()
     window.lessons.detail.restore_sections(["evidence", "alternatives", "origin", "notes"])
+    stage.rest(2)  # a row of each check, laid out in turns
     return window
 
 
