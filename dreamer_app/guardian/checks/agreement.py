@@ -42,7 +42,6 @@ _BUDGET_SECONDS = 4.0
 _PATIENT_SECONDS, _PATIENT_BUDGET = 5.0, 15.0
 """For calls on which the candidate ran out of time and others did not: each, and together."""
 _ODD_SHARE = 0.1
-_DOES_MORE = "On further calls the code does more than answer ({})."
 
 
 def agreement(examination: Examination) -> CheckResult:
@@ -56,9 +55,8 @@ def agreement(examination: Examination) -> CheckResult:
     expressions = [*asked.probes, *examination.further_calls]
     mine = observed(examination, asked.code, expressions, "candidate")
     examination.observed = mine
-    deeds = _deeds(mine, asked.libraries)
-    if deeds:
-        return failed(NAME, _DOES_MORE.format(deeds[0])[:300], deeds=deeds)
+    if deeds := _deeds(mine, asked.libraries):
+        return _does_more(deeds)
     seen: list[list[Observation] | None] = []
     reasons: list[str] = []
     for code in alternatives:
@@ -88,9 +86,8 @@ def _with_reference(examination: Examination, alternatives: list[str]) -> CheckR
         return failed(NAME, f"The tests contradict the reference, {why}."[:300], why=why)
     mine = observed(examination, asked.code, expressions, "candidate")
     examination.observed = mine
-    deeds = _deeds(mine, asked.libraries)
-    if deeds:
-        return failed(NAME, _DOES_MORE.format(deeds[0])[:300], deeds=deeds)
+    if deeds := _deeds(mine, asked.libraries):
+        return _does_more(deeds)
     compared = [i for i, theirs in enumerate(right) if is_value(theirs)]
     mine = _patient(examination, mine, compared)
     evidence: dict[str, Any] = {"reference": True, "calls_compared": len(compared)}
@@ -183,6 +180,11 @@ def _deeds(mine: list[Observation], libraries: tuple[str, ...]) -> list[str]:
         if not (deed.startswith("open ") and "/" in seen.expression)
     ]
     return list(dict.fromkeys(beyond_answering(did, libraries)))
+
+
+def _does_more(deeds: list[str]) -> CheckResult:
+    what = f"On further calls the code does more than answer ({deeds[0]})."
+    return failed(NAME, what[:300], deeds=deeds)
 
 
 def _raising(seen: list[list[Observation] | None]) -> list[int]:
