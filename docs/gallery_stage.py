@@ -17,7 +17,7 @@ from ui.pool import QtExecutor
 from ui.shell import Shell
 
 _PATIENCE = 180.0
-_SETTLE = 0.4
+_SETTLE = 1.0
 
 
 class Stage:
