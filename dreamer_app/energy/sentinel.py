@@ -100,11 +100,18 @@ def _listen(recorder: Recorder) -> list[Any]:
         mouse.Listener(on_move=recorder.move, on_click=recorder.button, on_scroll=recorder.button),
     ]
     recorder.start_at(mouse.Controller().position)
-    for listener in listeners:
+    for listener in listeners:  # one after the other: Xlib makes its requests' classes as it goes
         listener.start()
-    for listener in listeners:
-        listener.wait()
+        _wait_for(listener)
     return listeners
+
+
+def _wait_for(listener: Any) -> None:
+    """Wait until it listens, or has died: its own ``wait`` would go on for ever then."""
+    waiting = threading.Thread(target=listener.wait, daemon=True)
+    waiting.start()
+    while waiting.is_alive() and listener.is_alive():
+        waiting.join(0.02)
 
 
 def _question_to_the_server() -> Callable[[], object]:

@@ -285,7 +285,7 @@ def test_the_sentinel_ends_with_its_parent_however_it_dies(screen: Screen) -> No
         "import time\n"
         "from dreamer_app.energy.sentinel_link import SentinelLink\n"
         "link = SentinelLink(); link.start()\n"
-        "while link.state() is None: time.sleep(0.05)\n"
+        "while link.state() is None: link.check(); time.sleep(0.05)\n"
         "print(link.process_id, flush=True); time.sleep(60)\n"
     )
     root = Path(__file__).resolve().parents[2]
