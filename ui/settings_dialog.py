@@ -119,7 +119,11 @@ class SettingsDialog(ThemedDialog):
             self._fit()
 
     def _fit(self) -> None:
-        width = _NAVIGATION_LETTERS * self.fontMetrics().averageCharWidth()
+        metrics = self.fontMetrics()
+        names = [self._list.item(row).text() for row in range(self._list.count())]
+        words = (self._search.placeholderText(), *names)
+        longest = max(map(metrics.horizontalAdvance, words)) + 2 * SPACE.large
+        width = max(longest, _NAVIGATION_LETTERS * metrics.averageCharWidth())
         for widget in (self._list, self._search):
             widget.setFixedWidth(width)
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.errors import StoreError
@@ -13,6 +13,7 @@ from ui.journal.calls import Calls
 from ui.model_downloads import ModelDownloads
 from ui.setting_row import SettingRow
 from ui.settings_dialog import SettingsDialog
+from ui.theme import SPACE
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -41,6 +42,16 @@ def retype(qtbot: QtBot, box: QDoubleSpinBox | QLineEdit, text: str) -> None:
     box.setFocus()
     box.selectAll()
     qtbot.keyClicks(box, text)
+
+
+def test_the_groups_have_room_for_their_names_in_every_language(
+    german: None, dialog: SettingsDialog
+) -> None:
+    groups = dialog.findChild(QListWidget)
+    assert isinstance(groups, QListWidget)
+    for row in range(groups.count()):
+        words = groups.fontMetrics().horizontalAdvance(groups.item(row).text())
+        assert words < groups.viewport().width() - 2 * SPACE.medium
 
 
 def test_every_setting_has_a_row(dialog: SettingsDialog) -> None:
