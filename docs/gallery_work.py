@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QPushButton, QScrollArea, QTabWidget, QToolButton, QWidget
@@ -134,7 +133,7 @@ def welcome_download(stage: Stage) -> QWidget:
 
 def welcome_without_sandbox(stage: Stage) -> QPixmap:
     """A computer on which nothing can be tried safely."""
-    with _environment("PATH", str(Path(os.devnull))):
+    with _environment("PATH", str(stage.services.paths.home)):
         dialog = welcome(stage)
         scroll = dialog.findChild(QScrollArea)
         scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
