@@ -8,22 +8,16 @@ import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import Limits, SandboxProgram
 from dreamer_app.core.stop import StopToken
-from dreamer_app.sandbox.backend import SHARED_MEMORY_BYTES, Backend
-from dreamer_app.sandbox.engine import Engine, translated
-from dreamer_app.sandbox.rootfs import ENVIRONMENT, PYTHON, SUPERVISOR, FileSystem
-from dreamer_app.sandbox.running import SUPERVISOR_PROCESSES, RunningSandbox
+from dreamer_app.sandbox.backend import Backend
+from dreamer_app.sandbox.engine_process import EngineProcess
+from dreamer_app.sandbox.rootfs import FileSystem
+from dreamer_app.sandbox.running import RunningSandbox
 from dreamer_app.sandbox.waiting import WaitingSandboxes
 
-_NOBODY = "65534:65534"
-_SUPERVISOR_BYTES = 48 * 1024**2
-"""Room for the supervisor and its buffers in the container's memory."""
-_CPU_SHARES = 2
-"""The lowest there is: this is background work."""
 _AHEAD = 1
 _HEADER = struct.Struct(">B3xI")
 _COMPLAINTS = 4096
@@ -32,9 +26,9 @@ _COMPLAINTS = 4096
 class ContainerCarrier:
     """A container's attached streams: the engine sends both outputs over one socket."""
 
-    def __init__(self, engine: Engine, name: str, stream: Any) -> None:
+    def __init__(self, engine: EngineProcess, name: str, attached: socket.socket) -> None:
         self._engine, self._name = engine, name
-        self._socket = _own_socket(stream)
+        self._socket = attached
         self._socket.settimeout(0)
         self._buffer = bytearray()
         self._errors = bytearray()
@@ -93,8 +87,7 @@ class ContainerCarrier:
                 return
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
-        with contextlib.suppress(RuntimeError):  # the engine's threads have ended
-            self._engine.discard(self._name)
+        self._engine.discard(self._name)
 
     def release(self) -> None:
         """Close the streams; the removal goes on behind the scenes."""
@@ -105,22 +98,6 @@ class ContainerCarrier:
     def trouble(self) -> str:
         """What the container wrote where nobody listens, or empty."""
         return self._errors.decode(errors="replace").strip()
-
-
-def _own_socket(stream: Any) -> socket.socket:
-    """The socket under docker-py's wrapper, as our own; the wrapper's layers are closed.
-
-    They read ahead, block, and close one another in an order of their own.
-    """
-    theirs = getattr(stream, "_sock", stream)
-    if type(theirs) is not socket.socket:
-        raise SandboxError(
-            "This Docker engine is reached through an encrypted connection.",
-            hint="Use an engine on this machine: unset DOCKER_HOST.",
-        )
-    ours = theirs.dup()
-    stream._response.close()  # noqa: SLF001 - there is no other way to it
-    return ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +135,7 @@ class DockerSandbox(Backend[Image]):
         priority: int = 19,
         background: bool = False,
     ) -> None:
-        self._engine = Engine(namespace, background=background)
+        self._engine = EngineProcess(namespace, background=background)
         waiting = WaitingSandboxes(_AHEAD, self._engine.submit)
         super().__init__(home=home, session_id=session_id, priority=priority, waiting=waiting)
         self._numbers = itertools.count(1)
@@ -183,33 +160,21 @@ class DockerSandbox(Backend[Image]):
 
     def _launch(self, layout: Image, limits: Limits, kind: Hashable) -> RunningSandbox:
         name = f"{self._engine.namespace}-{self._session}-{next(self._numbers)}"
-        client: Any = self._engine.client
-        with translated("start a container"):
-            try:
-                client.create_container_from_config(
-                    configuration(self._engine, layout, limits, self._session), name
-                )
-                stream = client.attach_socket(
-                    name, {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
-                )
-                carrier = ContainerCarrier(self._engine, name, stream)
-                running = RunningSandbox(carrier, kind, self._ended)
-                client.start(name)
-            except BaseException:
-                self._engine.discard(name)
-                raise
+        attached = self._engine.start(
+            name, layout.tag, layout.files.loader_path, limits, self._session
+        )
+        running = RunningSandbox(ContainerCarrier(self._engine, name, attached), kind, self._ended)
         self._engine.give_way(layout.tag, layout.files.loader_path)
         self._remember(running)
         return running
 
     def sweep(self) -> int:
         """Remove containers whose owner is gone, old images, half-built folders; how many."""
-        with translated("list containers"):
-            abandoned = self._engine.abandoned()
-            for name in abandoned:
-                self._engine.discard(name)
-            self._engine.settle()
-            removed = self._engine.forget_old_images()
+        abandoned = self._engine.abandoned()
+        for name in abandoned:
+            self._engine.discard(name)
+        self._engine.settle()
+        removed = self._engine.forget_old_images()
         return len(abandoned) + removed + self._file_systems.sweep()
 
     def close(self) -> None:
@@ -222,63 +187,9 @@ class DockerSandbox(Backend[Image]):
         self._waiting.close()
         for one in running:
             one.end()
-        self._engine.settle()
-        with contextlib.suppress(SandboxError), translated("list containers"):
+        with contextlib.suppress(SandboxError):
+            self._engine.settle()
             for name in self._engine.left(self._session):
                 self._engine.discard(name)
             self._engine.settle()
         self._engine.close()
-
-
-def configuration(engine: Engine, image: Image, limits: Limits, session: str) -> dict[str, Any]:
-    """What a container is made of and held to.
-
-    The engine's own init stays out: it would hold the container's streams as process 1 under
-    the user of the program, which could then open them through /proc. What it is good for
-    our supervisor does as process 1: it buries orphans, and it is not the program, which on
-    some engines survives its container's removal if it is process 1 and asks to be traced.
-
-    No log driver: the default one writes the program's output to the host's disk without
-    end. The engine's own seccomp profile stays in force under ours.
-    """
-    memory = limits.memory_bytes + limits.scratch_bytes + SHARED_MEMORY_BYTES + _SUPERVISOR_BYTES
-    scratch = f"rw,nosuid,nodev,noexec,size={limits.scratch_bytes},nr_inodes=4096,mode=1777"
-    client: Any = engine.client
-    host = client.create_host_config(
-        init=False,
-        network_mode="none",
-        read_only=True,
-        tmpfs={"/tmp": scratch},  # noqa: S108 - inside
-        ipc_mode="private",
-        shm_size=SHARED_MEMORY_BYTES,
-        cap_drop=["ALL"],
-        security_opt=["no-new-privileges"],
-        pids_limit=limits.processes + SUPERVISOR_PROCESSES,
-        mem_limit=memory,
-        memswap_limit=memory,
-        nano_cpus=10**9,
-        cgroup_parent=engine.cgroup_parent(),
-        cpu_shares=_CPU_SHARES,
-        ulimits=[
-            {"Name": "nofile", "Soft": 256, "Hard": 256},
-            {"Name": "fsize", "Soft": limits.file_bytes, "Hard": limits.file_bytes},
-            {"Name": "core", "Soft": 0, "Hard": 0},
-        ],
-        oom_score_adj=1000,
-        log_config={"Type": "none", "Config": {}},
-        auto_remove=True,
-    )
-    return dict(
-        client.create_container_config(
-            image.tag,
-            [PYTHON, "-I", "-S", "-B", SUPERVISOR],
-            hostname="sandbox",
-            user=_NOBODY,
-            stdin_open=True,
-            environment={**ENVIRONMENT, "LD_LIBRARY_PATH": image.files.loader_path},
-            working_dir="/tmp",  # noqa: S108 - inside
-            network_disabled=True,
-            labels=engine.labels(session),
-            host_config=host,
-        )
-    )

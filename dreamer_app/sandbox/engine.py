@@ -1,4 +1,8 @@
-"""The Docker engine: connections, images made of local files, removal until it is true."""
+"""The Docker engine: connections, images made of local files, containers, removal until it is true.
+
+Docker's client library is loaded with this file, so no process that stays imports it: a session
+has it in a process of its own, see :mod:`dreamer_app.sandbox.engine_process`.
+"""
 
 import contextlib
 import hashlib
@@ -7,11 +11,10 @@ import socket
 import tarfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any, TypeVar
-from weakref import WeakSet
+from typing import Any
 
 import docker
 import docker.errors
@@ -19,14 +22,14 @@ import requests
 from docker.utils import kwargs_from_env
 
 from dreamer_app.core.errors import SandboxError
+from dreamer_app.core.execution import Limits
 from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox.configuration import configuration
 from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import PYTHON, FileSystem
-from dreamer_app.sandbox.weight import INSIDE, GroupWeight
+from dreamer_app.sandbox.weight import INSIDE
 
 _log = logging.getLogger(__name__)
-
-Result = TypeVar("Result")
 
 LABEL = "org.dreamer.sandbox"
 _OWNER = f"{LABEL}.owner"
@@ -52,21 +55,24 @@ class Engine:
 
     Args:
         namespace: names of containers begin with it; a label holds it too.
+        background: nobody waits for our containers.
+        owner: whose our containers are; without it, this process.
 
     Raises:
         SandboxError: none answers.
     """
 
-    def __init__(self, namespace: str, *, background: bool = False) -> None:
+    def __init__(
+        self, namespace: str, *, background: bool = False, owner: Owner | None = None
+    ) -> None:
         self.namespace = namespace
+        self._owner = owner or Owner.this()
         self._local = threading.local()
         self._lock = threading.Lock()
         self._clients: list[docker.APIClient] = []
         self._version = "auto"
         self._in_background = background
         self._cgroup_parent: str | None = None
-        self._gives_way = not background
-        self._stops: WeakSet[StopToken] = WeakSet()
         self._background = ThreadPoolExecutor(6, thread_name_prefix="docker-engine")
         self._removals: dict[str, Future[bool]] = {}
         try:
@@ -98,36 +104,6 @@ class Engine:
         self._local.client = client
         return client
 
-    def submit(self, function: Callable[[], Result]) -> "Future[Result]":
-        """Run something behind the scenes; RuntimeError after :meth:`close`."""
-        return self._background.submit(function)
-
-    def interruptible(
-        self,
-        function: Callable[[], Result],
-        stop: StopToken,
-        undo: Callable[[Result], object] = lambda _: None,
-    ) -> Result:
-        """Run something that takes its time; a stop ends the waiting, not the thing.
-
-        Args:
-            undo: is given what came of it after all when nobody waits any more.
-        """
-        future = self.submit(function)
-        while not future.done():
-            if stop.wait(0.0):
-                future.add_done_callback(
-                    lambda done: undo(done.result()) if done.exception() is None else None
-                )
-                stop.check()
-            wait([future], timeout=0.05)
-        return future.result()
-
-    def describe(self) -> str:
-        """Version of the engine, and what it runs on."""
-        found = self.client.version()
-        return f"{found.get('Version')} on {found.get('KernelVersion')}"
-
     def cgroup_parent(self) -> str | None:
         """The control group for our containers, or None for an engine that has none."""
         if self._cgroup_parent is None:
@@ -137,44 +113,15 @@ class Engine:
             )
         return self._cgroup_parent or None
 
-    def give_way(self, image: str, loader_path: str) -> None:
-        """Make the group of our containers light; once there is one, and once for all.
+    def lower_from_inside(self, folder: str, program: str, image: str, loader_path: str) -> None:
+        """Have a container of our own make the group light; nothing of a candidate is in it.
 
         Args:
-            image: one of ours, for a user who may do it through the engine only.
+            folder: to show to it.
+            program: to run in it.
+            image: one of ours.
             loader_path: where its Python finds its libraries.
         """
-        with self._lock:
-            asked, self._gives_way = self._gives_way, True
-        group = self.cgroup_parent()
-        if asked or group is None:
-            return
-        weight = GroupWeight(group)
-        if not weight.lower():
-            with contextlib.suppress(RuntimeError):  # closing
-                self.submit(lambda: self.lower_from_inside(weight, image, loader_path))
-
-    def hurry_at(self, stop: StopToken) -> None:
-        """Have containers end at full speed at this stop, also on a busy machine."""
-        with self._lock:
-            known = stop in self._stops
-            self._stops.add(stop)
-        if not known:
-            stop.on_stop(self._hurry)
-
-    def _hurry(self) -> None:
-        with self._lock:
-            self._gives_way = True  # what is being started meanwhile makes nothing light again
-            group = self._cgroup_parent
-        if group and self._in_background:
-            GroupWeight(group).hurry()
-
-    def lower_from_inside(self, weight: GroupWeight, image: str, loader_path: str) -> None:
-        """Have a container of our own make the group light; nothing of a candidate is in it."""
-        found = weight.from_inside()
-        if found is None:
-            return
-        folder, program = found
         client: Any = self.client
         host = client.create_host_config(
             binds={folder: {"bind": INSIDE, "mode": "rw"}},
@@ -215,9 +162,9 @@ class Engine:
         tag = f"{base}-{hashlib.sha256(keys.encode()).hexdigest()[:16]}" if keys else base
         with translated("build the sandbox's image"):
             if not self._has_image(base):
-                self.interruptible(lambda: self._import(base, files.root, stop), stop)
+                self._import(base, files.root, stop)
             if not self._has_image(tag):
-                self.interruptible(lambda: self._add_libraries(base, tag, files, stop), stop)
+                self._add_libraries(base, tag, files, stop)
         return tag
 
     def _has_image(self, tag: str) -> bool:
@@ -253,25 +200,56 @@ class Engine:
     def forget_old_images(self) -> int:
         """Remove all but the newest images of this namespace; how many went."""
         removed = 0
-        images = self.client.images(f"{self.namespace}-image")
-        for image in sorted(images, key=lambda i: i["Created"], reverse=True)[_IMAGES_KEPT:]:
-            for tag in image.get("RepoTags") or ():
-                with contextlib.suppress(docker.errors.APIError):  # in use: later, then
-                    self.client.remove_image(tag)
-                    removed += 1
+        with translated("list containers"):
+            images = self.client.images(f"{self.namespace}-image")
+            for image in sorted(images, key=lambda i: i["Created"], reverse=True)[_IMAGES_KEPT:]:
+                for tag in image.get("RepoTags") or ():
+                    with contextlib.suppress(docker.errors.APIError):  # in use: later, then
+                        self.client.remove_image(tag)
+                        removed += 1
         return removed
 
     # -- containers ---------------------------------------------------------------------
 
+    def start(
+        self, name: str, image: str, loader_path: str, limits: Limits, session: str
+    ) -> socket.socket:
+        """Start a container: the socket its streams are on.
+
+        Nothing has been read from it: it is attached, and taken from docker-py, before the
+        container starts and can say anything.
+
+        Raises:
+            SandboxError: the engine refuses, or its streams cannot be handed on.
+        """
+        client: Any = self.client
+        with translated("start a container"), contextlib.ExitStack() as undoing:
+            undoing.callback(self.discard, name)
+            made = configuration(
+                client,
+                image,
+                loader_path,
+                limits,
+                labels=self.labels(session),
+                cgroup_parent=self.cgroup_parent(),
+            )
+            client.create_container_from_config(made, name)
+            streams = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
+            ours = _own_socket(client.attach_socket(name, streams))
+            undoing.callback(ours.close)
+            client.start(name)
+            undoing.pop_all()
+        return ours
+
     def labels(self, session: str) -> dict[str, str]:
         """What a sweep recognises our containers, and their owner, by."""
-        return {LABEL: self.namespace, _OWNER: str(Owner.this()), _SESSION: session}
+        return {LABEL: self.namespace, _OWNER: str(self._owner), _SESSION: session}
 
     def discard(self, name: str) -> "Future[bool]":
         """Kill and remove a container, behind the scenes; asked twice, it is done once."""
         with self._lock:
             if name not in self._removals:
-                self._removals[name] = self.submit(lambda: self._remove(name))
+                self._removals[name] = self._background.submit(self._remove, name)
             return self._removals[name]
 
     def _remove(self, name: str) -> bool:
@@ -288,12 +266,14 @@ class Engine:
 
     def abandoned(self) -> list[str]:
         """Ids of containers whose owner is gone."""
-        return [name for name, owner in self._containers() if owner.is_gone()]
+        with translated("list containers"):
+            return [name for name, owner in self._containers() if owner.is_gone()]
 
     def left(self, session: str) -> list[str]:
-        """Ids of containers of a session of this process: a slow engine made them after all."""
-        this, label = Owner.this(), f"{_SESSION}={session}"
-        return [name for name, owner in self._containers(label) if owner == this]
+        """Ids of containers of a session of our owner: a slow engine made them after all."""
+        label = f"{_SESSION}={session}"
+        with translated("list containers"):
+            return [name for name, owner in self._containers(label) if owner == self._owner]
 
     def _containers(self, *further: str) -> Iterator[tuple[str, Owner]]:
         client: Any = self.client
@@ -310,7 +290,7 @@ class Engine:
         wait(pending, timeout=_REMOVE_SECONDS)
 
     def close(self) -> None:
-        """Wait for what runs behind the scenes, then close all connections."""
+        """Wait for removals, then close all connections."""
         self._background.shutdown(wait=True)
         with self._lock:
             clients, self._clients = self._clients, []
@@ -326,6 +306,22 @@ def _knock(url: str) -> None:
         with socket.socket(socket.AF_UNIX) as door:
             door.settimeout(_PROBE_SECONDS)
             door.connect("/" + path.lstrip("/"))
+
+
+def _own_socket(stream: Any) -> socket.socket:
+    """The socket under docker-py's wrapper, as our own; the wrapper's layers are closed.
+
+    They read ahead, block, and close one another in an order of their own.
+    """
+    theirs = getattr(stream, "_sock", stream)
+    if type(theirs) is not socket.socket:
+        raise SandboxError(
+            "This Docker engine is reached through an encrypted connection.",
+            hint="Use an engine on this machine: unset DOCKER_HOST.",
+        )
+    ours = theirs.dup()
+    stream._response.close()  # noqa: SLF001 - there is no other way to it
+    return ours
 
 
 @contextlib.contextmanager

@@ -9,7 +9,9 @@ import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import docker
 import docker.errors
 import psutil
 import pytest
@@ -113,12 +115,13 @@ def test_a_program_in_a_bubblewrap_sandbox_gives_way_at_the_disk(tmp_path: Path)
 def busiest(sandbox: DockerSandbox) -> int:
     """The process of the sandbox's only program, as this machine numbers it."""
     label = f"org.dreamer.sandbox={sandbox._engine.namespace}"
-    client = sandbox._engine.client
+    client: Any = docker.APIClient()
     found: list[int] = []
     for one in client.containers(filters={"label": label}):
         with contextlib.suppress(docker.errors.APIError):  # a spare that went away meanwhile
             top = client.top(one["Id"], ps_args="-eo pid,cmd")
             found += [int(row[0]) for row in top["Processes"] if "program.py" in row[1]]
+    client.close()
     return max(found, key=seconds)
 
 
