@@ -604,6 +604,10 @@
         <translation>Docker scheitert daran, {0}: {1}.</translation>
     </message>
     <message>
+        <source>Docker&apos;s client failed: {0}.</source>
+        <translation>Das Programm, das mit Docker spricht, scheiterte: {0}.</translation>
+    </message>
+    <message>
         <source>Down in the lesson</source>
         <translation>In der Lektion nach unten</translation>
     </message>
@@ -1014,6 +1018,10 @@
     <message>
         <source>I did not dream anything.</source>
         <translation>Ich habe nichts geträumt.</translation>
+    </message>
+    <message>
+        <source>I did not dream that night</source>
+        <translation>In dieser Nacht habe ich nicht geträumt</translation>
     </message>
     <message numerus="yes">
         <source>I dreamed {count} solution</source>
@@ -1520,10 +1528,6 @@
         <translation>Noch kein Filter gespeichert</translation>
     </message>
     <message>
-        <source>No further call has a value that most solutions give.</source>
-        <translation>Bei keinem weiteren Aufruf liefern die meisten Lösungen denselben Wert.</translation>
-    </message>
-    <message>
         <source>No lesson fits what is asked for.</source>
         <translation>Keine Lektion passt zur Suche.</translation>
     </message>
@@ -1678,6 +1682,14 @@
     <message>
         <source>Oldest first</source>
         <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>On further calls the code does more than answer ({0}).</source>
+        <translation>Bei weiteren Aufrufen tut der Code mehr als zu antworten ({0}).</translation>
+    </message>
+    <message>
+        <source>On no further call do most solutions do the same.</source>
+        <translation>Bei keinem weiteren Aufruf tun die meisten Lösungen dasselbe.</translation>
     </message>
     <message>
         <source>One notification when you are back, if there are lessons to review.</source>
@@ -2079,6 +2091,10 @@
         <source>Show all {count}</source>
         <translation>Alle {count} zeigen</translation>
     </message>
+    <message>
+        <source>Show the whole day</source>
+        <translation>Den ganzen Tag zeigen</translation>
+    </message>
     <message numerus="yes">
         <source>Show {count} new lesson</source>
         <comment>Show {count} new lessons</comment>
@@ -2178,6 +2194,10 @@
     <message>
         <source>Stopped</source>
         <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Stopped while Docker was at work.</source>
+        <translation>Angehalten, während Docker arbeitete.</translation>
     </message>
     <message>
         <source>Strict validation</source>
@@ -2524,6 +2544,18 @@
         <translation>Das Paket {0} mit dem mitgelieferten Modell kann nicht heruntergeladen werden: {1}</translation>
     </message>
     <message>
+        <source>The page of the night says what I waited for.</source>
+        <translation>Die Seite der Nacht sagt, worauf ich gewartet habe.</translation>
+    </message>
+    <message>
+        <source>The process that speaks with Docker cannot be started: {0}.</source>
+        <translation>Der Prozess, der mit Docker spricht, lässt sich nicht starten: {0}.</translation>
+    </message>
+    <message>
+        <source>The process that speaks with Docker has ended.</source>
+        <translation>Der Prozess, der mit Docker spricht, ist zu Ende gegangen.</translation>
+    </message>
+    <message>
         <source>The run left no trace of which lines ran.</source>
         <translation>Der Lauf hinterließ keine Spur, welche Zeilen liefen.</translation>
     </message>
@@ -2814,6 +2846,10 @@
     <message>
         <source>Try again.</source>
         <translation>Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Try again: the next session starts another one.</source>
+        <translation>Versuchen Sie es noch einmal: Die nächste Sitzung startet einen neuen.</translation>
     </message>
     <message>
         <source>Turns what you know into proven programming lessons while you are away.</source>
@@ -3360,6 +3396,10 @@
         <translation>definiert</translation>
     </message>
     <message>
+        <source>desk unknown</source>
+        <translation>Bildschirm unbekannt</translation>
+    </message>
+    <message>
         <source>different</source>
         <translation>verschieden</translation>
     </message>
@@ -3777,6 +3817,10 @@
         <translation>es ging</translation>
     </message>
     <message>
+        <source>it would dream at {0}</source>
+        <translation>er würde um {0} träumen</translation>
+    </message>
+    <message>
         <source>it would dream at {0}, or after {n1} min without input</source>
         <translation>er würde um {0} träumen oder nach {n1} min ohne Eingabe</translation>
     </message>
@@ -4003,6 +4047,10 @@
     <message>
         <source>model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>model crashed</source>
+        <translation>Modell abgestürzt</translation>
     </message>
     <message>
         <source>model host</source>
@@ -4769,6 +4817,10 @@
         <translation>schwache Tests</translation>
     </message>
     <message>
+        <source>what it holds cannot be removed</source>
+        <translation>was sie enthält, lässt sich nicht entfernen</translation>
+    </message>
+    <message>
         <source>what the tests need is too large to be handed over</source>
         <translation>was die Tests brauchen, ist zu groß, um übergeben zu werden</translation>
     </message>
@@ -4975,10 +5027,6 @@
     <message>
         <source>{0} of {1} solutions behave alike.</source>
         <translation>{0} von {1} Lösungen verhalten sich gleich.</translation>
-    </message>
-    <message>
-        <source>{0} on {1}</source>
-        <translation>{0} auf {1}</translation>
     </message>
     <message>
         <source>{0} processes</source>
