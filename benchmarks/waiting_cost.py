@@ -74,6 +74,7 @@ def measure(minutes: float, settle: float, mouse: float = 0.0) -> tuple[list[Cos
         desktop = desktop_class()(Path(folder) / "desktop")
         try:
             environment = _prepare(desktop.dreamer_home) | _noting_imports(Path(folder) / "notes")
+            environment["DREAMING_NIGHT_HOURS"] = desktop.other_hours()
             process = desktop.start(["--background"], environment)
             desktop.tray_icon_position()
             time.sleep(settle)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -207,6 +208,12 @@ class Desktop:
             for _ in range(count):
                 self.xdotool("key", "Down")
             self.xdotool("key", "Return")
+
+    @staticmethod
+    def other_hours() -> str:
+        """Night hours that are not now: what dreams by itself does so for the idleness."""
+        begin = (datetime.now().astimezone().hour + 11) % 24
+        return f"{begin}-{(begin + 1) % 24}"
 
     def close(self) -> None:
         """End everything that was started, the X server last."""

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +86,7 @@ def test_a_key_press_ends_automatic_dreaming_and_nothing_is_left(
             "DREAMING_IDLE_THRESHOLD_MINUTES": "0.05",
             "DREAMING_CPU_THRESHOLD": "1",
             "DREAMING_MEMORY_THRESHOLD": "1",
-            "DREAMING_NIGHT_HOURS": _hours_far_from_now(),
+            "DREAMING_NIGHT_HOURS": desktop.other_hours(),
         },
     )
     desktop.tray_icon_position()
@@ -97,12 +96,6 @@ def test_a_key_press_ends_automatic_dreaming_and_nothing_is_left(
     wait_until(lambda: (not _running(desktop)) or None, "the end of the session", 30)
     assert _last_session(desktop)["status"] == "interrupted"
     assert _no_workers()
-
-
-def _hours_far_from_now() -> str:
-    """Night hours in which this test does not run: what dreams then does so for the idleness."""
-    begin = (datetime.now().astimezone().hour + 11) % 24
-    return f"{begin}-{(begin + 1) % 24}"
 
 
 def _dreamer(desktop: Desktop, *words: str) -> Any:
