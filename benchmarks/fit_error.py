@@ -9,30 +9,43 @@ host's process ever had while it filled the context and drew all samples. Bar: 1
 
 import argparse
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from benchmarks.throughput import second_model
 from dreamer_app.core.inference import GenerationRequest, Prompt
 from dreamer_app.core.stop import StopToken
 from dreamer_app.inference import ModelHost, fit, read_header
-from dreamer_app.inference.host import cells_for
+from dreamer_app.inference.host import cells_for, context_for
 
 SIZES = ((1024, 4), (4096, 16), (8192, 16), (12288, 8))
 _ANSWER = 8
 
 
-def peak(path: Path, context: int, sequences: int, copies: Path | None) -> int:
-    """Most resident memory of the host, in bytes (the kernel's own mark)."""
-    host = ModelHost(
-        read_header(path), context=context, sequences=sequences, priority=0, copies=copies
-    )
-    try:
-        # A word is a token; what attention needs is touched only where the cache is full.
-        words = cells_for(context, sequences) - 2 * _ANSWER * sequences
-        prompt = Prompt(text="one " * words)
-        host.generate(
-            GenerationRequest(prompt=prompt, samples=sequences, max_tokens=_ANSWER), StopToken()
+def peak(
+    path: Path, context: int, sequences: int, copies: Path | None, *, is_full: bool = True
+) -> int:
+    """Most resident memory of the host, in bytes (the kernel's own mark).
+
+    Args:
+        is_full: whether its cache is filled: only then all is touched that attention needs.
+    """
+    info = read_header(path)
+    host = ModelHost(info, context=context, sequences=sequences, priority=0, copies=copies)
+    longest = context_for(info, context) - 2 * _ANSWER
+    prompts = -(-cells_for(longest, sequences) // longest) if is_full else 1
+    asked = [
+        GenerationRequest(
+            # A word is a token; what begins alike would be kept once.
+            prompt=Prompt(text=f"{number}" + " one" * (longest if is_full else 80)),
+            samples=max(1, sequences // prompts),
+            max_tokens=_ANSWER,
         )
+        for number in range(prompts)
+    ]
+    try:
+        with ThreadPoolExecutor(prompts) as pool:
+            list(pool.map(lambda request: host.generate(request, StopToken()), asked))
         for line in Path(f"/proc/{host.process_id}/status").read_text("ascii").splitlines():
             if line.startswith("VmHWM:"):
                 return int(line.split()[1]) * 1024

@@ -7,7 +7,7 @@ from enum import StrEnum
 from dreamer_app.core.inference import ModelInfo
 from dreamer_app.inference.cores import multiplies_brain_floats
 from dreamer_app.inference.gguf import Header, parse_header
-from dreamer_app.inference.host import BATCH, ROOTS, cells_for
+from dreamer_app.inference.host import BATCH, ROOTS, cells_for, context_for
 from dreamer_app.inference.memory import free_memory
 
 _CACHE_BYTES = 2  # the cache holds 16-bit floats
@@ -89,7 +89,7 @@ def fit(
         ModelError: the header cannot be read.
     """
     header = header or parse_header(info.path)
-    cells = cells_for(context, sequences)
+    cells = cells_for(context_for(info, context), sequences)
     free = free_memory() if free_bytes is None else free_bytes
     quick = multiplies_brain_floats() if quick is None else quick
     weights = _weights_bytes(header, free if quick and not gpu_free else 0)

@@ -31,6 +31,11 @@ ROOM_PER_SAMPLE = 256
 _RATE_SECONDS = 5.0
 
 
+def context_for(info: ModelInfo, asked: int) -> int:
+    """Tokens that a prompt and its sample may have: never more than the model was trained with."""
+    return min(asked, info.context_length or asked)
+
+
 def cells_for(context: int, sequences: int) -> int:
     """Tokens of cache that a host with these numbers allocates."""
     return -(-(context + ROOM_PER_SAMPLE * sequences) // 256) * 256
@@ -106,7 +111,7 @@ class ModelHost:
         crashes: Crashes | None = None,
     ) -> None:
         self._info = info
-        self._context = min(context, info.context_length or context)
+        self._context = context_for(info, context)
         self._load = {
             "type": "load",
             "path": str(info.path),

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import psutil
 import pytest
 
-from dreamer_app.core.inference import GenerationRequest, Prompt
-from dreamer_app.core.stop import StopToken
-from dreamer_app.inference import ModelHost, fit, read_header
-from dreamer_app.inference.host import cells_for
+from benchmarks.fit_error import peak
+from dreamer_app.inference import fit, read_header
 
 pytestmark = pytest.mark.model
 
@@ -20,29 +17,7 @@ def test_the_estimate_is_within_15_percent_of_the_peak(
 ) -> None:
     info = read_header(embedded_model)
     estimate = fit(info, context=context, sequences=sequences, quick=None if copies else False)
-    host = ModelHost(
-        info,
-        context=context,
-        sequences=sequences,
-        priority=0,
-        copies=tmp_path if copies else None,
-    )
-    try:
-        # Only a full cache touches all of what attention over it takes.
-        words = cells_for(context, sequences) - 16 * sequences if context < 4096 else 80
-        prompt = Prompt(text="one " * words)
-        request = GenerationRequest(prompt=prompt, samples=sequences, max_tokens=6)
-        host.generate(request, StopToken())
-        assert host.process_id is not None
-        peak = peak_of(host.process_id)
-    finally:
-        host.close()
-    assert estimate.total == pytest.approx(peak, rel=0.15)
-
-
-def peak_of(process: int) -> int:
-    """Most resident memory that it ever had, in bytes."""
-    for line in Path(f"/proc/{process}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) * 1024
-    return int(psutil.Process(process).memory_info().rss)
+    folder = tmp_path if copies else None
+    # Only a full cache touches all of what attention over it takes; a large one takes long to fill.
+    measured = peak(embedded_model, context, sequences, folder, is_full=context < 4096)
+    assert estimate.total == pytest.approx(measured, rel=0.15)

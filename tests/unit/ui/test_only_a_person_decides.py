@@ -22,7 +22,7 @@ OWNERS = {"journal", "lessons", "decisions", "review"}
 A_PERSON_ASKED = {
     ("dreamer_app/cli.py", "_decide"): "the commands approve and reject",
     ("dreamer_app/cli.py", "_undo"): "the command undo",
-    ("ui/journal/window.py", "_handlers"): "the keys of the window",
+    ("ui/journal/actions.py", "actions"): "the keys of the window",
     ("ui/journal/window.py", "_connect"): "the button of the toast",
     ("ui/journal/window.py", "_edited"): "the editor's button Save and approve",
     ("ui/journal/lesson_actions.py", "_decide"): "keys and buttons of the lesson",
