@@ -8,7 +8,9 @@ which the main thread did not answer.
 """
 
 import argparse
+import json
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -313,15 +315,15 @@ def _answer_yes() -> None:
 
 
 def _know(home: Path) -> None:
-    """Read Python's library into the graph, once."""
-    paths, executor = Paths(home).ensure(), QtExecutor()
-    settings = settings_module.load(paths.settings_file, environment={})
-    services = build(paths, settings, executor=executor, publish=Bridge().publish)
-    if services.knowledge.is_empty():
+    """Read Python's library into the graph, once, in a process of its own: memory is measured."""
+    environment = {**os.environ, "DREAMER_HOME": str(home)}
+    command = [sys.executable, "-m", "dreamer_app.cli"]
+    told = subprocess.run(
+        [*command, "knowledge", "--json"], env=environment, capture_output=True, check=True
+    )
+    if not json.loads(told.stdout)["total_nodes"]:
         print("Reading the standard library ...", file=sys.stderr)
-        services.knowledge.ingest(["stdlib"])
-    services.close()
-    executor.shutdown()
+        subprocess.run([*command, "ingest", "stdlib"], env=environment, check=True)
 
 
 def told(what: str, seconds: float, bar: float | None = None) -> None:
@@ -340,6 +342,8 @@ def main() -> None:
     if not Paths(chosen.home).database.exists():
         print(f"Filling {chosen.home} ...", file=sys.stderr)
         journal_data.fill(chosen.home, count=chosen.nights, kept_each=100)
+    # What was on the screen last time is not what is measured.
+    (chosen.home / "journal.ini").unlink(missing_ok=True)
     app = QApplication([])
     app.setStyle("Fusion")
     Theme(app)

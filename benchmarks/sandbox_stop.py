@@ -125,7 +125,11 @@ def measure(name: str, count: int) -> None:
     with tempfile.TemporaryDirectory() as home:
         try:
             sandbox = open_sandbox(
-                name, home=Path(home), namespace="dreamer-benchmark", session_id="stop"
+                name,
+                home=Path(home),
+                namespace="dreamer-benchmark",
+                session_id="stop",
+                background=True,  # as in a session: what is light is slower in dying
             )
         except SandboxError as error:
             print(f"{name:11} not measured: {error}")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from dreamer_app.inference.framing import read_frame, write_frame
-from dreamer_app.session import leads_session
+from dreamer_app.session import hurry, own_session
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
@@ -72,7 +72,7 @@ class Child:
         """Kill it at once; does not wait."""
         self.killed = True
         if self._process is not None:
-            _hurry(self._process.pid)
+            hurry(self._process.pid)
             self._process.kill()
 
     def join(self) -> None:
@@ -124,17 +124,8 @@ def _spawn(errors: IO[bytes]) -> "subprocess.Popen[bytes]":
         stderr=errors,
         cwd=_ROOT,
         env=child_environment(os.environ),
-        # In the session of one that leads its own: see there.
-        start_new_session=not leads_session(),
-        process_group=0 if leads_session() else None,
+        **own_session(),
     )
-
-
-def _hurry(pid: int) -> None:
-    """Take a process out of the background: beside a busy machine it would be long in dying."""
-    with contextlib.suppress(OSError, AttributeError):  # Windows knows no sessions of this kind
-        if os.getsid(pid) == pid:
-            Path(f"/proc/{pid}/autogroup").write_text("0", encoding="ascii")
 
 
 def child_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -27,7 +27,7 @@ def open_sandbox(
         namespace: word that names of containers and processes begin with.
         session_id: comes next in those names.
         priority: nice value of everything inside.
-        background: nobody waits for it; containers too give way to all other work then.
+        background: nobody waits for it; as a group it gives way to all other work then.
 
     Raises:
         SandboxError: it is not there; says what to install.
@@ -69,7 +69,11 @@ def _open(
         from dreamer_app.sandbox.bubblewrap import BubblewrapSandbox
 
         return BubblewrapSandbox(
-            home=home, namespace=namespace, session_id=session_id, priority=priority
+            home=home,
+            namespace=namespace,
+            session_id=session_id,
+            priority=priority,
+            background=background,
         )
     raise SandboxError(
         f"There is no sandbox called {name!r}.",

@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, cast
@@ -28,12 +29,13 @@ from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import ENVIRONMENT, PYTHON, SUPERVISOR, FileSystem
 from dreamer_app.sandbox.running import RunningSandbox
 from dreamer_app.sandbox.waiting import WaitingSandboxes
-from dreamer_app.session import leads_session
+from dreamer_app.session import hurry, leads_session, own_session
 
 _FIRST_USER = 1_900_000_000
 """User ids from here to 2**31 are set aside for nobody (systemd's table of ids)."""
 _USERS = 100_000_000
 _BURIAL_SECONDS = 2.0
+_END_SECONDS, _AGAIN_SECONDS = 10.0, 0.15
 _INSTALL = "Install bubblewrap (on Debian: 'apt install bubblewrap')."
 
 
@@ -59,8 +61,8 @@ class BubblewrapCarrier:
                 # Nothing to find in /proc/1/environ.
                 env={},
                 cwd="/",
-                process_group=0,
                 bufsize=0,
+                **own_session(),
             )
             os.close(arguments)
             arguments = -1
@@ -122,6 +124,7 @@ class BubblewrapCarrier:
                 self._kill()
 
     def _kill(self) -> None:
+        hurry(self._process.pid)
         self._find_first()
         if self._first is not None:
             # ``bwrap`` buries it and ends. Were it killed too, the dead process would wait
@@ -146,7 +149,7 @@ class BubblewrapCarrier:
                 return
             self._kill()
             if self._first is not None:
-                _await_end(self._first)
+                self._await_end(self._first)
                 os.close(self._first)
             try:
                 self._process.wait(_BURIAL_SECONDS)
@@ -158,6 +161,15 @@ class BubblewrapCarrier:
         self._in.close()
         self._out.close()
         self._errors.close()
+
+    def _await_end(self, first: int) -> None:
+        import select
+
+        poll = select.poll()
+        poll.register(first, select.POLLIN)
+        until = time.monotonic() + _END_SECONDS
+        while not poll.poll(_AGAIN_SECONDS * 1000) and time.monotonic() < until:
+            hurry(self._process.pid)
 
     def trouble(self) -> str:
         """What ``bwrap`` itself had to complain about, or empty."""
@@ -192,28 +204,30 @@ def _is_child(pid: int, parent: int) -> bool:
     return int(stat.rpartition(")")[2].split()[1]) == parent
 
 
-def _await_end(handle: int, seconds: float = 10.0) -> None:
-    import select
-
-    poll = select.poll()
-    poll.register(handle, select.POLLIN)
-    poll.poll(seconds * 1000)
-
-
 class BubblewrapSandbox(Backend[FileSystem]):
     """Sandboxes through ``bwrap``. See :class:`~dreamer_app.sandbox.backend.Backend`.
 
     Args:
         namespace: word that names of our processes begin with.
+        background: nobody waits for it: all of it together has the weight of one light group.
     """
 
     name = "bubblewrap"
 
-    def __init__(self, *, home: Path, namespace: str, session_id: str, priority: int = 19) -> None:
+    def __init__(
+        self,
+        *,
+        home: Path,
+        namespace: str,
+        session_id: str,
+        priority: int = 19,
+        background: bool = False,
+    ) -> None:
         self._program = _find_bwrap()
         waiting = WaitingSandboxes()
         super().__init__(home=home, session_id=session_id, priority=priority, waiting=waiting)
         self._prefix = namespace
+        self._group_nice = priority if background and not leads_session() else 0
         self._launcher = LauncherThread("bubblewrap-launcher")
         self._numbers = itertools.count(1)
 
@@ -228,7 +242,7 @@ class BubblewrapSandbox(Backend[FileSystem]):
 
     def _launch(self, layout: FileSystem, limits: Limits, kind: Hashable) -> RunningSandbox:
         name = f"{self._prefix}-{self._session}-{next(self._numbers)} {Owner.this()}"
-        options, inside = command_line(layout, limits, self._priority)
+        options, inside = command_line(layout, limits, self._group_nice)
 
         def launch() -> RunningSandbox:
             carrier = BubblewrapCarrier(self._program, name, options, inside)
@@ -281,14 +295,12 @@ def _marked(prefix: str) -> Iterable[tuple[int, Owner]]:
 
 
 def command_line(
-    files: FileSystem, limits: Limits, priority: int = 0
+    files: FileSystem, limits: Limits, group_nice: int = 0
 ) -> tuple[list[str], list[str]]:
     """Options of ``bwrap`` for one sandbox, and the command inside."""
     supervisor = [PYTHON, "-I", "-S", "-B", SUPERVISOR, "--count-processes"]
-    # In the session of one that leads its own: see there.
-    session = [] if leads_session() else ["--new-session"]
-    if session and priority:
-        supervisor += ["--group-nice", str(priority)]
+    if group_nice:
+        supervisor += ["--group-nice", str(group_nice)]
     if os.geteuid() == 0:
         user = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
         supervisor += ["--uid", str(_FIRST_USER + secrets.randbelow(_USERS))]
@@ -296,7 +308,7 @@ def command_line(
         user = ["--unshare-user", "--uid", "65534", "--gid", "65534"]
     variables = {**ENVIRONMENT, "LD_LIBRARY_PATH": files.loader_path}
     given = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
-    given += ["--unshare-cgroup-try", "--die-with-parent", "--as-pid-1", *session]
+    given += ["--unshare-cgroup-try", "--die-with-parent", "--as-pid-1"]
     given += ["--cap-drop", "ALL", *user, "--hostname", "sandbox", "--clearenv"]
     for name, value in variables.items():
         given += ["--setenv", name, value]

@@ -27,7 +27,9 @@ if sys.argv[2] == "leads":
     lead_session()
 weight = SessionWeight()
 weight.lower()
-sandbox = open_sandbox("bubblewrap", home=Path(sys.argv[1]), namespace="one", session_id="s")
+sandbox = open_sandbox(
+    "bubblewrap", home=Path(sys.argv[1]), namespace="one", session_id="s", background=True
+)
 program = sandbox.start(SandboxProgram(source="SEND(1)\\nRECEIVE()"), StopToken())
 program.receive(60)
 time.sleep(0.5)  # the kernel takes ten orders a second
