@@ -12,23 +12,11 @@ from dreamer_app.energy.machine import MachineReading
 from dreamer_app.settings import Settings
 
 
-class Day:
-    """The clocks, and what happens; nothing runs by itself.
+class Clocks:
+    """Both clocks of a machine, which go on when a test says so."""
 
-    Args:
-        at: UTC, ISO.
-    """
-
-    def __init__(self, at: str) -> None:
-        self.wall = datetime.fromisoformat(at).replace(tzinfo=UTC)
-        self.seconds = 10_000.0
-        self.source = "script"
-        self.desk = DeskReading()
-        self.machine = MachineReading(
-            cpu_percent=1.0, others_cpu_percent=1.0, memory_percent=20.0, available_bytes=1 << 33
-        )
-        self._used = self.seconds
-        self._on_input: Callable[[str], None] | None = None
+    def __init__(self, wall: datetime, seconds: float) -> None:
+        self.wall, self.seconds = wall, seconds
 
     def now(self) -> datetime:
         """See :class:`dreamer_app.core.ports.Clock`."""
@@ -42,6 +30,24 @@ class Day:
         """Both clocks go on."""
         self.seconds += seconds
         self.wall += timedelta(seconds=seconds)
+
+
+class Day(Clocks):
+    """The clocks, and what happens; nothing runs by itself.
+
+    Args:
+        at: UTC, ISO.
+    """
+
+    def __init__(self, at: str) -> None:
+        super().__init__(datetime.fromisoformat(at).replace(tzinfo=UTC), 10_000.0)
+        self.source = "script"
+        self.desk = DeskReading()
+        self.machine = MachineReading(
+            cpu_percent=1.0, others_cpu_percent=1.0, memory_percent=20.0, available_bytes=1 << 33
+        )
+        self._used = self.seconds
+        self._on_input: Callable[[str], None] | None = None
 
     def sleep(self, seconds: float) -> None:
         """Only the wall clock goes on, as while the machine sleeps or when it is set."""

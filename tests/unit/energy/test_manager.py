@@ -17,32 +17,22 @@ from dreamer_app.energy.activity import Activity
 from dreamer_app.energy.desk import DeskReading
 from dreamer_app.energy.machine import MachineReading
 from dreamer_app.settings import Settings
+from tests.day import Clocks
 
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=30)
 
 
-class Surroundings:
+class Surroundings(Clocks):
     """Clock, user, machine, desk and logind at once, as a test wants them; nothing runs."""
 
     def __init__(self) -> None:
-        self.seconds = 1000.0
-        self.wall = datetime(2026, 6, 10, 12, tzinfo=UTC)
+        super().__init__(datetime(2026, 6, 10, 12, tzinfo=UTC), 1000.0)
         self.away: float | None = 3600.0
         self.others = 0.0
         self.memory = 20.0
         self.desk: DeskReading | None = DeskReading()
         self.input: Callable[[str], None] | None = None
         self.desk_wants: list[float | None] = []
-
-    def now(self) -> datetime:
-        return self.wall
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    def pass_time(self, seconds: float) -> None:
-        self.seconds += seconds
-        self.wall += timedelta(seconds=seconds)
 
     def start(self) -> None:
         pass
