@@ -188,6 +188,9 @@ class DockerSandbox(Backend[Image]):
         for one in running:
             one.end()
         with contextlib.suppress(SandboxError):
+            if self._engine.has_ended():  # what it had asked for may be there all the same
+                self._engine.close()
+                self._engine = EngineProcess(self._engine.namespace)
             self._engine.settle()
             for name in self._engine.left(self._session):
                 self._engine.discard(name)

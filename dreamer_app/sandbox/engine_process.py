@@ -86,6 +86,11 @@ class EngineProcess:
         """Of the process."""
         return self._process.pid
 
+    def has_ended(self) -> bool:
+        """Whether it is gone, so that nothing can be asked any more."""
+        with self._lock:
+            return self._has_ended
+
     # -- requests -----------------------------------------------------------------------
 
     def _request(self, what: str, /, **arguments: Any) -> tuple[int, Future[Any]]:

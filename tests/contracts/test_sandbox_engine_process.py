@@ -18,6 +18,7 @@ from dreamer_app.core.execution import EndKind, Limits, SandboxProgram
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.containers import DockerSandbox
 from dreamer_app.sandbox.engine_process import EngineProcess
+from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import FileSystem
 from tests.contracts.backends import NAMESPACE, REASON, containers_of, none_alive
 
@@ -120,8 +121,31 @@ def test_when_it_vanishes_what_runs_goes_on_and_what_would_start_hears_why(
     sandbox.kill()
 
     assert running.end().kind is EndKind.STOPPED
+    sandbox.close()
     session = f"-{sandbox._session}-"
     assert eventually(lambda: not any(session in name for name in containers_of(sandbox)))
+
+
+def test_what_docker_made_for_one_that_vanished_goes_when_the_session_closes(
+    sandbox: DockerSandbox,
+) -> None:
+    sandbox.start(SandboxProgram(source="SEND(1)"), StopToken()).end()
+    os.kill(sandbox._engine.pid, signal.SIGKILL)
+    assert eventually(sandbox._engine.has_ended)
+    name = f"{NAMESPACE}-{sandbox._session}-late"
+    labels = {"": NAMESPACE, ".owner": Owner.this(), ".session": sandbox._session}
+    marked = [f"--label=org.dreamer.sandbox{key}={value}" for key, value in labels.items()]
+    image = docker("images", "--format={{.Repository}}:{{.Tag}}", f"{NAMESPACE}-image").split()[0]
+    docker("create", f"--name={name}", *marked, image, "true")
+
+    sandbox.close()
+
+    assert name not in containers_of(sandbox)
+
+
+def docker(*arguments: str) -> str:
+    """What the command says."""
+    return subprocess.run(["docker", *arguments], capture_output=True, text=True, check=True).stdout
 
 
 def test_it_outlives_the_signals_of_a_terminal(sandbox: DockerSandbox) -> None:

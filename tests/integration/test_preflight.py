@@ -1,6 +1,7 @@
 """What a session would fail for is told beforehand, by real files, engine and processes."""
 
 import os
+import struct
 import subprocess
 import sys
 import time
@@ -51,6 +52,22 @@ def with_sandbox() -> None:
 
 
 @pytest.fixture
+def patient_model(embedded_model: Path, paths: Paths) -> Path:
+    """The model as if it had been trained with four billion tokens at a time."""
+    key = b"llama.context_length" + struct.pack("<I", 4)
+    said, meant = key + struct.pack("<I", 8192), key + struct.pack("<I", 2**32 - 1)
+    data = embedded_model.read_bytes()
+    assert said in data
+    path = paths.models / "patient.gguf"
+    path.write_bytes(data.replace(said, meant))
+    return path
+
+
+MUCH = 131072 * 1024
+"""Tokens whose cache takes terabytes."""
+
+
+@pytest.fixture
 def services(paths: Paths, settings: Settings) -> Iterator[Services]:
     def unheard(_: Event) -> None:
         pass
@@ -94,8 +111,8 @@ def test_a_file_that_is_no_model_is_told(paths: Paths, tmp_path: Path) -> None:
     assert "bad.gguf" in sentence
 
 
-def test_a_model_that_does_not_fit_into_memory_is_told(paths: Paths, settings: Settings) -> None:
-    large = replace(settings, model_context=131072 * 1024)  # a cache of terabytes
+def test_a_model_that_does_not_fit_into_memory_is_told(paths: Paths, patient_model: Path) -> None:
+    large = Settings(model_path=str(patient_model), model_context=MUCH)
     reason, sentence = Preflight(paths, "")(large)
     assert reason is Reason.MEMORY_TOO_SMALL
     assert "memory" in sentence
@@ -113,15 +130,15 @@ def test_a_model_is_judged_as_it_will_be_loaded_whatever_asks(
 
 
 def test_a_model_that_does_not_fit_is_no_obstacle_where_it_is_to_be_loaded_all_the_same(
-    paths: Paths, settings: Settings
+    paths: Paths, patient_model: Path
 ) -> None:
-    large = replace(settings, model_context=131072 * 1024, model_anyway=True)
+    large = Settings(model_path=str(patient_model), model_context=MUCH, model_anyway=True)
     assert Preflight(paths, "")(large)[0] is not Reason.MEMORY_TOO_SMALL
 
 
-def test_models_of_which_none_fits_are_short_of_memory(paths: Paths, embedded_model: Path) -> None:
-    (paths.models / "here.gguf").symlink_to(embedded_model)
-    assert Preflight(paths, "")(Settings(model_context=131072 * 1024))[0] is Reason.MEMORY_TOO_SMALL
+@pytest.mark.usefixtures("patient_model")
+def test_models_of_which_none_fits_are_short_of_memory(paths: Paths) -> None:
+    assert Preflight(paths, "")(Settings(model_context=MUCH))[0] is Reason.MEMORY_TOO_SMALL
 
 
 @pytest.mark.usefixtures("without_sandbox")

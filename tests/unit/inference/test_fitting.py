@@ -26,7 +26,7 @@ def test_layers_may_differ_in_their_groups(make_gguf: MakeGguf) -> None:
 
 
 def test_on_the_processor_every_head_scores_every_cell(make_gguf: MakeGguf) -> None:
-    info = read_header(make_gguf())
+    info = read_header(make_gguf(metadata={"llama.context_length": 4096}))
     processor = fit(info, context=4096, sequences=16, free_bytes=1)
     gpu = fit(info, context=4096, sequences=16, free_bytes=1, gpu_free=1)
     # 2 heads, 8,192 cells, 128 tokens in one go, 4 bytes each
@@ -82,10 +82,13 @@ def test_the_verdict_follows_from_what_is_free(
 
 
 def test_more_context_and_more_samples_need_more(make_gguf: MakeGguf) -> None:
-    info = read_header(make_gguf())
+    info = read_header(make_gguf(metadata={"llama.context_length": 4096}))
     small = fit(info, context=512, sequences=2, free_bytes=1)
-    assert fit(info, context=4096, sequences=2, free_bytes=1).cache_bytes > small.cache_bytes
+    large = fit(info, context=4096, sequences=2, free_bytes=1)
+    assert large.cache_bytes > small.cache_bytes
     assert fit(info, context=512, sequences=16, free_bytes=1).total > small.total
+    # No more than it was trained with, as the host gives it.
+    assert fit(info, context=10**9, sequences=2, free_bytes=1) == large
 
 
 @pytest.mark.model
