@@ -4,6 +4,8 @@ They go in compiled: compiling them is a fifth of what a sandbox costs, and the 
 inside is the one that runs here.
 """
 
+import __future__
+
 import ast
 import base64
 import marshal
@@ -16,13 +18,14 @@ from types import CodeType
 from dreamer_app.core.syntax import parse
 
 _PACKAGE = "dreamer_app.guardian.inside"
-_SHARED = ("codec", "pipes", "scratch", "surroundings")
+_SHARED = ("plain_json", "codec", "pipes", "scratch", "surroundings")
 _WORKER = ("clock_shift", "trace", "watch", *_SHARED, "candidate", "observer", "worker")
 _TESTER = (
     *_SHARED,
     *("arguments", "handles", "names", "raised", "exported", "members", "remote"),
     *("monkeypatch", "pytest_standin", "fixtures", "runner", "tester"),
 )
+_ONLY_FOR_TYPES = ("typing", "collections.abc")
 _WITH_EFFECTS = frozenset(
     {"antigravity", "this", "idlelib", "lib2to3", "test", "tkinter", "turtle", "turtledemo"}
 )
@@ -38,6 +41,7 @@ def _codes(names: tuple[str, ...]) -> list[tuple[str, CodeType]]:
                 _without_typing(parse(folder.joinpath(f"{name}.py").read_text(encoding="utf-8"))),
                 f"{_PACKAGE}.{name}",
                 "exec",
+                __future__.annotations.compiler_flag,
                 dont_inherit=True,
             ),
         )
@@ -46,9 +50,9 @@ def _codes(names: tuple[str, ...]) -> list[tuple[str, CodeType]]:
 
 
 def _without_typing(tree: ast.Module) -> ast.Module:
-    """Without the import of ``Any``, whose module takes longer to load than all of these."""
+    """Without imports for the annotations, which take longer to load than all of these."""
     for number, statement in enumerate(tree.body):
-        if isinstance(statement, ast.ImportFrom) and statement.module == "typing":
+        if isinstance(statement, ast.ImportFrom) and statement.module in _ONLY_FOR_TYPES:
             stand_in = parse("\n".join(f"{alias.name} = object" for alias in statement.names))
             tree.body[number : number + 1] = stand_in.body
     return tree
@@ -76,16 +80,18 @@ def worker(libraries: tuple[str, ...], modules: tuple[str, ...] = ()) -> str:
         modules: of the standard library, imported ahead so that forks have them.
     """
     return (
-        f"{_boot(_WORKER)}from {_PACKAGE}.worker import Worker\n"
-        f"Worker(RECEIVE, SEND, codes).run({list(libraries)!r}, {list(modules)!r})\n"
+        f"{_boot(_WORKER)}from {_PACKAGE}.plain_json import over\n"
+        f"from {_PACKAGE}.worker import Worker\n"
+        f"Worker(*over(RECEIVE, SEND), codes).run({list(libraries)!r}, {list(modules)!r})\n"
     )
 
 
 def tester(libraries: tuple[str, ...], modules: tuple[str, ...]) -> str:
     """The program that holds tests; arguments as for :func:`worker`."""
     return (
-        f"{_boot(_TESTER)}from {_PACKAGE}.tester import Tester\n"
-        f"Tester(RECEIVE, SEND).run({list(libraries)!r}, {list(modules)!r})\n"
+        f"{_boot(_TESTER)}from {_PACKAGE}.plain_json import over\n"
+        f"from {_PACKAGE}.tester import Tester\n"
+        f"Tester(*over(RECEIVE, SEND)).run({list(libraries)!r}, {list(modules)!r})\n"
     )
 
 

@@ -146,7 +146,7 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
         "PYTHONPATH": str(_ROOT),
         "PYTHONUTF8": "1",
         "OMP_WAIT_POLICY": "passive",
-        "GOMP_SPINCOUNT": "1000",
+        "GOMP_SPINCOUNT": "4000",
         "GGML_NO_BACKTRACE": "1",  # an abort would start a debugger where one is installed
     }
 

@@ -8,7 +8,6 @@ Everything is imported inside functions: the program gets this module's namespac
 def _channel():
     """The two functions that read a frame from descriptor 3 and write one to 4."""
     import os
-    import struct
 
     def read(size):
         parts = []
@@ -21,7 +20,7 @@ def _channel():
         return b"".join(parts)
 
     def read_frame():
-        return read(struct.unpack(">I", read(4))[0])
+        return read(int.from_bytes(read(4), "big"))
 
     def receive():
         """Wait for the next frame from the host and return its JSON value."""
@@ -33,13 +32,16 @@ def _channel():
         """Send a JSON value to the host as one frame of at most 16 MiB."""
         import json
 
-        data = json.dumps(value).encode()
+        send_frame(json.dumps(value).encode())
+
+    def send_frame(data):
         if len(data) > 16 * 1024**2:
             raise ValueError(f"a frame of {len(data)} bytes is more than 16 MiB")
-        view = memoryview(struct.pack(">I", len(data)) + data)
+        view = memoryview(len(data).to_bytes(4, "big") + data)
         while view:
             view = view[os.write(4, view) :]
 
+    receive.frame, send.frame = read_frame, send_frame
     return read_frame, receive, send
 
 

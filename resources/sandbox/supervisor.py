@@ -42,6 +42,7 @@ from surroundings import (  # noqa: E402 - beside this
     emptied,
     entries_used,
     idle_disk_access,
+    let_others_finish,
     memory_used,
     state_of,
 )
@@ -253,9 +254,8 @@ class Supervisor:
             status = self._above(status, 32)
             for place, fd in enumerate(high):
                 os.dup2(fd, place)
-            for fd in range(5, 256):
-                if fd != status:
-                    self._close(fd)
+            os.closerange(5, status)
+            os.closerange(status + 1, 256)
             self._limit()
             variables = dict(os.environb)
             for pair in environment.split(b"\0"):
@@ -277,13 +277,6 @@ class Supervisor:
         import fcntl
 
         return fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, lowest)
-
-    @staticmethod
-    def _close(fd):
-        try:
-            os.close(fd)
-        except OSError:
-            return
 
     def _limit(self):
         """Set what the kernel itself holds the program to."""
@@ -478,6 +471,7 @@ def main(arguments):
     # what hides from the program may not write there any more.
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
+    let_others_finish()
     told = "--group-nice" in arguments
     group_nice = GroupNice(arguments[arguments.index("--group-nice") + 1] if told else "")
     if "--uid" in arguments:

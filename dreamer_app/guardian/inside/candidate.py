@@ -7,7 +7,6 @@ the candidate defines and on objects that it returned earlier, which are known b
 
 import builtins
 import io
-import json
 import os
 import sys
 from typing import Any
@@ -21,6 +20,7 @@ from dreamer_app.guardian.inside.codec import (
     type_name,
 )
 from dreamer_app.guardian.inside.pipes import Gone, Pipe
+from dreamer_app.guardian.inside.plain_json import dumps, loads
 from dreamer_app.guardian.inside.scratch import Scratch
 from dreamer_app.guardian.inside.surroundings import follow
 
@@ -191,7 +191,7 @@ class Candidate:
     def answer(self, text: str) -> str:
         """Do what one request asks; the reply as text."""
         try:
-            request = json.loads(text)
+            request = loads(text)
             if "files" in request:
                 self._scratch.apply(request["files"])
             if "surroundings" in request:
@@ -204,9 +204,9 @@ class Candidate:
         if printed:
             reply["out"] = printed
         try:
-            return json.dumps(reply)
+            return dumps(reply)
         except BaseException as error:  # noqa: BLE001 - as above
-            return json.dumps({"raise": describe_error(error)})
+            return dumps({"raise": describe_error(error)})
 
     def _do_call(self, request: Any) -> Json:
         target = self._decode(request["target"])
@@ -331,11 +331,11 @@ class Candidate:
             "args": [self.encode(a) for a in args],
             "kwargs": [[k, self.encode(v)] for k, v in kwargs.items()],
         }
-        self._pipe.send(json.dumps(request))
+        self._pipe.send(dumps(request))
         while True:
-            reply = json.loads(self._pipe.receive())
+            reply = loads(self._pipe.receive())
             if reply.get("do") != "reply":
-                self._pipe.send(self.answer(json.dumps(reply)))
+                self._pipe.send(self.answer(dumps(reply)))
                 continue
             if "raise" in reply:
                 raise rebuild_error(reply["raise"], self._decode)
@@ -415,14 +415,14 @@ def hold(incoming: int, outgoing: int) -> None:
 
 def serve(pipe: Pipe) -> None:
     """Load the candidate that the first frame holds, then answer until the pipe closes."""
-    first = json.loads(pipe.receive())
+    first = loads(pipe.receive())
     finish = prepare(first)
     candidate = Candidate(pipe)
-    pipe.send(json.dumps(candidate.open(first["code"])))
+    pipe.send(dumps(candidate.open(first["code"])))
     while True:
         text = pipe.receive()
         if text == "finish":
-            pipe.send(json.dumps(finish()))
+            pipe.send(dumps(finish()))
             return
         pipe.send(candidate.answer(text))
 
@@ -434,9 +434,9 @@ def prepare(first: dict[str, Any]) -> Any:
 
         shift(first["clock"])
     if first.get("cpu"):
-        import signal
+        from _signal import ITIMER_PROF, setitimer  # type: ignore[import-not-found]
 
-        signal.setitimer(signal.ITIMER_PROF, first["cpu"])
+        setitimer(ITIMER_PROF, first["cpu"])
     if first.get("coverage"):
         from dreamer_app.guardian.inside.trace import Trace
         from dreamer_app.guardian.inside.watch import Watch

@@ -4,7 +4,7 @@ What is not here raises :class:`Unsupported` when it is asked for, so that such 
 clearly instead of passing by accident.
 """
 
-import re
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -36,8 +36,6 @@ def importorskip(name: str, *_: Any, **__: Any) -> Any:
         __import__(name)
     except ImportError:
         skip(f"{name} is missing")
-    import sys
-
     return sys.modules[name]
 
 
@@ -50,6 +48,8 @@ class ExceptionInfo:
 
     def match(self, pattern: str) -> bool:
         """Assert that the message matches."""
+        import re  # takes 5 ms
+
         if not re.search(pattern, str(self.value)):
             raise Failed(f"{pattern!r} does not match {str(self.value)!r}")
         return True
@@ -259,7 +259,7 @@ class _Annotation:
         return cls
 
 
-class _Module(type(re)):  # type: ignore[misc]
+class _Module(type(sys)):  # type: ignore[misc]
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)

@@ -6,7 +6,6 @@ that the tests name, what has equal fields), so no ``__eq__`` of the candidate e
 comparison with an expected value, and no expected value reaches it through an operator.
 """
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,6 +22,7 @@ from dreamer_app.guardian.inside.handles import (
 )
 from dreamer_app.guardian.inside.members import EnumMember, PlainMember
 from dreamer_app.guardian.inside.names import path_of, type_named
+from dreamer_app.guardian.inside.plain_json import dumps, loads
 from dreamer_app.guardian.inside.raised import described, raised, set_text, text_of_error
 from dreamer_app.guardian.inside.scratch import Scratch
 from dreamer_app.guardian.inside.surroundings import Surroundings
@@ -65,17 +65,17 @@ class Remote:
 
     def ask(self, request: dict[str, Any], call: Json = None, args: tuple[Any, ...] = ()) -> Any:
         """Send one request; the value, or the exception raised, that comes back."""
-        text = json.dumps(request)
+        text = dumps(request)
         while True:
             reply = self._parse(self._say(text, call))
             call = None
             if "callback" not in reply:
                 return self._result(reply, args)
-            text = json.dumps(self._call_back(reply))
+            text = dumps(self._call_back(reply))
 
     def _parse(self, text: str) -> dict[str, Any]:
         try:
-            reply = json.loads(text)
+            reply = loads(text)
         except (ValueError, RecursionError):
             raise ChannelError("the candidate's answer is not JSON") from None
         if type(reply) is not dict:
