@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QScrollArea,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from ui.journal.code_view import CodeView
 from ui.journal.evidence import EvidenceList
 from ui.journal.parts import button, label
 from ui.journal.questions import may_discard
+from ui.journal.splitter import LineSplitter
 from ui.journal.style import mark
 from ui.theme import SPACE
 
@@ -222,8 +222,7 @@ class LessonEditor(QDialog):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
+        halves = LineSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(tabs)
         halves.addWidget(scroll)
         halves.setSizes([600, 340])

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from ui.journal.knowledge_models import kind, sources_model
 from ui.journal.neighbourhood import Neighbourhood
 from ui.journal.parts import Notice, button, label
 from ui.journal.reading_strip import ReadingStrip
+from ui.journal.splitter import LineSplitter
 from ui.journal.surroundings import look_around
 from ui.theme import SPACE
 
@@ -216,21 +216,18 @@ class KnowledgePage(QWidget):
         add.setMenu(menu)
         return add
 
-    def _make_tables(self) -> QSplitter:
+    def _make_tables(self) -> QWidget:
         self._source_view = ItemsTable(self.sources, tr("Sources"), 150)
         self._source_view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._source_view.selectionModel().selectionChanged.connect(self._source_chosen)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._source_view)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove_selected)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setChildrenCollapsible(False)
+        right = LineSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.concept_list)
         right.addWidget(self._make_concept())
         right.setSizes([420, 280])
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.setHandleWidth(1)
+        both = LineSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self._source_view)
         both.addWidget(right)
         both.setSizes([460, 760])
@@ -252,9 +249,7 @@ class KnowledgePage(QWidget):
         column.addWidget(self._kind)
         column.addSpacing(SPACE.hair)
         column.addWidget(self._text, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
-        both.setHandleWidth(1)
+        both = LineSplitter(Qt.Orientation.Horizontal)
         scroll = QScrollArea()  # a long docstring must not push the table away
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -102,7 +102,8 @@ class LessonActions(QObject):
         if chosen is None or not may_mark(self._page, chosen.count):
             return
         count = plural("Add tags to {count} lesson", "Add tags to {count} lessons", chosen.count)
-        text, is_given = QInputDialog.getText(self._page, count, tr("Tags, separated by commas"))
+        over = self._page.window()  # which dresses its dialogs
+        text, is_given = QInputDialog.getText(over, count, tr("Tags, separated by commas"))
         if is_given and (tags := tags_of(text)):
             self._detail.flush()
             self._review.add_tags(chosen, tags)

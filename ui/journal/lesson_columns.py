@@ -1,7 +1,7 @@
 """The three columns of the lessons' page: nights, list, and what is read on the right."""
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.journal.lesson_list import LessonList
 from ui.journal.lesson_pane import LessonPane
@@ -9,12 +9,13 @@ from ui.journal.night_column import NightColumn
 from ui.journal.night_overview import NightOverview
 from ui.journal.parts import Notice
 from ui.journal.questions import invitation
+from ui.journal.splitter import LineSplitter
 
 _NARROW = 1000
 """Below this width the nights give their place to the lessons."""
 
 
-class LessonColumns(QSplitter):
+class LessonColumns(LineSplitter):
     """Gives each column its room, and the right one to a lesson, a night, or a word of welcome.
 
     Attributes:
@@ -38,14 +39,17 @@ class LessonColumns(QSplitter):
         self._right = QStackedWidget()
         for widget in (self._blank, overview, pane):
             self._right.addWidget(widget)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(1)
         for column, width in ((nights, 180), (lessons, 260), (self._right, 320)):
             column.setMinimumWidth(width)
             self.addWidget(column)
         for number, stretch in enumerate((0, 2, 3)):
             self.setStretchFactor(number, stretch)
         self.setSizes([240, 420, 620])
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What is dressed one after the other, as all of it at once would take too long."""
+        return self._nights, self._lessons, self._blank, self._overview, self._pane
 
     @property
     def shows_lesson(self) -> bool:

@@ -91,6 +91,11 @@ class LessonsPage(QWidget):
         self._refreshing.setInterval(_REFRESH_MS)
         self._refreshing.timeout.connect(self._refresh)
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What is dressed one after the other; the page itself has no style sheet."""
+        return *self._columns.parts, self.act.reject_panel
+
     def start(self) -> None:
         """Load everything for the first time."""
         self.list.reload()

@@ -39,7 +39,9 @@ def may_discard(parent: QWidget) -> bool:
 def _agreed(
     parent: QWidget, question: str, more: str, way: str, *, is_for_good: bool = False
 ) -> bool:
-    box = QMessageBox(QMessageBox.Icon.Question, tr("Dream Journal"), question, parent=parent)
+    # Over the window, which dresses its dialogs: a page of it need not have a style sheet.
+    over = parent.window()
+    box = QMessageBox(QMessageBox.Icon.Question, tr("Dream Journal"), question, parent=over)
     box.setInformativeText(more)
     yes = box.addButton(way, QMessageBox.ButtonRole.AcceptRole)
     no = box.addButton(QMessageBox.StandardButton.Cancel)

@@ -172,7 +172,4 @@ def sheet(colours: Tokens) -> str:
         border: 3px dashed {c.accent}; border-radius: {radius}px; font-size: {_sized(1.3)};
         font-weight: 600; }}
     QTableView[kind="table"]:focus {{ border: 1px solid {c.accent}; }}
-    QSplitter::handle {{ background: {c.border}; }}
-    QSplitter::handle:horizontal {{ width: 1px; }}
-    QSplitter::handle:vertical {{ height: 1px; }}
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -91,6 +91,9 @@ class JournalWindow(QMainWindow):
             str(services.paths.home / "journal.ini"), QSettings.Format.IniFormat
         )
         self._calls = Calls(self)
+        # Qt paints a window that counts as opaque twice after a time without painting (a new
+        # look): with its children, then each child again. So the window paints its own ground.
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._dressing = Dressing(self)
         self.setWindowTitle(tr("Dream Journal"))
         self.setMinimumSize(_LEAST_SIZE)
@@ -240,6 +243,10 @@ class JournalWindow(QMainWindow):
         if event.type() in (kinds.ThemeChange, kinds.PaletteChange, kinds.FontChange):
             self._dressing.follow()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The ground of everything."""
+        QPainter(self).fillRect(event.rect(), self.palette().window())
+
     def childEvent(self, event: QChildEvent) -> None:  # noqa: N802
         """A dialog over the window looks like it, from its first paint."""
         super().childEvent(event)
@@ -271,7 +278,7 @@ class JournalWindow(QMainWindow):
         self._drops.dropped.connect(self._take_files)
         overlays = (self._toast, self.keys_overlay, self._drops.hint)
         let_files_through(inside)
-        self._dressing.add(self._header, self._problem, self.lessons, *overlays)
+        self._dressing.add(self._header, self._problem, *self.lessons.parts, *overlays)
 
     def _put(self, number: int, page: QWidget) -> None:
         """A page in the place that was kept for it."""

@@ -5,12 +5,15 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.journal import LessonQuery
+from dreamer_app.core.states import ReviewState
+from ui.journal.questions import confirmed
+from ui.journal.splitter import LineSplitter
 from ui.journal.window import JournalWindow
 from ui.theme import DARK, LIGHT, Tokens, palette_of
 
@@ -76,6 +79,13 @@ def is_all_shown(window: JournalWindow) -> bool:
     return window.dressing.is_done and offers
 
 
+def seen(window: JournalWindow) -> list[QWidget]:
+    """The parts of the lessons' page that are shown: nights, list, lesson."""
+    parts = [part for part in window.lessons.parts if part.isVisibleTo(window)]
+    assert window.lessons.pane in parts
+    return parts
+
+
 def switch(app: QApplication, scheme: Tokens) -> None:
     """Ask for a scheme, and go only as far as that the window has heard of it."""
     app.setPalette(palette_of(scheme))
@@ -116,7 +126,7 @@ def test_the_visible_parts_are_never_painted_in_two_schemes(
 ) -> None:
     window = opened(world, qtbot)
     before = window.dressing.sheet
-    painted = Painted(window, [window.header, window.lessons])
+    painted = Painted(window, [window.header, *seen(window)])
     switch(app, DARK)
     qtbot.waitUntil(lambda: {window.dressing.sheet} in painted.seen)
     assert before != window.dressing.sheet
@@ -133,7 +143,7 @@ def test_a_closed_window_is_in_the_new_scheme_when_it_opens(
     window.hide()
     switch(app, DARK)
     window.show()
-    assert window.lessons.styleSheet() == window.dressing.sheet
+    assert all(part.styleSheet() == window.dressing.sheet for part in seen(window))
     qtbot.waitUntil(lambda: window.dressing.is_done)
     qtbot.waitUntil(lambda: ground(window) == QColor(DARK.surface))
 
@@ -145,7 +155,7 @@ def test_a_new_font_reaches_the_hidden_pages(world: Any, qtbot: QtBot, app: QApp
     app.setFont(larger)
     size = f"{larger.pointSizeF() * 1.6:.1f}pt"
     qtbot.waitUntil(lambda: size in window.knowledge.styleSheet())
-    assert size in window.lessons.styleSheet()
+    assert all(size in part.styleSheet() for part in seen(window))
 
 
 def test_a_dialog_over_the_window_has_its_look_and_follows(
@@ -162,7 +172,52 @@ def test_a_dialog_over_the_window_has_its_look_and_follows(
         dialog.close()
     switch(app, LIGHT)
     qtbot.waitUntil(lambda: window.dressing.is_done)
-    assert window.lessons.styleSheet() == window.dressing.sheet
+    assert all(part.styleSheet() == window.dressing.sheet for part in seen(window))
+
+
+def test_questions_over_a_page_have_the_look_of_the_window(
+    world: Any, qtbot: QtBot, app: QApplication
+) -> None:
+    window = opened(world, qtbot)
+    switch(app, DARK)
+    qtbot.waitUntil(lambda: window.dressing.is_done)
+    seen_sheets: list[str] = []
+
+    def answer() -> None:
+        box = app.activeModalWidget()
+        assert isinstance(box, QDialog)
+        seen_sheets.append(box.styleSheet())
+        box.reject()
+
+    for ask in (
+        lambda: confirmed(window.lessons, 21, ReviewState.APPROVED),
+        window.lessons.act.tag,
+    ):
+        QTimer.singleShot(0, answer)
+        ask()
+    assert seen_sheets == [window.dressing.sheet] * 2
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+def test_a_hairline_parts_the_columns(
+    world: Any, qtbot: QtBot, app: QApplication, scheme: Tokens
+) -> None:
+    window = opened(world, qtbot)
+    switch(app, scheme)
+    qtbot.waitUntil(lambda: window.dressing.is_done)
+    line = window.lessons.findChildren(LineSplitter)[0].handle(1)
+    place = line.mapTo(window, line.contentsRect().center())
+    assert window.grab().toImage().pixelColor(place) == QColor(scheme.border)
+
+
+def test_a_new_scheme_paints_everything_once(world: Any, qtbot: QtBot, app: QApplication) -> None:
+    window = opened(world, qtbot)
+    painted = Painted(window, [window.header])
+    for each in window.header.findChildren(QWidget):
+        each.removeEventFilter(painted)
+    switch(app, DARK)
+    qtbot.waitUntil(lambda: painted.seen != [])
+    assert len(painted.seen) == 1
 
 
 def ground(window: JournalWindow) -> QColor:

@@ -69,12 +69,12 @@ def test_words_grow_with_the_font_of_the_system(world: Any, qtbot: QtBot) -> Non
     world.dream(1)
     window = opened(world, qtbot)
     table = window.lessons.list.table
-    height, sheet = table.rowHeight(0), window.lessons.styleSheet()
+    height, sheet = table.rowHeight(0), window.lessons.list.styleSheet()
     larger = QFont(before)
     larger.setPointSizeF(before.pointSizeF() * 2)
     try:
         app.setFont(larger)
         qtbot.waitUntil(lambda: table.rowHeight(0) > 1.5 * height)
-        qtbot.waitUntil(lambda: window.lessons.styleSheet() != sheet)
+        qtbot.waitUntil(lambda: window.lessons.list.styleSheet() != sheet)
     finally:
         app.setFont(before)
