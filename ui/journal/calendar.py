@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.i18n import tr
 from ui.journal.heat_map import HeatMap, paint_night
 from ui.journal.parts import label, tool
-from ui.theme import SPACE
+from ui.theme import SPACE, tokens
 
 _STEPS = ((1, 0), (1, 1), (2, 2), (3, 3), (4, 4))
 """Nights of the legend: tried something and kept nothing, then more and more."""
@@ -84,7 +84,7 @@ class _Legend(QWidget):
         edge = self._edge()
         for place, counts in enumerate(_STEPS):
             cell = QRect(place * (edge + 3), 0, edge, edge)
-            paint_night(painter, cell, counts, len(_STEPS) - 1)
+            paint_night(painter, cell, counts, len(_STEPS) - 1, tokens())
 
     def _edge(self) -> int:
         return max(10, QFontMetrics(self.font()).height() * 4 // 5)

@@ -66,6 +66,7 @@ class ChartsPage(QWidget):
         self._charts: dict[str, Chart] = {}
         self._dates: list[str] = []
         self._waiting: list[str] = []
+        self._has_new_nights = False
         self._next_turn = QTimer(self)
         self._next_turn.setSingleShot(True)
         self._next_turn.setInterval(_TURN_MS)
@@ -86,7 +87,7 @@ class ChartsPage(QWidget):
     @property
     def has_plots(self) -> bool:
         """Whether the charts are drawn."""
-        return bool(self._frames) and not self._waiting
+        return bool(self._frames) and not self._waiting and not self._has_new_nights
 
     @property
     def titles(self) -> list[str]:
@@ -269,9 +270,14 @@ class ChartsPage(QWidget):
         self._draw_plots()
 
     def _draw_plots(self) -> None:
-        """One chart in each turn of the event loop: making or drawing one takes a while."""
-        if self._library is None or not self._nights:
-            return
+        """A step in each turn of the event loop: adding up, then making, then drawing a chart."""
+        if self._library is not None and self._nights:
+            self._has_new_nights = True
+            self._waiting = []
+            self._next_turn.start()
+
+    def _add_up(self) -> None:
+        self._has_new_nights = False
         nights = self._newest()[::-1]
         self._charts = charts(nights)
         self._dates = [each.first for each in bins(nights)[1]]
@@ -279,18 +285,17 @@ class ChartsPage(QWidget):
             frame.setVisible(name in self._charts)
         self._arrange()
         self._waiting = list(self._charts)
-        self._next_turn.start()
 
     def _draw_next(self) -> None:
-        if not self._waiting:
-            return
-        name = self._waiting[0]
-        if name not in self._frames:
+        name = self._waiting[0] if self._waiting else ""
+        if self._has_new_nights:
+            self._add_up()
+        elif name and name not in self._frames:
             frame = ChartFrame(self._library, self._inside)
             self._frames[name] = self._cards[name] = frame
             self._arrange()
             frame.show()
-        else:
+        elif name:
             self._frames[name].show_chart(self._charts[name], self._dates)
             del self._waiting[0]
         if self._waiting:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.i18n import tr
 from ui.journal import words
-from ui.theme import tokens
+from ui.theme import Tokens, tokens
 
 _DAYS = 7
 _MOST_WEEKS = 53
@@ -103,16 +103,20 @@ class HeatMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_names(painter)
         most = max((kept for _tried, kept in self._nights.values()), default=0)
-        for week in range(self._weeks()):
-            for weekday in range(_DAYS):
-                day_of = self._first() + timedelta(days=week * _DAYS + weekday)
-                if day_of <= self._end:
-                    cell = self._cell(week, weekday)
-                    paint_night(painter, cell, self._nights.get(day_of), most)
-                    if day_of == self._chosen and self.hasFocus():
-                        painter.setPen(QColor(tokens().text))
-                        painter.setBrush(Qt.BrushStyle.NoBrush)
-                        painter.drawRoundedRect(cell.adjusted(-1, -1, 0, 0), 3, 3)
+        # Measured once and not for each of some four hundred squares, as is all that is asked
+        # of fonts and colours: a year is painted whenever something moves beside it.
+        colours, nights, first = tokens(), self._nights, self._first()
+        left, top, step = self._left(), self._top(), self._step()
+        edge = step - _GAP
+        for number in range((self._end - first).days + 1):
+            week, weekday = divmod(number, _DAYS)
+            cell = QRect(left + week * step, top + weekday * step, edge, edge)
+            paint_night(painter, cell, nights.get(first + timedelta(days=number)), most, colours)
+        if self._chosen is not None and first <= self._chosen <= self._end and self.hasFocus():
+            cell = self._cell(*divmod((self._chosen - first).days, _DAYS))
+            painter.setPen(QColor(colours.text))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(cell.adjusted(-1, -1, 0, 0), 3, 3)
 
     def _paint_names(self, painter: QPainter) -> None:
         local = QLocale()
@@ -122,9 +126,9 @@ class HeatMap(QWidget):
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             beside = QRect(0, self._cell(0, day).top(), self._left() - 6, self._step() - _GAP)
             painter.drawText(beside, int(side), name)
-        month = 0
+        month, first = 0, self._first()
         for week in range(self._weeks()):
-            monday = self._first() + timedelta(weeks=week)
+            monday = first + timedelta(weeks=week)
             if monday.month == month:
                 continue
             month = monday.month
@@ -254,14 +258,15 @@ class HeatMap(QWidget):
         return day if day <= self._end else None
 
 
-def paint_night(painter: QPainter, cell: QRect, counts: tuple[int, int] | None, most: int) -> None:
+def paint_night(
+    painter: QPainter, cell: QRect, counts: tuple[int, int] | None, most: int, colours: Tokens
+) -> None:
     """Draw the square of a night.
 
     Args:
         counts: how many were tried and kept; None for a day without a night.
         most: the most that any night kept.
     """
-    colours = tokens()
     tried, kept = counts or (0, 0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.heat[_shade(kept, most)]))

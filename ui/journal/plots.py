@@ -25,11 +25,10 @@ class NightPlot(pg.PlotWidget):  # type: ignore[misc]
     """A chart with nights from left to right; it scrolls with the page and does not zoom."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(enableMenu=False)
         self.setFixedHeight(max(190, _HEIGHT_LINES * self.fontMetrics().height()))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMenuEnabled(False)
         self.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         self.setMouseTracking(True)

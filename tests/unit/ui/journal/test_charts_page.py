@@ -215,6 +215,22 @@ def test_another_span_draws_the_charts_anew(world: Any, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "Kept and thrown away, per week" in window.charts.titles)
 
 
+def test_making_and_drawing_each_chart_has_a_turn_of_its_own(world: Any, qtbot: QtBot) -> None:
+    world.dream(2, fell=2, nights=3)
+    window = world.window()
+    page = window.charts
+    steps: list[tuple[int, int]] = []
+    page._next_turn.timeout.connect(lambda: steps.append((len(page._frames), len(page._waiting))))
+    window.show_page(2)
+    qtbot.waitUntil(lambda: page.has_plots)
+    count = len(page.titles)
+    assert count > 2
+    made_and_drawn = [
+        step for n in range(count) for step in ((n + 1, count - n), (n + 1, count - n - 1))
+    ]
+    assert steps == [(0, count), *made_and_drawn]
+
+
 def test_dates_have_their_year_where_it_is_not_the_same_for_all() -> None:
     from ui.journal.plots import _pattern
 
@@ -241,4 +257,4 @@ def test_a_journal_that_cannot_be_read_offers_to_try_again(world: Any, qtbot: Qt
     window.show_page(2)
     qtbot.waitUntil(lambda: "could not be read" in window.charts.notice)
     again = next(b for b in window.charts.findChildren(QPushButton) if b.text() == "Try again")
-    assert again.isVisible()
+    qtbot.waitUntil(again.isVisible)  # a layout shows what it is given in a turn of its own
