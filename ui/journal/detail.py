@@ -27,10 +27,12 @@ from ui.journal.evidence import EvidenceList
 from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
 from ui.journal.origin_view import OriginView
+from ui.journal.other_solutions import OtherSolutions
 from ui.journal.parts import Busy, Section, Stars, button, label, tool
 from ui.journal.reasons import reason
 from ui.journal.style import mark
 from ui.journal.surroundings import Surroundings
+from ui.journal.turns import Turns
 from ui.theme import SPACE
 
 _NONE = "none"
@@ -51,6 +53,8 @@ _REVIEW_BADGES = {
     ReviewState.REJECTED: "badge-bad",
 }
 _NOTE_LINES = 4
+_LATER = ("alternatives", "origin", "similar")
+"""Sections whose filling takes a while; each is filled in a turn of the event loop of its own."""
 
 
 class LessonDetail(QWidget):
@@ -87,6 +91,7 @@ class LessonDetail(QWidget):
         super().__init__(parent)
         self._lesson: Lesson | None = None
         self._filled: set[str] = set()
+        self._turns = Turns(self)
         self._make_head()
         self._make_body()
         self._saving = QTimer(self)
@@ -110,6 +115,7 @@ class LessonDetail(QWidget):
         is_other = self._lesson is None or self._lesson.id != lesson.id
         self._lesson = lesson
         self._filled.clear()
+        self._turns.forget()
         self._show_head(lesson)
         for name, section in self._sections.items():
             if section.is_open:
@@ -126,7 +132,7 @@ class LessonDetail(QWidget):
         if self._lesson is None or self._lesson.id != lesson_id:
             return
         section = self._sections["similar"]
-        _clear(section)
+        section.clear()
         if not rows:
             section.add(label(tr("There is no lesson like this one."), "muted", wrap=True))
         for row in rows:
@@ -319,6 +325,7 @@ class LessonDetail(QWidget):
         self._changes = ChangesView()
         self._evidence = EvidenceList()
         self._verdict_line = label(wrap=True)
+        self._others = OtherSolutions()
         self._origin = OriginView()
         self._note = QPlainTextEdit()
         self._tags = QLineEdit()
@@ -368,6 +375,7 @@ class LessonDetail(QWidget):
         for part in (self._busy, self._verdict_line, self._evidence):
             sections["evidence"].add(part)
         sections["evidence"].add_beside(self._again)
+        sections["alternatives"].add(self._others)
         self._origin.entity_wanted.connect(self.concept_wanted)
         sections["origin"].add(self._origin)
         self._note.setPlaceholderText(tr("What should be remembered about this lesson?"))
@@ -422,16 +430,25 @@ class LessonDetail(QWidget):
         if lesson is None or name in self._filled:
             return
         self._filled.add(name)
+        if name in _LATER:
+            self._turns.add(partial(self._fill_now, name, lesson))
+        else:
+            self._fill_now(name, lesson)
+
+    def _fill_now(self, name: str, lesson: Lesson) -> None:
+        if not self._sections[name].is_open:  # it was closed before its turn
+            self._filled.discard(name)
+            return
         fillers = {
             "task": self._fill_task,
             "tests": self._fill_tests,
             "evidence": self._fill_evidence,
-            "alternatives": self._fill_alternatives,
+            "alternatives": lambda lesson: self._others.show_code(lesson.alternatives),
             "origin": self._fill_origin,
             "notes": self._fill_notes,
         }
         if name == "similar":
-            _clear(self._sections["similar"])
+            self._sections["similar"].clear()
             self._sections["similar"].add(label(tr("Looking …"), "muted"))
             self.similar_wanted.emit(lesson.id)
         elif name == "changes":
@@ -460,14 +477,6 @@ class LessonDetail(QWidget):
         counted = plural("{count} check", "{count} checks", done)
         self._sections["evidence"].set_title(f"({counted})" if judgement else "")
 
-    def _fill_alternatives(self, lesson: Lesson) -> None:
-        section = self._sections["alternatives"]
-        _clear(section)
-        for number, code in enumerate(lesson.alternatives, 1):
-            view = CodeView(tr("Solution {number}", number=number), most_lines=30)
-            view.show_text(code.rstrip("\n"))
-            section.add(view)
-
     def _fill_origin(self, lesson: Lesson) -> None:
         self._origin.show_lesson(lesson)
         if lesson.provenance.entity_ids:
@@ -482,11 +491,3 @@ class LessonDetail(QWidget):
 def tags_of(text: str) -> tuple[str, ...]:
     """Tags as a person writes them, each once."""
     return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
-
-
-def _clear(section: Section) -> None:
-    while (item := section.inside.takeAt(0)) is not None:
-        widget = item.widget()
-        if isinstance(widget, QWidget):
-            widget.hide()
-            widget.deleteLater()

@@ -191,6 +191,13 @@ class Section(QWidget):
         """Put a widget below the heading."""
         self.inside.addWidget(widget)
 
+    def clear(self) -> None:
+        """Take away everything below the heading."""
+        while (item := self.inside.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
     def add_beside(self, widget: QWidget) -> None:
         """Put a widget into the line of the heading."""
         self._beside.addWidget(widget)

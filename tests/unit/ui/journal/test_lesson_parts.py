@@ -1,5 +1,6 @@
 """Code, evidence, the lesson pane, words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from ui.journal.detail import LessonDetail
 from ui.journal.evidence import EvidenceList, readable
 from ui.journal.keys import all_keys, groups
 from ui.journal.nights_model import NightsModel
+from ui.journal.other_solutions import OtherSolutions
 from ui.journal.parts import ElidedLabel, Notice
 from ui.journal.surroundings import look_around
 from ui.theme import DARK, LIGHT, palette_of
@@ -102,7 +104,49 @@ def test_a_lesson_shows_its_checks_and_where_it_came_from(world: Any, qtbot: QtB
     assert detail.open_sections() == ["evidence", "origin"]
     shown = detail.spoken()
     assert all(check.summary in shown for check in lesson.judgement.checks)
-    assert lesson.provenance.model_name in shown
+    qtbot.waitUntil(lambda: lesson.provenance.model_name in detail.spoken())
+
+
+def test_what_takes_a_while_to_show_comes_after_the_lesson_itself(world: Any, qtbot: QtBot) -> None:
+    dreamed = world.store.lessons.get_lesson(world.dream(1)[0])
+    lesson = replace(dreamed, alternatives=("one = 1\n", "two = 2\n"))
+    detail = LessonDetail()
+    qtbot.addWidget(detail)
+    detail.show_lesson(lesson)
+    detail.restore_sections(["code", "alternatives", "similar"])
+    with qtbot.waitSignal(detail.similar_wanted):
+        assert solutions(detail) == []
+    assert solutions(detail) == ["one = 1", "two = 2"]
+
+
+def test_solutions_of_the_lesson_before_are_gone(world: Any, qtbot: QtBot) -> None:
+    dreamed = world.store.lessons.get_lesson(world.dream(1)[0])
+    detail = LessonDetail()
+    qtbot.addWidget(detail)
+    detail.restore_sections(["alternatives"])
+    for others in (("one = 1\n", "two = 2\n"), ("three = 3\n",)):
+        detail.show_lesson(replace(dreamed, alternatives=others))
+        qtbot.waitUntil(lambda now=others: solutions(detail) == [o.strip() for o in now])  # type: ignore[misc]
+
+
+def test_a_section_closed_before_its_turn_is_filled_when_it_is_opened_again(
+    world: Any, qtbot: QtBot
+) -> None:
+    lesson = world.store.lessons.get_lesson(world.dream(1)[0])
+    detail = LessonDetail()
+    qtbot.addWidget(detail)
+    detail.show_lesson(lesson)
+    detail.restore_sections(["similar"])
+    with qtbot.assertNotEmitted(detail.similar_wanted, wait=50):
+        detail.restore_sections(["code"])
+    with qtbot.waitSignal(detail.similar_wanted):
+        detail.restore_sections(["similar"])
+
+
+def solutions(detail: LessonDetail) -> list[str]:
+    """The code of the other solutions that are shown."""
+    views = detail.findChildren(OtherSolutions)[0].findChildren(CodeView)
+    return [view.toPlainText() for view in views if view.isVisibleTo(detail)]
 
 
 def test_a_note_typed_for_one_lesson_is_handed_on_before_the_next(world: Any, qtbot: QtBot) -> None:
