@@ -25,6 +25,15 @@ class ThemedDialog(QDialog):
         free = self.screen().availableSize() - _FRAME
         self.resize(QSize(width, height).boundedTo(free))
 
+    @property
+    def may_be_replaced(self) -> bool:
+        """Whether nothing is lost when another one of its kind takes its place."""
+        return True
+
+    def go_on_from(self, former: "ThemedDialog") -> None:
+        """Be where another one of its kind is."""
+        self.restoreGeometry(former.saveGeometry())
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a new scheme, and another size of fonts."""
         super().changeEvent(event)

@@ -20,6 +20,9 @@ CONTEXT = ""
 
 SOURCE_LANGUAGE = "en"
 
+_OURS = "dreamer-language"
+"""Name of the translators in force, by which the next language finds and removes them."""
+
 
 def tr(text: str, /, **values: object) -> str:
     """``text`` in the user's language, its ``{names}`` filled in.
@@ -68,7 +71,7 @@ def is_translated() -> bool:
 
 
 def install(language: str) -> QLocale:
-    """Load the translations of the program and of Qt's own dialogs for a language.
+    """Load the translations of the program and of Qt's own dialogs, in place of earlier ones.
 
     Args:
         language: two letters, or empty for the system's; English needs no file.
@@ -81,12 +84,17 @@ def install(language: str) -> QLocale:
     app = QCoreApplication.instance()
     if app is None:
         return locale
+    for former in app.findChildren(QTranslator, _OURS):
+        QCoreApplication.removeTranslator(former)
+        former.setObjectName("")  # it lives until the event loop deletes it
+        former.deleteLater()
     spoken = understood(locale.uiLanguages())
     if not spoken:
         return locale
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in (("qtbase", qt), ("dreamer", str(FOLDER))):
         translator = QTranslator(app)
+        translator.setObjectName(_OURS)
         if translator.load(f"{name}_{spoken}", folder):
             QCoreApplication.installTranslator(translator)
     return locale

@@ -18,9 +18,10 @@ from dreamer_app.core.errors import DreamerError
 from dreamer_app.paths import Paths
 from dreamer_app.session import lead_session
 from ui.bridge import Bridge
-from ui.i18n import install, said, tr
+from ui.i18n import said, tr
 from ui.icons import app_icon
 from ui.instance import Instance
+from ui.language import speak
 from ui.pool import QtExecutor
 from ui.shell import Shell
 from ui.signals import TerminationSignals
@@ -101,7 +102,7 @@ class Application:
         self._bridge = Bridge()
         self._theme = Theme(app)
         chosen = settings.load(paths.settings_file)
-        app.setLayoutDirection(install(chosen.language).textDirection())
+        speak(chosen.language)
         self._services: Services = build(
             paths, chosen, executor=self._executor, publish=self._bridge.publish
         )

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -83,6 +83,26 @@ class SettingsDialog(ThemedDialog):
         self._judge_model()
         QShortcut(QKeySequence.StandardKey.Find, self, self._search.setFocus)
         self.open_at(760, 600)
+
+    @property
+    def place(self) -> tuple[int, str, str, int]:
+        """The group, the search, the setting that has the keys if one has, and how far down."""
+        fields = {name: row.editor.field() for name, row in self._rows.items()}
+        setting = next((name for name, field in fields.items() if field.hasFocus()), "")
+        down = self._scroll.verticalScrollBar().value()
+        return self._list.currentRow(), self._search.text(), setting, down
+
+    def go_on_from(self, former: ThemedDialog) -> None:
+        """The same group or search, as far down, and the keys where they were."""
+        super().go_on_from(former)
+        if isinstance(former, SettingsDialog):
+            group, search, setting, down = former.place
+            self._list.setCurrentRow(group)
+            self._search.setText(search)
+            field = self._rows[setting].editor.field() if setting else self._search
+            field.setFocus()
+            # It has its length when the layouts had their turn.
+            QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(down))
 
     def show_group(self, name: str) -> None:
         """Open at a group, by its English name."""
@@ -169,7 +189,7 @@ class SettingsDialog(ThemedDialog):
             column.addWidget(card)
         column.addWidget(self._nothing)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(tr("Settings"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QSystemTrayIcon, QWidget
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from dreamer_app.core.errors import DreamerError, Stopped
 from dreamer_app.core.events import SettingsChanged
 from dreamer_app.core.states import Reason, Trigger
 from ui.bridge import Bridge
 from ui.closing import Closing
-from ui.dialog import keep_size
+from ui.dialog import ThemedDialog, keep_size
 from ui.dropping import sorted_out
 from ui.i18n import said, tr
 from ui.journal.calls import Calls
+from ui.language import Renewal, speak
 from ui.model_downloads import ModelDownloads
 from ui.notifications import Notifications
 from ui.preparation import Preparation
@@ -24,6 +26,7 @@ from ui.tray import Tray, TrayView
 
 if TYPE_CHECKING:
     from dreamer_app.services.assembly import Services
+    from ui.journal.place import Place
     from ui.journal.window import JournalWindow
 
 _TRAY_PROBE_MS, _TRAY_PROBES = 5000, 12
@@ -63,13 +66,16 @@ class Shell(QObject):
         self._probes_left = _TRAY_PROBES
         self._dreams_after_reading = False
         self._journal: JournalWindow | None = None
-        self._dialogs: dict[str, QDialog] = {}
+        self._dialogs: dict[str, ThemedDialog] = {}
+        self._makers: dict[str, Callable[[], ThemedDialog]] = {}
+        self._place: Place | None = None
         self._calls = Calls(self)
         self._tray = Tray(self)
         self._notifications = Notifications(services, bridge, self._tray.icon, self._calls, self)
         self._preparation = Preparation(services, bridge, self._calls, self)
         self._downloads = ModelDownloads(services, self._calls, self)
         self._closing = Closing(memory, self)
+        self._renewal = Renewal(self)
         self._ageing = QTimer(self, interval=_REFRESH_MS)
         self._connect()
 
@@ -123,19 +129,28 @@ class Shell(QObject):
 
     def _shown_journal(self) -> "JournalWindow":
         if self._journal is None:
-            from ui.journal.window import JournalWindow
-
-            journal = self._journal = JournalWindow(self._services, self._bridge)
-            journal.about_to_hide.connect(lambda: self._closing.window_hides(journal))
-            journal.dream_requested.connect(self.dream)
-            journal.stop_requested.connect(self.stop)
-            journal.settings_requested.connect(self.open_settings)
-            journal.model_dropped.connect(self._take_model)
-            journal.welcome_requested.connect(self.open_welcome)
-            journal.about_requested.connect(self.open_about)
-            journal.quit_requested.connect(self.quit_requested)
+            self._journal = self._made_journal()
         _bring_forward(self._journal)
         return self._journal
+
+    def _made_journal(self) -> "JournalWindow":
+        from ui.journal.window import JournalWindow
+
+        journal = JournalWindow(self._services, self._bridge)
+        journal.about_to_hide.connect(lambda: self._closing.window_hides(journal))
+        journal.dream_requested.connect(self.dream)
+        journal.stop_requested.connect(self.stop)
+        journal.settings_requested.connect(self.open_settings)
+        journal.model_dropped.connect(self._take_model)
+        journal.welcome_requested.connect(self.open_welcome)
+        journal.about_requested.connect(self.open_about)
+        journal.quit_requested.connect(self.quit_requested)
+        place, self._place = self._place, None
+        if place is not None:
+            from ui.journal.place import go_to
+
+            go_to(journal, place)
+        return journal
 
     def dream(self) -> None:
         """Dream now; on an empty graph read the starter knowledge first."""
@@ -155,7 +170,7 @@ class Shell(QObject):
     def open_settings(self) -> None:
         """Show the settings."""
 
-        def make() -> QDialog:
+        def make() -> ThemedDialog:
             from ui.settings_dialog import SettingsDialog
 
             return SettingsDialog(self._services, self._bridge, self._downloads, self._calls)
@@ -171,7 +186,7 @@ class Shell(QObject):
     def open_about(self) -> None:
         """Show version and licences."""
 
-        def make() -> QDialog:
+        def make() -> ThemedDialog:
             from ui.about import AboutDialog
 
             return AboutDialog()
@@ -181,7 +196,7 @@ class Shell(QObject):
     def open_welcome(self) -> None:
         """Show what has to be chosen once."""
 
-        def make() -> QDialog:
+        def make() -> ThemedDialog:
             from ui.welcome import WelcomeDialog
 
             dialog = WelcomeDialog(self._services, self._preparation, self._calls, self._downloads)
@@ -212,6 +227,7 @@ class Shell(QObject):
     def close(self) -> None:
         """Take everything off the screen; the services are closed by whoever built them."""
         self._closing.is_ending = True
+        self._renewal.stop()
         self._preparation.stop(Reason.QUIT)
         self._downloads.stop(Reason.QUIT)
         self._tray.hide()
@@ -322,12 +338,68 @@ class Shell(QObject):
         if is_empty:
             self.open_welcome()
 
-    def _open_dialog(self, name: str, make: Callable[[], QDialog]) -> None:
-        dialog = self._dialogs.get(name)
-        if dialog is None:
-            dialog = self._dialogs[name] = make()
-            keep_size(dialog, self._memory, f"{name}/size")
-        _bring_forward(dialog)
+    def _open_dialog(self, name: str, make: Callable[[], ThemedDialog]) -> None:
+        self._makers[name] = make
+        if name not in self._dialogs:
+            self._dialogs[name] = self._made_dialog(name)
+        _bring_forward(self._dialogs[name])
+
+    def _made_dialog(self, name: str) -> ThemedDialog:
+        dialog = self._makers[name]()
+        keep_size(dialog, self._memory, f"{name}/size")
+        return dialog
+
+    # another language
+
+    def _speak(self) -> None:
+        """Turn everything into the language of the settings."""
+        speak(self._services.settings.current.language)
+        self._tray.retranslate()
+        self.refresh()
+        self._renewal.add("journal", self._renew_journal)
+        for name in self._dialogs:
+            self._renewal.add(name, partial(self._renew_dialog, name))
+
+    def _renew_journal(self) -> bool:
+        if self._journal is None:
+            return True
+        from ui.journal.place import may_be_left, place_of
+
+        former = self._journal
+        if not may_be_left(former):
+            return False
+        self._place, self._journal = place_of(former), None
+        former.remember()
+        if former.isVisible():
+            front = QApplication.activeWindow()
+            self._journal = self._made_journal()
+            _take_place(self._journal, former, front)
+        former.hide()
+        former.shut_down()
+        former.deleteLater()
+        return True
+
+    def _renew_dialog(self, name: str) -> bool:
+        former = self._dialogs.get(name)
+        if former is None:
+            return True
+        if not former.may_be_replaced:
+            return False
+        del self._dialogs[name]
+        if former.isVisible():
+            dialog = self._dialogs[name] = self._made_dialog(name)
+            dialog.go_on_from(former)
+            _take_place(dialog, former, QApplication.activeWindow())
+        former.close()
+        self._renewal.add(former, partial(self._forget, former))
+        return True
+
+    def _forget(self, former: QWidget) -> bool:
+        """Delete a window once nothing that it asked for is under way any more."""
+        if self._calls.is_busy:
+            return False
+        former.deleteLater()
+        return True
 
     def _find_tray(self) -> None:
         self._closing.has_tray = QSystemTrayIcon.isSystemTrayAvailable()
@@ -340,6 +412,8 @@ class Shell(QObject):
         QTimer.singleShot(_TRAY_PROBE_MS, self, self._watch_for_tray)
 
     def _settings_changed(self, event: SettingsChanged) -> None:
+        if "DREAMING_LANGUAGE" in event.names:
+            self._speak()
         if "DREAMING_START_AT_LOGIN" not in event.names:
             return
         from ui import autostart
@@ -357,6 +431,24 @@ class Shell(QObject):
 
     def _say_problem(self, error: DreamerError) -> None:
         self._notifications.say(tr("Dreamer"), said(error), is_problem=True)
+
+
+def _take_place(window: QWidget, former: QWidget, front: QWidget | None) -> None:
+    """Show a window where another of its kind is, and leave the one in front in front."""
+    if former.windowState() is Qt.WindowState.WindowNoState:
+        # Not from what was saved: that is bounded by the screen, and knows of no window's frame.
+        window.resize(former.size())
+        window.move(former.pos())
+    if former.isMinimized():
+        window.showMinimized()
+    elif front is former:
+        _bring_forward(window)
+    else:
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        window.show()
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+        if front is not None:
+            front.raise_()
 
 
 def _bring_forward(window: QWidget) -> None:

@@ -49,7 +49,7 @@ SETTINGS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "Its model"),
     QT_TRANSLATE_NOOP("", "Key that the server asks for; empty for none. It is kept in Dreamer's settings file."),
     QT_TRANSLATE_NOOP("", "Language"),
-    QT_TRANSLATE_NOOP("", "Language of the program from its next start; empty follows the system."),
+    QT_TRANSLATE_NOOP("", "Language of the program; empty follows the system."),
     QT_TRANSLATE_NOOP("", "Layers on the GPU"),
     QT_TRANSLATE_NOOP("", "Lessons folder"),
     QT_TRANSLATE_NOOP("", "Let text leave the house"),

@@ -108,6 +108,12 @@ class Tray(QObject):
         self._view = view
         self._render(changed_state=changed_state)
 
+    def retranslate(self) -> None:
+        """Say the same in the language in force."""
+        self.menu.clear()
+        self._build_menu()
+        self._render(changed_state=False)
+
     def _dress(self) -> None:
         """The look of the scheme in force; a menu of the desktop's own takes no notice."""
         self.menu.setStyleSheet(menus_sheet(tokens()))

@@ -115,6 +115,12 @@ class WelcomeDialog(ThemedDialog):
         else:
             self._read()
 
+    @property
+    def may_be_replaced(self) -> bool:
+        """What a person chooses here, and what is under way, is nowhere else."""
+        is_busy = self._is_installing or self._preparation.is_running
+        return not (self.isVisible() or is_busy)
+
     def add_knowledge(self, items: "Sequence[str]") -> None:
         """Choose these files, folders and packages too."""
         self._knowledge.add(items)

@@ -383,7 +383,7 @@ class Settings:
         "DREAMING_LANGUAGE",
         "",
         "Language",
-        "Language of the program from its next start; empty follows the system.",
+        "Language of the program; empty follows the system.",
         _GENERAL,
     )
 

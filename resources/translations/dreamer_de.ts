@@ -1280,8 +1280,8 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Language of the program from its next start; empty follows the system.</source>
-        <translation>Sprache des Programms ab dem nächsten Start; leer: wie das System.</translation>
+        <source>Language of the program; empty follows the system.</source>
+        <translation>Sprache des Programms; leer richtet sich nach dem System.</translation>
     </message>
     <message>
         <source>Large view (Space)</source>

@@ -41,6 +41,11 @@ class VerifyAgain(QObject):
         """Whether the lesson is being verified."""
         return lesson_id in self._under_way
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether any lesson is being verified."""
+        return bool(self._under_way)
+
     def start(self, lesson_id: str) -> None:
         """Begin, if it is not under way; what comes of it is a signal."""
         if lesson_id in self._under_way:

@@ -164,6 +164,11 @@ class JournalWindow(QMainWindow):
         return page
 
     @property
+    def has_knowledge(self) -> bool:
+        """Whether the second page was made."""
+        return "knowledge" in self.__dict__
+
+    @property
     def header(self) -> Header:
         """Pages, state, actions."""
         return self._header
@@ -205,9 +210,9 @@ class JournalWindow(QMainWindow):
     def shut_down(self) -> None:
         """Hand on what was typed, finish the decisions under way, remember the window."""
         self.lessons.detail.flush()
-        self._remember()
+        self.remember()
         self._ticking.stop()
-        if "knowledge" in self.__dict__:
+        if self.has_knowledge:
             self.knowledge.cancel()
         self.lessons.again.stop()
         for editor in self.findChildren(LessonEditor):
@@ -219,7 +224,7 @@ class JournalWindow(QMainWindow):
         self.lessons.detail.flush()
         for editor in self.findChildren(LessonEditor):
             editor.keep()
-        self._remember()
+        self.remember()
         self.about_to_hide.emit()
         super().closeEvent(event)
 
@@ -449,7 +454,8 @@ class JournalWindow(QMainWindow):
 
     # memory
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Write down size, page, columns, sections and filters for the next window."""
         self._memory.setValue("journal/geometry", self.saveGeometry())
         self._memory.setValue("journal/page", self._pages.currentIndex())
         self.lessons.save_state(self._memory)
