@@ -18,6 +18,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "Choose another GGUF file, or fetch this one again."),
     QT_TRANSLATE_NOOP("", "Choose another model, or ask for this one again."),
     QT_TRANSLATE_NOOP("", "Choose one that is not above it."),
+    QT_TRANSLATE_NOOP("", "Clean but for one remark."),
     QT_TRANSLATE_NOOP("", "Clean."),
     QT_TRANSLATE_NOOP("", "Close other programs or choose a smaller model; DREAMING_MODEL_ANYWAY loads it all the same."),
     QT_TRANSLATE_NOOP("", "Close other programs, lower DREAMING_MODEL_CONTEXT, or use a smaller model."),

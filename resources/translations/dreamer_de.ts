@@ -456,6 +456,10 @@
         <translation>Sucht aus, wovon geträumt wird</translation>
     </message>
     <message>
+        <source>Clean but for one remark.</source>
+        <translation>Sauber bis auf eine Anmerkung.</translation>
+    </message>
+    <message>
         <source>Clean but for {0} remarks.</source>
         <translation>Sauber bis auf {0} Anmerkungen.</translation>
     </message>

@@ -31,5 +31,10 @@ def lint(examination: Examination) -> CheckResult:
         (remarks if untidy else faults).append(text)
     if faults:
         return failed(NAME, f"Lint: {faults[0]}.", faults=faults, remarks=remarks)
-    what = f"Clean but for {len(remarks)} remarks." if remarks else "Clean."
-    return passed(NAME, what, remarks=remarks)
+    return passed(NAME, _tidiness(len(remarks)), remarks=remarks)
+
+
+def _tidiness(remarks: int) -> str:
+    if not remarks:
+        return "Clean."
+    return "Clean but for one remark." if remarks == 1 else f"Clean but for {remarks} remarks."
