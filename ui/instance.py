@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from shiboken6 import isValid
 
 VERSION = 1
 """Of the messages; a message of another version is answered with "no" and ignored."""
@@ -18,7 +19,8 @@ COMMANDS = ("raise", "dream-now", "quit")
 INGEST = "ingest"
 """The message that carries files and folders to read."""
 
-_CONNECT_MS, _ANSWER_MS = 100, 1000
+_CONNECT_MS, _ANSWER_MS = 100, 5000
+"""The answer comes when the window is there, which on a busy machine takes a while."""
 _STARTING_MS = 3000
 """How long the one that has the lock may take until its socket answers."""
 
@@ -111,7 +113,7 @@ class Instance(QObject):
         socket.write(json.dumps(message).encode() + b"\n")
         socket.flush()
         if not socket.canReadLine() and not socket.waitForReadyRead(_ANSWER_MS):
-            return None
+            return False  # it was asked: not once more
         return bytes(socket.readLine().data()).strip() == b"ok"
 
     def _accept(self) -> None:
@@ -125,11 +127,15 @@ class Instance(QObject):
         if not socket.canReadLine():
             return
         message = _understand(bytes(socket.readLine().data()))
-        socket.write(b"ok\n" if message else b"no\n")
-        socket.flush()
-        socket.disconnectFromServer()
-        if message is None:
-            return
+        # Answered when it is done: whoever hears "ok" finds the window there.
+        if message is not None:
+            self._pass_on(message)
+        if isValid(socket) and socket.state() is QLocalSocket.LocalSocketState.ConnectedState:
+            socket.write(b"ok\n" if message else b"no\n")
+            socket.flush()
+            socket.disconnectFromServer()
+
+    def _pass_on(self, message: "_Message") -> None:
         if message.command == INGEST:
             self.given.emit(message.paths, message.token)
         else:

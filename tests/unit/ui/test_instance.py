@@ -74,6 +74,34 @@ def test_a_later_launch_reaches_the_first_with_its_activation_token(
     assert asked == [(command, "token-1")]
 
 
+def test_the_answer_comes_when_what_was_asked_for_is_done(
+    qtbot: QtBot, first: Instance, runtime: Path
+) -> None:
+    socket = QLocalSocket()
+    answered: list[bool] = []
+    first.asked.connect(lambda *_args: answered.append(socket.waitForReadyRead(100)))
+    socket.connectToServer(socket_name(runtime / "home"))
+    assert socket.waitForConnected(1000)
+    socket.write(json.dumps({"version": 1, "command": "raise"}).encode() + b"\n")
+    qtbot.waitUntil(socket.canReadLine, timeout=10_000)
+    assert answered == [False]
+    assert bytes(socket.readLine().data()) == b"ok\n"
+
+
+def test_whoever_asked_and_went_away_is_not_answered(
+    qtbot: QtBot, first: Instance, runtime: Path
+) -> None:
+    socket = QLocalSocket()
+    first.asked.connect(lambda *_args: socket.abort())
+    first.asked.connect(lambda *_args: qtbot.wait(50))
+    socket.connectToServer(socket_name(runtime / "home"))
+    assert socket.waitForConnected(1000)
+    with qtbot.waitSignal(first.asked):
+        socket.write(json.dumps({"version": 1, "command": "raise"}).encode() + b"\n")
+    qtbot.wait(50)
+    assert send(qtbot, socket_name(runtime / "home"), b"garbage\n") == b"no\n"
+
+
 def test_an_unknown_command_is_refused(qtbot: QtBot, first: Instance, runtime: Path) -> None:
     asked: list[str] = []
     first.asked.connect(lambda command, _token: asked.append(command))
