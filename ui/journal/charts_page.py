@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -38,6 +38,7 @@ _MOST_BARS = 12
 _NARROW = 860
 _ORDER = ("kept", "rate", "level", "tokens", "energy", "fell", "levels", "libraries")
 """The cards from row to row."""
+_SPAN = "charts/span"
 _TURN_MS = 20
 """Between two charts, so that each is painted before the next is drawn."""
 
@@ -59,6 +60,7 @@ class ChartsPage(QWidget):
         self._calls = calls
         self._nights: list[NightSummary] = []
         self._span = 30
+        self._spans: dict[int, QToolButton] = {}
         self._is_stale = True
         self._has_begun = False
         self._library: Any = None
@@ -103,7 +105,18 @@ class ChartsPage(QWidget):
     def show_span(self, nights: int) -> None:
         """Show the newest nights; 0 is all of them."""
         self._span = nights
+        self._spans[nights].setChecked(True)
         self._draw()
+
+    def save_state(self, memory: QSettings) -> None:
+        """Remember the span."""
+        memory.setValue(_SPAN, self._span)
+
+    def restore_state(self, memory: QSettings) -> None:
+        """Take the span as it was; one that cannot be chosen is none."""
+        known = {str(span): span for span in self._spans}
+        if (span := known.get(str(memory.value(_SPAN)))) is not None:
+            self.show_span(span)
 
     def scroll_to_end(self) -> None:
         """Show the last charts."""
@@ -193,6 +206,7 @@ class ChartsPage(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             chip.clicked.connect(lambda _checked, n=nights: self.show_span(n))
             group.addButton(chip)
+            self._spans[nights] = chip
             row.addWidget(chip)
         row.addStretch(1)
         return row

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -76,6 +76,7 @@ class KnowledgePage(QWidget):
         self._strip = ReadingStrip()
         self._strip.cancelled.connect(self.cancel)
         self._is_stale = True
+        self._splitters: dict[str, LineSplitter] = {}
         self._dreamed: dict[str, int] = {}
         self._dreamed_of: dict[str, int] = {}
         self.sources = sources_model(self._dreamed_of, self)
@@ -180,6 +181,18 @@ class KnowledgePage(QWidget):
         self._source_chosen()
         self.failed.emit(said(error))
 
+    def save_state(self, memory: QSettings) -> None:
+        """Remember how the room is shared."""
+        for name, splitter in self._splitters.items():
+            memory.setValue(f"knowledge/{name}", splitter.saveState())
+
+    def restore_state(self, memory: QSettings) -> None:
+        """Share the room as it was."""
+        for name, splitter in self._splitters.items():
+            state = memory.value(f"knowledge/{name}")
+            if isinstance(state, QByteArray):
+                splitter.restoreState(state)
+
     # building
 
     def _make(self) -> None:
@@ -232,6 +245,7 @@ class KnowledgePage(QWidget):
         both.addWidget(right)
         both.setSizes([460, 760])
         self._source_view.setMinimumWidth(220)
+        self._splitters |= {"sources": both, "concept": right}
         return both
 
     def _make_concept(self) -> QWidget:
@@ -259,6 +273,7 @@ class KnowledgePage(QWidget):
         both.addWidget(scroll)
         both.addWidget(self._drawing)
         both.setSizes([380, 380])
+        self._splitters["drawing"] = both
         return both
 
     # loading

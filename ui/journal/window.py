@@ -146,6 +146,7 @@ class JournalWindow(QMainWindow):
         from ui.journal.knowledge_page import KnowledgePage
 
         page = KnowledgePage(self._services, self._calls)
+        page.restore_state(self._memory)
         page.told.connect(self._toast.say)
         page.failed.connect(self.show_problem)
         self._bridge.ingest_progressed.connect(page.show_progress)
@@ -159,6 +160,7 @@ class JournalWindow(QMainWindow):
         from ui.journal.charts_page import ChartsPage
 
         page = ChartsPage(self._services.journal, self._calls)
+        page.restore_state(self._memory)
         page.night_wanted.connect(self._show_night)
         self._put(_CHARTS, page)
         return page
@@ -167,6 +169,11 @@ class JournalWindow(QMainWindow):
     def has_knowledge(self) -> bool:
         """Whether the second page was made."""
         return "knowledge" in self.__dict__
+
+    @property
+    def has_charts(self) -> bool:
+        """Whether the third page was made."""
+        return "charts" in self.__dict__
 
     @property
     def header(self) -> Header:
@@ -357,7 +364,7 @@ class JournalWindow(QMainWindow):
         self._header.show_progress(None)
         self._show_state()
         self.lessons.refresh_later()
-        if "charts" in self.__dict__:
+        if self.has_charts:
             self.charts.refresh()
 
     def _lessons_changed(self, _event: LessonsChanged) -> None:
@@ -459,6 +466,10 @@ class JournalWindow(QMainWindow):
         self._memory.setValue("journal/geometry", self.saveGeometry())
         self._memory.setValue("journal/page", self._pages.currentIndex())
         self.lessons.save_state(self._memory)
+        if self.has_knowledge:
+            self.knowledge.save_state(self._memory)
+        if self.has_charts:
+            self.charts.save_state(self._memory)
         self._memory.sync()
 
     def _restore(self) -> None:

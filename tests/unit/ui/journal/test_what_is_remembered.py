@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from dreamer_app.core.journal import LessonQuery, LessonSort
 from dreamer_app.core.states import Difficulty, ReviewState
 from ui.journal.calls import Calls
 from ui.journal.editor import LessonEditor
+from ui.journal.splitter import LineSplitter
 from ui.journal.window import JournalWindow
 
 
@@ -42,6 +44,54 @@ def test_the_page_is_that_of_the_last_time(world: Any, qtbot: QtBot) -> None:
     again = world.window()
     assert again.page == 2
     qtbot.waitUntil(lambda: not again.calls.is_busy)
+
+
+def chosen_span(window: JournalWindow) -> list[str]:
+    chips = window.charts.findChildren(QToolButton)
+    return [chip.text() for chip in chips if chip.isChecked()]
+
+
+def test_the_span_of_the_charts_is_that_of_the_last_time(world: Any, qtbot: QtBot) -> None:
+    world.dream(1, nights=40)
+    window = world.window()
+    assert chosen_span(window) == ["30 nights"]
+    window.charts.show_span(0)
+    window.close()
+    again = world.window()
+    again.show_page(2)
+    qtbot.waitUntil(lambda: again.charts.has_plots)
+    assert chosen_span(again) == ["All"]
+    assert again.charts.headline.startswith("In 40 nights")
+
+
+@pytest.mark.parametrize("damaged", ["", "7", "many", "-1"])
+def test_a_damaged_memory_of_the_span_counts_as_none(world: Any, damaged: str) -> None:
+    window = world.window()
+    window.memory.setValue("charts/span", damaged)
+    assert chosen_span(window) == ["30 nights"]
+
+
+def test_the_knowledge_shares_its_room_as_the_last_time(world: Any, qtbot: QtBot) -> None:
+    world.knowledge.ingest(["tomli_w"])
+    window = world.window()
+    window.show_page(1)
+    qtbot.waitUntil(lambda: window.knowledge.notice == "")
+    before = sizes(window)
+    for splitter in window.knowledge.findChildren(LineSplitter):
+        first, second = splitter.sizes()
+        splitter.setSizes([first + 40, second - 40])
+    after = sizes(window)
+    assert all(new != old for new, old in zip(after, before, strict=True))
+    window.close()
+    again = world.window()
+    again.show_page(1)
+    qtbot.waitUntil(lambda: again.knowledge.notice == "")
+    assert sizes(again) == after
+
+
+def sizes(window: JournalWindow) -> list[list[int]]:
+    """How the splitters of the knowledge share their room."""
+    return [splitter.sizes() for splitter in window.knowledge.findChildren(LineSplitter)]
 
 
 def test_sections_that_were_all_closed_stay_closed(world: Any, qtbot: QtBot) -> None:
