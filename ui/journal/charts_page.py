@@ -296,7 +296,7 @@ class ChartsPage(QWidget):
         self._charts = charts(nights)
         self._dates = [each.first for each in bins(nights)[1]]
         for name, frame in self._frames.items():
-            frame.setVisible(name in self._charts)
+            frame.setVisible(name in self._charts and name in self._cards)
         self._arrange()
         self._waiting = list(self._charts)
 
@@ -305,13 +305,15 @@ class ChartsPage(QWidget):
         if self._has_new_nights:
             self._add_up()
         elif name and name not in self._frames:
-            frame = ChartFrame(self._library, self._inside)
-            self._frames[name] = self._cards[name] = frame
-            self._arrange()
-            frame.show()
+            # Shown when it is drawn: painting an empty chart takes as long.
+            self._frames[name] = ChartFrame(self._library, self._inside)
         elif name:
             self._frames[name].show_chart(self._charts[name], self._dates)
             del self._waiting[0]
+            if name not in self._cards:
+                self._cards[name] = self._frames[name]
+                self._arrange()
+                self._frames[name].show()
         if self._waiting:
             self._next_turn.start()
 
