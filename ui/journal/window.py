@@ -241,7 +241,7 @@ class JournalWindow(QMainWindow):
         self._show_state()
         self._ticking.start()
         if self.focusWidget() is None:
-            self.lessons.list.table.setFocus()
+            self._home_of(self.page).setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Nobody sees the state."""

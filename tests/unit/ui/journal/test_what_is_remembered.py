@@ -43,6 +43,7 @@ def test_the_page_is_that_of_the_last_time(world: Any, qtbot: QtBot) -> None:
     window.close()
     again = world.window()
     assert again.page == 2
+    assert again.focusWidget() is again.charts
     qtbot.waitUntil(lambda: not again.calls.is_busy)
 
 
