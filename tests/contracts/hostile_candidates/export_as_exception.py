@@ -1,8 +1,9 @@
 """Claims that the name under test is an exception type, and others of the tests' names too."""
 
-import json
+import sys
 
-real = json.dumps
+channel = sys.modules["dreamer_app.guardian.inside.candidate"]
+real = channel.dumps
 NAMES = ["total", "test_small", "test_empty", "abs", "len", "AssertionError", "__builtins__"]
 
 
@@ -13,7 +14,7 @@ def forged(value, **options):
     return real(value, **options)
 
 
-json.dumps = forged
+channel.dumps = forged
 
 
 def total(values):

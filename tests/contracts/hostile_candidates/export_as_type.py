@@ -1,8 +1,9 @@
 """Claims that the name under test is one of Python's own types."""
 
-import json
+import sys
 
-real = json.dumps
+channel = sys.modules["dreamer_app.guardian.inside.candidate"]
+real = channel.dumps
 
 
 def forged(value, **options):
@@ -13,7 +14,7 @@ def forged(value, **options):
     return real(value, **options)
 
 
-json.dumps = forged
+channel.dumps = forged
 
 
 def total(values):

@@ -1,8 +1,9 @@
 """Answers with arrays of strange types where none was asked for."""
 
-import json
+import sys
 
-real = json.dumps
+channel = sys.modules["dreamer_app.guardian.inside.candidate"]
+real = channel.dumps
 
 
 def forged(value, **options):
@@ -11,7 +12,7 @@ def forged(value, **options):
     return real(value, **options)
 
 
-json.dumps = forged
+channel.dumps = forged
 
 
 def total(values):

@@ -1,8 +1,9 @@
 """Claims to have changed the arguments, and to have returned one of them."""
 
-import json
+import sys
 
-real = json.dumps
+channel = sys.modules["dreamer_app.guardian.inside.candidate"]
+real = channel.dumps
 
 
 def forged(value, **options):
@@ -11,7 +12,7 @@ def forged(value, **options):
     return real(value, **options)
 
 
-json.dumps = forged
+channel.dumps = forged
 
 
 def total(values):

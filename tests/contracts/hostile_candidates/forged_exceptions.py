@@ -1,9 +1,10 @@
 """Answers with exceptions that are hard to make and worse to show."""
 
 import itertools
-import json
+import sys
 
-real = json.dumps
+channel = sys.modules["dreamer_app.guardian.inside.candidate"]
+real = channel.dumps
 KINDS = itertools.cycle(
     [
         ("UnicodeDecodeError", {"object": 5, "start": -5, "end": -4, "encoding": None}),
@@ -28,7 +29,7 @@ def forged(value, **options):
     return real({"raise": {"mro": mro, "text": "", "args": [6], "attributes": attributes}})
 
 
-json.dumps = forged
+channel.dumps = forged
 
 
 def total(values):

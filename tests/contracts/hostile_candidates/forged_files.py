@@ -1,8 +1,10 @@
 """Sends files for places outside of the scratch folder along with its answer."""
 
 import json
+import sys
 
-real = json.dumps
+channel = sys.modules["dreamer_app.guardian.inside.candidate"]
+real = channel.dumps
 PATHS = ["../solution.py", "/tmp/json.py", "a/../../b", "", ".", "\0", "x" * 5000, "a//b"]
 
 
@@ -12,7 +14,7 @@ def forged(value, **options):
     return real(value, **options)
 
 
-json.dumps = forged
+channel.dumps = forged
 
 
 def total(values):

@@ -1,9 +1,10 @@
 """Answers with tags that no encoder makes."""
 
-import json
+import sys
 
-real = json.dumps
-json.dumps = lambda value, **k: real({'value': ['K', -1]})
+channel = sys.modules["dreamer_app.guardian.inside.candidate"]
+real = channel.dumps
+channel.dumps = lambda value, **k: real({'value': ['K', -1]})
 
 def total(values):
     return 0

@@ -1,9 +1,10 @@
 """Answers with what some readers of JSON take for two answers, or for anything."""
 
 import itertools
-import json
+import sys
 
-real = json.dumps
+channel = sys.modules["dreamer_app.guardian.inside.candidate"]
+real = channel.dumps
 TEXTS = itertools.cycle(
     [
         '{"value": 0, "value": NaN}',
@@ -24,7 +25,7 @@ def forged(value, **options):
     return real(value, **options) if "exports" in value else next(TEXTS)
 
 
-json.dumps = forged
+channel.dumps = forged
 
 
 def total(values):

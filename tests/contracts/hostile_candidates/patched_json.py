@@ -1,9 +1,11 @@
-"""Replaces the JSON functions by its own."""
+"""Replaces the JSON functions by its own: Python's, and those that the channel has."""
 
 import json
+import sys
 
-json.dumps = lambda *a, **k: '{"value": 6}'
-json.loads = lambda *a, **k: {}
+for place in (json, sys.modules["dreamer_app.guardian.inside.candidate"]):
+    place.dumps = lambda *a, **k: '{"value": 6}'
+    place.loads = lambda *a, **k: {}
 
 def total(values):
     return 0
