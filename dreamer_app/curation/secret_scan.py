@@ -1,15 +1,12 @@
 """Secrets that must not leave in a dataset.
 
-detect-secrets with its pattern plugins only: its entropy and keyword plugins flag most lines
-of ordinary code. Public IP addresses are no secrets, and documentation is full of them.
+All forms that detect-secrets knows, and newer ones. Public IP addresses are no secrets, and
+documentation is full of them.
 """
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from detect_secrets.plugins.base import RegexBasedDetector
+from dreamer_app.secret_forms import secret_forms
 
 _NO_SECRETS = ("Public IP (ipv4)",)
 _NEWER = {
@@ -28,20 +25,8 @@ _NEWER = {
 def secrets_in(text: str) -> tuple[str, ...]:
     """Kinds of secrets in a text, by name; never the secrets themselves."""
     found = {kind for kind, pattern in _NEWER.items() if pattern.search(text)}
-    for detector in _detectors():
-        if any(True for line in text.splitlines() for _ in detector.analyze_string(line)):
-            found.add(detector.secret_type)
+    lines = text.splitlines()
+    for kind, form in secret_forms().items():
+        if kind not in _NO_SECRETS and any(form.is_in(line) for line in lines):
+            found.add(kind)
     return tuple(sorted(found))
-
-
-@cache
-def _detectors() -> "tuple[RegexBasedDetector, ...]":
-    from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
-    from detect_secrets.plugins.base import RegexBasedDetector
-
-    kinds: dict[str, type] = get_mapping_from_secret_type_to_class()
-    return tuple(
-        kinds[name]()
-        for name in sorted(kinds)
-        if issubclass(kinds[name], RegexBasedDetector) and name not in _NO_SECRETS
-    )

@@ -67,7 +67,7 @@ with ThreadPoolExecutor(1) as pool:
         judgement = services.workshop.judge(Verification(code=CODE, tests=TESTS), StopToken())
         print(*(c.outcome.value for c in judgement.checks if c.name == "tests_pass"))
         print(services.engine.dream(max_scenarios=1).status.value)
-        print_those_loaded("docker", "networkx")  # the detector of secrets has "requests"
+        print_those_loaded("docker", "requests", "networkx")
 """
 
 
