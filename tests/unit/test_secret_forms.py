@@ -38,7 +38,7 @@ def test_they_find_what_the_library_finds(line: str) -> None:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
     from detect_secrets.plugins.base import RegexBasedDetector
 
-    kinds = get_mapping_from_secret_type_to_class().values()
+    kinds: list[type] = list(get_mapping_from_secret_type_to_class().values())
     detectors = [kind() for kind in kinds if issubclass(kind, RegexBasedDetector)]
     theirs = {d.secret_type for d in detectors if list(d.analyze_string(line))}
 
@@ -56,10 +56,10 @@ def test_no_kind_but_the_web_token_has_a_condition_besides_its_form() -> None:
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
     from detect_secrets.plugins.base import RegexBasedDetector
 
-    kinds = get_mapping_from_secret_type_to_class().items()
+    kinds: dict[str, type] = get_mapping_from_secret_type_to_class()
     assert [
         name
-        for name, kind in kinds
+        for name, kind in kinds.items()
         if issubclass(kind, RegexBasedDetector)
         and kind.analyze_string is not RegexBasedDetector.analyze_string
     ] == [WEB_TOKEN]
