@@ -97,7 +97,7 @@ class Desk:
         """Look; ``exclusive`` holds program names in lower case."""
         return DeskReading(
             full_screen=self._full_screen(),
-            exclusive=_running(exclusive) if exclusive else "",
+            exclusive=running(exclusive) if exclusive else "",
             inhibitor=self._inhibitor(),
             locked=self._locked(),
             is_hidden=is_hidden(self._system),
@@ -113,7 +113,7 @@ class Desk:
         self._leave_compositor()
 
     def _full_screen(self) -> str:
-        if not os.environ.get("DISPLAY") or sys.platform in ("win32", "darwin"):
+        if not os.environ.get("DISPLAY"):
             return ""
         try:
             if self._screen is None:
@@ -170,7 +170,8 @@ class Desk:
         return False if answers else None
 
 
-def _running(names: frozenset[str]) -> str:
+def running(names: frozenset[str]) -> str:
+    """A program that runs of those with these names, in lower case; empty when none does."""
     import psutil
 
     for process in psutil.process_iter(["name"]):
@@ -178,6 +179,31 @@ def _running(names: frozenset[str]) -> str:
         if name.lower() in names or name.lower().removesuffix(".exe") in names:
             return name
     return ""
+
+
+class DeskProbe(Protocol):
+    """Whatever can look at the desk."""
+
+    def read(self, exclusive: frozenset[str]) -> DeskReading:
+        """Look; ``exclusive`` holds program names in lower case. May take its time."""
+        ...
+
+    def close(self) -> None:
+        """Close connections; the next look opens others."""
+        ...
+
+
+def desk_of_this_system() -> DeskProbe:
+    """What looks at the desk on this platform."""
+    if sys.platform == "win32":
+        from dreamer_app.energy.windows_desk import WindowsDesk
+
+        return WindowsDesk()
+    if sys.platform == "darwin":
+        from dreamer_app.energy.mac_desk import MacDesk
+
+        return MacDesk()
+    return Desk()
 
 
 class DeskState(Protocol):

@@ -12,7 +12,7 @@ from dreamer_app.core.states import Reason, Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.energy.activity import Activity, ActivityWatch
 from dreamer_app.energy.alerts import Alert, Alerts
-from dreamer_app.energy.desk import Desk, DeskReading, DeskState, DeskWatch
+from dreamer_app.energy.desk import DeskReading, DeskState, DeskWatch, desk_of_this_system
 from dreamer_app.energy.desk_gate import DeskGate
 from dreamer_app.energy.guards import Guard, Guards
 from dreamer_app.energy.hold import FREE
@@ -20,7 +20,7 @@ from dreamer_app.energy.load import LoadGate, memory_that_counts
 from dreamer_app.energy.machine import Machine, MachineProbe, MachineReading
 from dreamer_app.energy.rules import Situation, idle_needed, judge
 from dreamer_app.energy.session_weight import SessionWeight
-from dreamer_app.energy.sleep import SleepNotice, SleepWatch
+from dreamer_app.energy.sleep import SleepNotice, sleep_of_this_system
 from dreamer_app.energy.unit import UnitWeight, Weight, Weights
 from dreamer_app.energy.wakefulness import Wakefulness
 from dreamer_app.settings import Settings
@@ -71,8 +71,8 @@ class EnergyManager:
         self._blockers = blockers
         self._machine: MachineProbe = machine or Machine()
         self._desk: DeskState = desk or DeskWatch(self._look_at_desk)
-        self._desk_probe = Desk()
-        self._sleep = sleep or SleepWatch(self.prepare_for_sleep)
+        self._desk_probe = desk_of_this_system()
+        self._sleep = sleep or sleep_of_this_system(self.prepare_for_sleep)
         self._weight: Weight = weight or self._own_weight()
         self._gate = LoadGate()
         self._desk_gate = DeskGate()

@@ -1,4 +1,4 @@
-"""The machine's sleep and shutdown, by logind: told beforehand, and held up a moment for us."""
+"""The machine's sleep and shutdown: told beforehand, and held up a moment for us."""
 
 import contextlib
 import logging
@@ -30,6 +30,19 @@ class SleepNotice(Protocol):
     def close(self) -> None:
         """Stop listening; may be called twice."""
         ...
+
+
+def sleep_of_this_system(on_change: Callable[[bool], None]) -> SleepNotice:
+    """What tells of sleep on this platform: ``on_change(True)`` before it, False after it."""
+    if sys.platform == "win32":
+        from dreamer_app.energy.windows_sleep import WindowsSleep
+
+        return WindowsSleep(on_change)
+    if sys.platform == "darwin":
+        from dreamer_app.energy.mac_sleep import MacSleep
+
+        return MacSleep(on_change)
+    return SleepWatch(on_change)
 
 
 class SleepWatch:
