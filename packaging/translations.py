@@ -79,6 +79,7 @@ _SPEAKING = (
     "sandbox/seccomp.py",
     "sandbox/self_test.py",
     "schedule/scheduler.py",
+    "secret_forms.py",
     "services",
     "settings",
     "store",
@@ -99,6 +100,7 @@ _WORDS = (
         "returns {0}",
     ),
     *("disabled", "paused"),
+    *("a presentation", "a program"),
     *("agrees to everything", "holds a secret ({0})", "near-duplicate of an earlier lesson"),
     "it cannot be imported here: {0}",
 )

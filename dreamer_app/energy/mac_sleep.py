@@ -92,12 +92,15 @@ class MacSleep:
                 iokit.IONotificationPortDestroy(port)
 
     def _told(self, _context: int | None, _service: int, kind: int, question: int | None) -> None:
-        if kind in (_WILL_SLEEP, _HAS_WOKEN):
-            _log.info("The machine %s.", "is about to sleep" if kind == _WILL_SLEEP else "woke")
-            self._on_change(kind == _WILL_SLEEP)
-        if kind in (_WILL_SLEEP, _MAY_IT_SLEEP):
-            answer = ctypes.c_long(question or 0)
-            self._iokit.IOAllowPowerChange(ctypes.c_uint32(self._root), answer)
+        try:
+            if kind in (_WILL_SLEEP, _HAS_WOKEN):
+                begins = kind == _WILL_SLEEP
+                _log.info("The machine %s.", "is about to sleep" if begins else "woke")
+                self._on_change(begins)
+        finally:
+            if kind in (_WILL_SLEEP, _MAY_IT_SLEEP):
+                answer = ctypes.c_long(question or 0)
+                self._iokit.IOAllowPowerChange(ctypes.c_uint32(self._root), answer)
 
 
 def _default_mode(core: Any) -> ctypes.c_void_p:

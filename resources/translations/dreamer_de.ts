@@ -92,6 +92,10 @@
         <translation>Ein Jahr</translation>
     </message>
     <message>
+        <source>AWS Access Key</source>
+        <translation>AWS-Zugangsschlüssel</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>Über</translation>
     </message>
@@ -284,8 +288,16 @@
         <translation>Nachts beginnen nach</translation>
     </message>
     <message>
+        <source>Azure Storage Account access key</source>
+        <translation>Zugangsschlüssel eines Azure-Speicherkontos</translation>
+    </message>
+    <message>
         <source>Back to the list</source>
         <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Basic Auth Credentials</source>
+        <translation>Anmeldedaten in einer Adresse</translation>
     </message>
     <message>
         <source>Battery at least</source>
@@ -594,6 +606,10 @@
     <message>
         <source>Discard the changes?</source>
         <translation>Die Änderungen verwerfen?</translation>
+    </message>
+    <message>
+        <source>Discord Bot Token</source>
+        <translation>Token eines Discord-Bots</translation>
     </message>
     <message>
         <source>Do not begin while a program fills the screen: a film, a game, a presentation.</source>
@@ -952,6 +968,14 @@
         <translation>Vorbereitung</translation>
     </message>
     <message>
+        <source>GitHub Token</source>
+        <translation>GitHub-Token</translation>
+    </message>
+    <message>
+        <source>GitLab Token</source>
+        <translation>GitLab-Token</translation>
+    </message>
+    <message>
         <source>Give Dreamer something to know.</source>
         <translation>Geben Sie Dreamer etwas zu wissen.</translation>
     </message>
@@ -1082,6 +1106,10 @@
     <message>
         <source>Independent solutions drawn for each scenario. More find more and agree better.</source>
         <translation>Unabhängige Lösungen, die zu jedem Szenario gezogen werden. Mehr finden mehr und stimmen besser überein.</translation>
+    </message>
+    <message>
+        <source>Install Dreamer anew: detect-secrets belongs to it.</source>
+        <translation>Installieren Sie Dreamer neu: detect-secrets gehört dazu.</translation>
     </message>
     <message>
         <source>Install and start Docker, or choose the bubblewrap sandbox.</source>
@@ -1218,6 +1246,10 @@
     <message>
         <source>Its model</source>
         <translation>Sein Modell</translation>
+    </message>
+    <message>
+        <source>JSON Web Token</source>
+        <translation>JSON-Web-Token</translation>
     </message>
     <message>
         <source>Keep Dreamer running in the background?</source>
@@ -1454,6 +1486,10 @@
     <message>
         <source>Mutation score</source>
         <translation>Mutationswert</translation>
+    </message>
+    <message>
+        <source>NPM tokens</source>
+        <translation>NPM-Token</translation>
     </message>
     <message>
         <source>Name of the model on that server; may stay empty where it has only one.</source>
@@ -1740,6 +1776,10 @@
         <translation>Einstellungen öffnen</translation>
     </message>
     <message>
+        <source>OpenAI Token</source>
+        <translation>OpenAI-Token</translation>
+    </message>
+    <message>
         <source>Order of the lessons</source>
         <translation>Reihenfolge der Lektionen</translation>
     </message>
@@ -1796,6 +1836,10 @@
         <translation>Privat</translation>
     </message>
     <message>
+        <source>Private Key</source>
+        <translation>privater Schlüssel</translation>
+    </message>
+    <message>
         <source>Processor threads of the model; 0 chooses by the number of cores.</source>
         <translation>Prozessor-Threads des Modells; 0 wählt nach der Zahl der Kerne.</translation>
     </message>
@@ -1826,6 +1870,10 @@
     <message>
         <source>Put back “{title}”</source>
         <translation>„{title}“ zurückgestellt</translation>
+    </message>
+    <message>
+        <source>PyPI Token</source>
+        <translation>PyPI-Token</translation>
     </message>
     <message>
         <source>Python</source>
@@ -2044,6 +2092,10 @@
         <translation>Alle auswählen</translation>
     </message>
     <message>
+        <source>SendGrid API Key</source>
+        <translation>SendGrid-API-Schlüssel</translation>
+    </message>
+    <message>
         <source>Sessions</source>
         <translation>Sitzungen</translation>
     </message>
@@ -2118,6 +2170,10 @@
     <message>
         <source>Skip</source>
         <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Slack Token</source>
+        <translation>Slack-Token</translation>
     </message>
     <message>
         <source>So long without keyboard and mouse is enough at night, where the time by day is longer.</source>
@@ -2208,6 +2264,10 @@
         <translation>Strenge Prüfung</translation>
     </message>
     <message>
+        <source>Stripe Access Key</source>
+        <translation>Stripe-Zugangsschlüssel</translation>
+    </message>
+    <message>
         <source>Success rate in per cent</source>
         <translation>Erfolgsquote in Prozent</translation>
     </message>
@@ -2238,6 +2298,10 @@
     <message>
         <source>Task</source>
         <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Telegram Bot Token</source>
+        <translation>Token eines Telegram-Bots</translation>
     </message>
     <message>
         <source>Temperature of the processor above which dreaming stops.</source>
@@ -2430,6 +2494,10 @@
     <message>
         <source>The folder {0} cannot be made ({1}).</source>
         <translation>Der Ordner {0} kann nicht angelegt werden ({1}).</translation>
+    </message>
+    <message>
+        <source>The forms of secrets cannot be had: {0}.</source>
+        <translation>Die Formen von Geheimnissen sind nicht zu haben: {0}.</translation>
     </message>
     <message>
         <source>The graph has no entity {0}.</source>
@@ -2860,6 +2928,10 @@
         <translation>Macht aus dem, was Sie wissen, geprüfte Programmierlektionen, während Sie fort sind.</translation>
     </message>
     <message>
+        <source>Twilio API Key</source>
+        <translation>Twilio-API-Schlüssel</translation>
+    </message>
+    <message>
         <source>Uncertain</source>
         <translation>Unsicher</translation>
     </message>
@@ -3118,6 +3190,14 @@
     <message>
         <source>a path of a machine</source>
         <translation>ein Pfad eines Rechners</translation>
+    </message>
+    <message>
+        <source>a presentation</source>
+        <translation>eine Präsentation</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>ein Programm</translation>
     </message>
     <message>
         <source>a program keeps the screen on</source>
