@@ -1,10 +1,11 @@
-"""What waiting costs: ``python -m benchmarks.waiting_cost [--minutes M] [--mouse S] [--json]``.
+"""What waiting costs: ``python -m benchmarks.waiting_cost [--minutes M] [--mouse S] [--dreams N]``.
 
 The tray program on a private desktop (Xvfb, openbox, trayer, session bus), automatic dreaming
 on, with a model, a sandbox and some knowledge, and nobody there. Its processor time, its
 memory and its wake-ups are read from ``/proc`` at both ends of the time, for the program and
 all its children together. The counts are right on a busy machine too. With ``--mouse`` somebody
-is there, who moves the mouse that often.
+is there, who moves the mouse that often. With ``--dreams`` a session of so many came before, and
+the program waits again; libraries that only the session's own processes have loaded do not count.
 
 Exit status 1: a bar was missed.
 """
@@ -31,6 +32,7 @@ from benchmarks.launch import desktop_class
 
 BARS = {"core_percent": 0.3, "resident_mib": 110.0, "wake_ups_per_second": 4.0}
 _HEAVY = ("llama_cpp", "networkx", "docker", "numpy", "requests", "pyqtgraph")
+_MODEL = "dreamer_app.inference.child"
 _NOTING = """
 import os, sys
 
@@ -68,15 +70,23 @@ class _Counters:
     switches: dict[int, int]
 
 
-def measure(minutes: float, settle: float, mouse: float = 0.0) -> tuple[list[Cost], list[str]]:
+def measure(
+    minutes: float, settle: float, mouse: float = 0.0, dreams: int = 0
+) -> tuple[list[Cost], list[str]]:
     """Costs of each process and of all, and heavy libraries that are in memory."""
     with tempfile.TemporaryDirectory() as folder:
         desktop = desktop_class()(Path(folder) / "desktop")
         try:
             environment = _prepare(desktop.dreamer_home) | _noting_imports(Path(folder) / "notes")
             environment["DREAMING_NIGHT_HOURS"] = desktop.other_hours()
-            process = desktop.start(["--background"], environment)
+            if dreams:
+                environment["DREAMING_MAX_SCENARIOS"] = str(dreams)
+            arguments = ["--background", *(["--dream-now"] if dreams else [])]
+            process = desktop.start(arguments, environment)
             desktop.tray_icon_position()
+            if dreams:
+                desktop.wait_until(lambda: _dreams(process.pid), "a session", 60)
+                desktop.wait_until(lambda: not _dreams(process.pid), "its end", 600)
             time.sleep(settle)
             if process.poll() is not None:
                 raise SystemExit(desktop.output())
@@ -113,6 +123,10 @@ def _prepare(home: Path) -> dict[str, str]:
 
 def _family(root: int) -> list[int]:
     return [root, *sorted(descendants(root, parents()))]
+
+
+def _dreams(root: int) -> bool:
+    return any(_MODEL in command_of(pid) for pid in _family(root))
 
 
 def _count(pid: int) -> _Counters:
@@ -179,9 +193,10 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--settle", type=float, default=20.0, help="seconds before it counts")
     parser.add_argument("--mouse", type=float, default=0.0, help="seconds between two moves")
+    parser.add_argument("--dreams", type=int, default=0, help="of a session before it waits")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    costs, heavy = measure(options.minutes, options.settle, options.mouse)
+    costs, heavy = measure(options.minutes, options.settle, options.mouse, options.dreams)
     if options.json:
         print(json.dumps([asdict(c) for c in costs]))
         return 0
