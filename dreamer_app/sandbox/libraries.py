@@ -1,15 +1,22 @@
-"""From import names to the installed files that provide them, dependencies included."""
+"""From import names to the installed files that provide them, dependencies included.
+
+The standard library needs none, and what looks the others up is loaded for these only: it
+stays in an app that waits.
+"""
 
 import hashlib
-import importlib.metadata
 import importlib.util
 import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from dreamer_app.core.errors import SandboxError
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 _SKIPPED = re.compile(r"(^|/)\.\.(/|$)|\.opt-[12]\.pyc$|^/")
 
@@ -76,10 +83,14 @@ class InstalledLibraries:
 
     def _distributions_of(self, top: str) -> list[str]:
         if self._providers is None:
+            import importlib.metadata
+
             self._providers = importlib.metadata.packages_distributions()
         return sorted(set(self._providers.get(top, ())))
 
     def _add(self, name: str, found: dict[str, InstalledFiles]) -> None:
+        import importlib.metadata
+
         key = _normal(name)
         if key in found:
             return
@@ -122,7 +133,7 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _files_of(distribution: importlib.metadata.Distribution) -> InstalledFiles:
+def _files_of(distribution: "Distribution") -> InstalledFiles:
     files = []
     for recorded in distribution.files or ():
         place = recorded.as_posix()
@@ -135,7 +146,7 @@ def _files_of(distribution: importlib.metadata.Distribution) -> InstalledFiles:
     return InstalledFiles(name=f"{name}-{distribution.version}", files=tuple(files))
 
 
-def _requirements(distribution: importlib.metadata.Distribution) -> list[str]:
+def _requirements(distribution: "Distribution") -> list[str]:
     """Names that this distribution requires on this machine, without extras."""
     from packaging.requirements import InvalidRequirement, Requirement
 
