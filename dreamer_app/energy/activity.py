@@ -5,6 +5,7 @@ there.
 """
 
 import math
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -124,6 +125,10 @@ class ListeningSource(Protocol):
         """Replace a child that is blind."""
         ...
 
+    def on_report(self, callback: Callable[[], None]) -> None:
+        """Call back after each report."""
+        ...
+
     def state(self) -> "Heard | None":
         """What it heard; None when it is not healthy."""
         ...
@@ -170,8 +175,10 @@ class ActivityFusion:
         self._monotonic = monotonic
         self._on_input: Callable[[str], None] | None = None
         self._has_counter = False
+        self._doubting = threading.Lock()
         self._unheard: float | None = None
         """When a counter first saw input of which the sentinel has not told."""
+        self._has_asked = False
 
     def start(self) -> None:
         """Start all sources."""
@@ -179,6 +186,7 @@ class ActivityFusion:
             source.on_input(self._counter_saw)
             source.start()
         if self._sentinel is not None:
+            self._sentinel.on_report(self._sentinel_said)
             self._sentinel.start()
 
     def close(self) -> None:
@@ -196,15 +204,10 @@ class ActivityFusion:
         self._set_pace()
 
     def check(self) -> None:
-        """Replace a sentinel that froze, or that missed what a counter saw."""
-        sentinel = self._sentinel
-        if sentinel is None:
-            return
-        sentinel.check()
-        if self._sentinel_suffices and self._is_blind():
-            self._unheard = None
-            sentinel.rebuild()
-        self._set_pace()
+        """Replace a sentinel that froze; one that is blind shows it by its reports."""
+        if self._sentinel is not None:
+            self._sentinel.check()
+            self._set_pace()
 
     def read(self) -> Activity:
         """The least idle time over the healthy sources."""
@@ -249,30 +252,51 @@ class ActivityFusion:
         return {s.name: last for s in self._polled if (last := s.last_input()) is not None}
 
     def _counter_saw(self, device: str) -> None:
-        """A counter saw input: have the sentinel say whether it heard it too."""
+        """A counter saw input: the sentinel's next reports are to tell of it too.
+
+        Most often it is only younger than the last one, so that nothing needs to be asked.
+        """
         on_input = self._on_input
         if on_input is not None:
             on_input(device)
         seen = max(self._seen().values(), default=None)
         heard = self._sentinel.state() if self._sentinel is not None else None
-        if seen is None or heard is None or self._sentinel is None:
-            return
-        doubted = self._unheard is not None or not self._sentinel_suffices
-        if not doubted and seen > _known_until(heard) + SAME_EVENT_SECONDS:
-            self._unheard = seen
-            self._sentinel.ask()
+        with self._doubting:
+            if heard is None:  # a fresh one cannot have heard what was before it
+                self._unheard = None
+            elif (
+                self._sentinel_suffices
+                and seen is not None
+                and self._unheard is None
+                and seen > _known_until(heard) + SAME_EVENT_SECONDS
+            ):
+                self._unheard, self._has_asked = seen, False
 
-    def _is_blind(self) -> bool:
-        """Whether the sentinel has reported since input that it has not heard."""
-        unheard = self._unheard
-        heard = self._sentinel.state() if self._sentinel is not None else None
-        if unheard is None or heard is None:
-            self._unheard = None  # a fresh one cannot have heard what was before it
-            return False
-        if _known_until(heard) >= unheard - SAME_EVENT_SECONDS:
-            self._unheard = None
-            return False
-        return heard.reported > unheard + _DELIVERY_SECONDS
+    def _sentinel_said(self) -> None:
+        """Replace one that reports and has not heard what a counter saw.
+
+        A report that comes too soon after it proves nothing: another one is asked for then.
+        """
+        sentinel = self._sentinel
+        heard = sentinel.state() if sentinel is not None else None
+        with self._doubting:
+            unheard = self._unheard
+            if sentinel is None or unheard is None:
+                return
+            known = heard is not None and _known_until(heard) >= unheard - SAME_EVENT_SECONDS
+            if heard is None or known:
+                self._unheard = None
+                return
+            is_early = heard.reported <= unheard + _DELIVERY_SECONDS
+            if is_early and self._has_asked:
+                return
+            self._has_asked = True
+            if not is_early:
+                self._unheard = None
+        if is_early:
+            sentinel.ask()
+        else:
+            sentinel.rebuild()
 
     def _set_pace(self) -> None:
         pace = _POLL_WAITING

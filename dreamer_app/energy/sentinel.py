@@ -29,6 +29,9 @@ AGAIN_SECONDS = 0.6
 JITTER_PIXELS = 2
 """A pointer that stays within this of its place has not been moved by anybody."""
 _PUSH_GAP_SECONDS = 0.02
+_DRAIN_SECONDS = 0.02
+_REST_SECONDS = 2 * WAITING_SECONDS
+"""Should nobody end it: the heartbeat does."""
 _NEVER = float("nan")
 _LISTENER_DIED, _NO_LISTENER = 4, 3
 
@@ -48,6 +51,30 @@ class Recorder:
         self._place: tuple[int, int] | None = None
         self._pushed = 0.0
         self.armed = False
+        self._streams: dict[str, int] = {}
+        self._lively_until = 0.0
+        self._awake = threading.Event()
+        self._rested = False
+
+    def rest_beside(self, streams: dict[str, int]) -> None:
+        """Rest after input while nothing is at stake; what comes meanwhile can wait there.
+
+        Args:
+            streams: for each kind of device the descriptor that its input is read from.
+        """
+        self._streams = streams
+
+    def liven(self, seconds: float) -> bool:
+        """Have all that has come meanwhile heard, and no rest for so long; whether there was."""
+        self._lively_until = max(self._lively_until, time.monotonic() + seconds)
+        rested, self._rested = self._rested, False
+        self._awake.set()
+        return rested
+
+    @property
+    def last(self) -> float:
+        """The moment of the last input."""
+        return self._last
 
     def start_at(self, place: tuple[float, float]) -> None:
         """Where the pointer is at the beginning, so that the first move can be told from jitter."""
@@ -90,6 +117,38 @@ class Recorder:
         if self.armed and now - self._pushed >= _PUSH_GAP_SECONDS:
             self._pushed = now
             self.report()
+        if not self.armed and device in self._streams and _is_drained(self._streams[device]):
+            self._rest()
+
+    def _rest(self) -> None:
+        """Hear nothing until the next heartbeat or order."""
+        self._awake.clear()
+        # An order that came before that is seen here, one that comes after it ends the waiting.
+        if not self.armed and time.monotonic() >= self._lively_until:
+            self._rested = True
+            self._awake.wait(_REST_SECONDS)
+
+
+def _is_drained(descriptor: int) -> bool:
+    """Whether nothing waits there to be read."""
+    import fcntl
+    import termios
+
+    waiting = bytearray(4)
+    try:
+        fcntl.ioctl(descriptor, termios.FIONREAD, waiting)
+    except OSError:
+        return False
+    return not any(waiting)
+
+
+def _streams_of(listeners: list[Any]) -> dict[str, int]:
+    """Where the X server's records are read; empty elsewhere: other systems wait for us."""
+    try:
+        numbers = [listener._display_record.fileno() for listener in listeners]  # noqa: SLF001
+    except AttributeError:
+        return {}
+    return dict(zip(("keyboard", "mouse"), numbers, strict=True))
 
 
 def _listen(recorder: Recorder) -> list[Any]:
@@ -104,6 +163,10 @@ def _listen(recorder: Recorder) -> list[Any]:
         listener.start()
         _wait_for(listener)
     return listeners
+
+
+def _all_live(listeners: list[Any]) -> bool:
+    return all(listener.is_alive() for listener in listeners)
 
 
 def _wait_for(listener: Any) -> None:
@@ -127,6 +190,7 @@ def _question_to_the_server() -> Callable[[], object]:
 def _follow_orders(recorder: Recorder, changed: threading.Event) -> None:
     while order := os.read(0, 1):
         recorder.armed = order == b"A"
+        recorder.liven(2 * AGAIN_SECONDS)  # both reports are to know of all that came before
         changed.set()
     os._exit(0)
 
@@ -141,14 +205,21 @@ def main() -> int:
     threading.Thread(target=_follow_orders, args=(recorder, changed), daemon=True).start()
     try:
         listeners = _listen(recorder)
+        recorder.rest_beside(_streams_of(listeners))
         ask = _question_to_the_server()
     except Exception:  # noqa: BLE001 - a backend without display, permission or library
         return _NO_LISTENER
     ordered = False
-    while all(listener.is_alive() for listener in listeners):
+    while _all_live(listeners):
         changed.clear()
+        before = recorder.last
+        if recorder.liven(0.0):
+            time.sleep(_DRAIN_SECONDS)
+            if not _all_live(listeners):  # it could not die while it rested
+                break
         try:
-            ask()
+            if recorder.armed or not recorder.last > before:  # else it has just told something
+                ask()
         except Exception:  # noqa: BLE001 - python-xlib raises its own tree and the socket's
             return _LISTENER_DIED
         recorder.report()

@@ -52,6 +52,7 @@ class SentinelLink:
         self._ordered = 0.0
         self._heard: Heard | None = None
         self._callback: Callable[[str], None] | None = None
+        self._on_report: Callable[[], None] = lambda: None
 
     @property
     def process_id(self) -> int | None:
@@ -89,6 +90,10 @@ class SentinelLink:
             self._ordered = time.monotonic()
         self._callback = on_input
         self._order()
+
+    def on_report(self, callback: Callable[[], None]) -> None:
+        """Call back after each report, from the thread that reads them."""
+        self._on_report = callback
 
     def state(self) -> Heard | None:
         """What it heard; None when it does not run or has not reported lately."""
@@ -215,3 +220,4 @@ class SentinelLink:
         fresh = not math.isnan(last) and (math.isnan(known) or last > known)
         if callback is not None and fresh and before is not None:
             callback(self._heard.device)
+        self._on_report()

@@ -54,6 +54,8 @@ class Sentinel:
         self.last = NEVER
         self.again = NEVER
         self.rebuilt: list[float] = []
+        self.asked: list[float] = []
+        self.said: Callable[[], None] = lambda: None
         self.heard: Heard | None = Heard(
             last=NEVER, settled=NEVER, device="", since=0.0, reported=0.0
         )
@@ -70,7 +72,11 @@ class Sentinel:
     def check(self) -> None:
         pass
 
+    def on_report(self, callback: Callable[[], None]) -> None:
+        self.said = callback
+
     def ask(self) -> None:
+        self.asked.append(self.now)
         self.report()
         self.again = self.now + AGAIN_SECONDS
 
@@ -78,6 +84,7 @@ class Sentinel:
         self.heard = Heard(
             last=self.last, settled=self.last, device="keyboard", since=0.0, reported=self.now
         )
+        self.said()
 
     def rebuild(self) -> None:
         self.rebuilt.append(self.now)
@@ -142,11 +149,11 @@ def test_a_blind_sentinel_is_noticed_within_five_seconds_of_input_that_goes_on(
 
 
 @pytest.mark.parametrize("phases", PHASES)
-def test_a_sentinel_that_hears_is_left_alone(
+def test_a_sentinel_that_hears_is_left_alone_and_not_even_asked(
     fusion: ActivityFusion, counter: Counter, sentinel: Sentinel, phases: tuple[int, int, int]
 ) -> None:
     live(fusion, counter, sentinel, phases, hears=True)
-    assert not sentinel.rebuilt
+    assert (sentinel.rebuilt, sentinel.asked) == ([], [])
 
 
 def test_a_sentinel_alone_is_believed_where_no_counter_ever_answered(
