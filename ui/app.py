@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dreamer_app.core.errors import DreamerError, StoreError
 from dreamer_app.paths import Paths
+from dreamer_app.services.memory import share_memory
 from ui.instance import INGEST, Instance
 
 
@@ -21,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 after Quit or when the running one was reached, 2 for a wrong setting or option,
         3 when something needed is missing.
     """
+    share_memory()
     options = _options(sys.argv[1:] if argv is None else argv)
     if not _has_display():
         _tell("There is no display to show a tray or a window on. Use `dreamer dream` instead.")
