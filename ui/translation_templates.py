@@ -89,6 +89,7 @@ TEMPLATES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "The folder {0} cannot be made ({1})."),
     QT_TRANSLATE_NOOP("", "The forms of secrets cannot be had: {0}."),
     QT_TRANSLATE_NOOP("", "The graph has no entity {0}."),
+    QT_TRANSLATE_NOOP("", "The hidden tests {0}."),
     QT_TRANSLATE_NOOP("", "The host of the model {0} was closed."),
     QT_TRANSLATE_NOOP("", "The hub does not say how large {0} is."),
     QT_TRANSLATE_NOOP("", "The hub {0} cannot be reached: this machine is offline or the hub is down."),

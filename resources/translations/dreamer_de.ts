@@ -2504,6 +2504,10 @@
         <translation>Im Graphen gibt es keine Entität {0}.</translation>
     </message>
     <message>
+        <source>The hidden tests {0}.</source>
+        <translation>Die verborgenen Tests {0}.</translation>
+    </message>
+    <message>
         <source>The host of the model {0} was closed.</source>
         <translation>Der Host des Modells {0} wurde beendet.</translation>
     </message>

@@ -179,6 +179,13 @@ def test_what_an_exception_says_cannot_steer_a_terminal(guardian: Guardian) -> N
     assert "\\x1b" not in shown
 
 
+def test_hidden_tests_that_speak_for_what_runs_them_reject(guardian: Guardian) -> None:
+    hidden = "import gc\n\ndef test_h():\n    gc.collect()\n    assert clamp(1, 2, 3) == 2\n"
+    judgement = judge(guardian, hidden_tests=hidden)
+    assert (judgement.verdict, judgement.fell_at) == (Verdict.REJECTED, "hidden_tests")
+    assert "The hidden tests" in check(judgement, "hidden_tests").summary
+
+
 def test_a_hidden_test_that_fails_rejects(guardian: Guardian) -> None:
     hidden = "def test_h():\n    assert clamp(1, 2, 3) == 3\n"
     judgement = judge(guardian, hidden_tests=hidden)

@@ -2,7 +2,9 @@
 
 from dreamer_app.core.dreams import CheckResult
 from dreamer_app.guardian.channel import Load
+from dreamer_app.guardian.checks.forging import forging
 from dreamer_app.guardian.examination import Examination, failed, passed, skipped
+from dreamer_app.guardian.parsing import parse
 
 NAME = "hidden_tests"
 
@@ -14,6 +16,9 @@ def hidden_tests(examination: Examination) -> CheckResult:
         return skipped(NAME, "There are no hidden tests.")
     if not plan.names:
         return failed(NAME, "The file of hidden tests holds no test.")
+    faults = list(forging(parse(plan.source)))
+    if faults:
+        return failed(NAME, f"The hidden tests {faults[0]}.", faults=faults)
     run = examination.bench.run(Load(code=examination.verification.code), plan)
     evidence = {"tests": list(plan.names), "calls": run.calls}
     if not run.passed:
