@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -106,6 +106,8 @@ class Gallery:
             shown = scene.play(stage)
             if scene.lasts:
                 stage.rest()
+            else:  # what was put in last is laid out before anybody sees it
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             picture = shown if isinstance(shown, QPixmap) else shown.grab()
             path = self._out / f"{scene.name}-{self._look.name}.png"
             picture.save(str(path))
