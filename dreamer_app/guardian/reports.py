@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _WHY, _NAME, _MOST_CASES = 600, 300, 1_000_000
+_MOST_OUTCOMES = 10_000
 
 
 class Exhausted(Exception):  # noqa: N818 - the tests' doing
@@ -34,10 +35,15 @@ class TestOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """A message for the candidate, and the call that it makes as data, or None."""
+    """A message for the candidate, and the call that it makes as data, or None.
+
+    Args:
+        outcomes: of the tests that have ended since the last report.
+    """
 
     text: str
     call: Any
+    outcomes: tuple[TestOutcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +53,14 @@ class Ended:
     problem: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """The tests ran to their end."""
+    """The tests ran to their end; with the outcomes since the last report."""
+
+    outcomes: tuple[TestOutcome, ...] = ()
 
 
-def read(frame: Any, number: str) -> TestOutcome | Saying | Ended | Done:
+def read(frame: Any, number: str) -> Saying | Ended | Done:
     """What a frame says about the run of that number.
 
     Raises:
@@ -67,9 +76,22 @@ def read(frame: Any, number: str) -> TestOutcome | Saying | Ended | Done:
         text = frame["say"]
         if type(text) is not str:
             raise Forged
-        return Saying(text=text, call=frame.get("call"))
-    if frame.get("done") is True:
-        return Done()
+        return Saying(text=text, call=frame.get("call"), outcomes=_outcomes(frame))
+    if frame.get("done") is not True:
+        raise Forged
+    return Done(outcomes=_outcomes(frame))
+
+
+def _outcomes(frame: dict[str, Any]) -> tuple[TestOutcome, ...]:
+    told = frame.get("outcomes")
+    if type(told) is not list or len(told) > _MOST_OUTCOMES:
+        raise Forged
+    return tuple(_outcome(each) for each in told)
+
+
+def _outcome(frame: Any) -> TestOutcome:
+    if type(frame) is not dict:
+        raise Forged
     cases = frame.get("cases")
     if type(cases) is not int or not 0 <= cases <= _MOST_CASES:
         raise Forged

@@ -18,7 +18,7 @@ _ADDRESS = " at 0x"
 
 
 def observe(first: dict[str, Any], pipe: Pipe) -> None:
-    """Load the code, then send one observation per expression."""
+    """Load the code, then send one observation per expression, or a list of them all."""
     import io
     import sys
 
@@ -41,8 +41,7 @@ def observe(first: dict[str, Any], pipe: Pipe) -> None:
         texts = _in_fork(expressions, namespace, out, did, first["together"], reaper)
         seen = loads(texts) if texts.startswith("[") else []
         if len(seen) == len(expressions):
-            for text in seen:
-                pipe.send(text)
+            pipe.send(texts)
             return
     until = time.monotonic() + first.get("budget", 1e9)
     for expression in expressions:

@@ -64,19 +64,21 @@ class Tester:
         try:
             settle()
             number = request["number"]
+            told: list[dict[str, Any]] = []
             sys.addaudithook(_end_forgery)
             remote = Remote(
-                lambda text, call: self._say(number, text, call), frozenset(request["classes"])
+                lambda text, call: self._say(number, text, call, told),
+                frozenset(request["classes"]),
             )
-            Run(request, remote, lambda r: self._send({"run": number, **r})).run(
-                self._codes[request["tests_name"]]
-            )
-            self._send({"run": number, "done": True})
+            Run(request, remote, told.append).run(self._codes[request["tests_name"]])
+            self._send({"run": number, "done": True, "outcomes": told})
         finally:
             os._exit(0)
 
-    def _say(self, number: str, text: str, call: Any) -> str:
-        self._send({"run": number, "say": text, "call": call})
+    def _say(self, number: str, text: str, call: Any, told: list[dict[str, Any]]) -> str:
+        """Have the candidate answer; tells what became of tests since the last time."""
+        self._send({"run": number, "say": text, "call": call, "outcomes": told})
+        told.clear()
         reply = self._receive()
         if "text" in reply:
             return str(reply["text"])

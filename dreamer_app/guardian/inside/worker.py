@@ -1,7 +1,8 @@
 """Runs in the sandbox of the candidate: starts and ends the processes that hold it.
 
 Each request of the host is answered by exactly one frame that repeats its number, except
-``observe``, which is answered by one frame per expression. The candidate itself is always in
+``observe``, which is answered by one about the loading, and then by one for each expression or
+one with a list of them all. The candidate itself is always in
 a child, with no descriptor but its two pipes; this process relays and keeps the time.
 """
 
@@ -165,7 +166,8 @@ class Worker:
                 last = True
             else:
                 frame = {"number": number, "text": text}
-                last = number == wanted - 1 or (number == 0 and '"loaded": false' in text)
+                failed = number == 0 and '"loaded": false' in text
+                last = number == wanted - 1 or failed or (number == 1 and text.startswith("["))
             if last:
                 ours.close()
                 self._reaper.kill(pid)
