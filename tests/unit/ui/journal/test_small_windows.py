@@ -85,6 +85,8 @@ def test_no_button_of_a_dialog_is_cut(world: Any, calls: Calls, qtbot: QtBot, op
     qtbot.addWidget(dialog)
     dialog.resize(dialog.size().boundedTo(QSize(800, 600)))
     dialog.show()
+    # What it looks up may still come, and is laid out a moment after that.
+    qtbot.waitUntil(lambda: not calls.is_busy, timeout=60_000)
     qtbot.wait(200)
     seen = [b for b in dialog.findChildren(QPushButton) if b.isVisible()]
     assert seen
