@@ -103,7 +103,8 @@ def fit(
     sentence = _sentence(info.name, verdict, total, free)
     if layers:
         count = header.of_architecture("block_count")
-        sentence += f" {min(layers, count)} of its {count} layers fit on the GPU."
+        on_it = f"{min(layers, count)} of its {count} layers fit on the GPU."
+        sentence = " ".join((sentence, on_it))
     return Fit(
         verdict=verdict,
         weights_bytes=weights,
@@ -244,12 +245,13 @@ def _verdict(total: int, free: int) -> Verdict:
 
 
 def _sentence(name: str, verdict: Verdict, total: int, free: int) -> str:
-    words = {
-        Verdict.FITS: "fits",
-        Verdict.TIGHT: "fits only just",
-        Verdict.DOES_NOT_FIT: "does not fit",
-    }
-    return f"{name} {words[verdict]}: it needs {_size(total)} and {_size(free)} are free."
+    """Each whole, as translators need it: a name may have words of its own in front of the verb."""
+    needed, there = _size(total), _size(free)
+    if verdict is Verdict.FITS:
+        return f"{name} fits: it needs {needed} and {there} are free."
+    if verdict is Verdict.TIGHT:
+        return f"{name} fits only just: it needs {needed} and {there} are free."
+    return f"{name} does not fit: it needs {needed} and {there} are free."
 
 
 def _size(count: int) -> str:

@@ -16,10 +16,6 @@
         <translation> bis {0}</translation>
     </message>
     <message>
-        <source> {0} of its {1} layers fit on the GPU.</source>
-        <translation> {0} seiner {1} Schichten passen auf die GPU.</translation>
-    </message>
-    <message>
         <source> {0} of {1}</source>
         <translation> {0} von {1}</translation>
     </message>
@@ -3512,10 +3508,6 @@
         <translation>Dokument</translation>
     </message>
     <message>
-        <source>does not fit</source>
-        <translation>passt nicht</translation>
-    </message>
-    <message>
         <source>does not verify certificates (B323)</source>
         <translation>prüft keine Zertifikate (B323)</translation>
     </message>
@@ -3611,10 +3603,6 @@
     <message>
         <source>fits</source>
         <translation>passt</translation>
-    </message>
-    <message>
-        <source>fits only just</source>
-        <translation>passt nur knapp</translation>
     </message>
     <message>
         <source>flagged</source>
@@ -4981,6 +4969,10 @@
         <translation>{0} rechnet nicht nur, sondern tut mehr.</translation>
     </message>
     <message>
+        <source>{0} does not fit: it needs {1} and {2} are free.</source>
+        <translation>{0} passt nicht: Es braucht {1}, und {2} sind frei.</translation>
+    </message>
+    <message>
         <source>{0} example {1}</source>
         <translation>{0}, Beispiel {1}</translation>
     </message>
@@ -4991,6 +4983,14 @@
     <message>
         <source>{0} fills the screen</source>
         <translation>{0} füllt den Bildschirm</translation>
+    </message>
+    <message>
+        <source>{0} fits only just: it needs {1} and {2} are free.</source>
+        <translation>{0} passt nur knapp: Es braucht {1}, und {2} sind frei.</translation>
+    </message>
+    <message>
+        <source>{0} fits: it needs {1} and {2} are free.</source>
+        <translation>{0} passt: Es braucht {1}, und {2} sind frei.</translation>
     </message>
     <message>
         <source>{0} from {n1} to {n2}</source>
@@ -5097,6 +5097,10 @@
         <translation>{0} von einer Art, die nicht gelesen wird</translation>
     </message>
     <message>
+        <source>{0} of its {1} layers fit on the GPU.</source>
+        <translation>{0} seiner {1} Schichten passen auf die GPU.</translation>
+    </message>
+    <message>
         <source>{0} of {1} calls: {2} gives {3}, not {4}</source>
         <translation>{0} von {1} Aufrufen: {2} ergibt {3}, nicht {4}</translation>
     </message>
@@ -5159,10 +5163,6 @@
     <message>
         <source>{0} variables</source>
         <translation>{0} Variablen</translation>
-    </message>
-    <message>
-        <source>{0} {1}: it needs {2} and {3} are free.</source>
-        <translation>{0} {1}: Es braucht {2}, und {3} sind frei.</translation>
     </message>
     <message>
         <source>{0}, but they are the same text.</source>

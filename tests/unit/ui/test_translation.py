@@ -202,6 +202,15 @@ def test_numbers_in_a_sentence_get_the_languages_decimal_sign(german: None) -> N
     )
 
 
+def test_a_name_of_several_words_is_one_name(german: None) -> None:
+    sentence = "Qwen 2.5 Coder does not fit: it needs 1.2 GB and 0 MB are free."
+    on_it = "3 of its 24 layers fit on the GPU."
+    assert said(f"{sentence} {on_it}") == (
+        "Qwen 2.5 Coder passt nicht: Es braucht 1,2 GB, und 0 MB sind frei. "
+        "3 seiner 24 Schichten passen auf die GPU."
+    )
+
+
 def test_an_error_is_translated_with_its_way_out(german: None) -> None:
     error = bad_model(Path("m.gguf"), "the file is empty")
     assert said(error) == (
