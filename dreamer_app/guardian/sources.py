@@ -64,12 +64,15 @@ codes = marshal.loads(binascii.a2b_base64({codes!r}))
 for name, code in codes:
     module = sys.modules[name] = type(sys)(name)
     exec(code, module.__dict__)
+from {package}.plain_json import in_plain_json
+receive, send = in_plain_json(RECEIVE, SEND)
 """
 
 
 @cache
 def _boot(names: tuple[str, ...]) -> str:
-    return _BOOT.format(codes=base64.b64encode(marshal.dumps(_codes(names))).decode())
+    codes = base64.b64encode(marshal.dumps(_codes(names))).decode()
+    return _BOOT.format(codes=codes, package=_PACKAGE)
 
 
 def worker(libraries: tuple[str, ...], modules: tuple[str, ...] = ()) -> str:
@@ -80,18 +83,16 @@ def worker(libraries: tuple[str, ...], modules: tuple[str, ...] = ()) -> str:
         modules: of the standard library, imported ahead so that forks have them.
     """
     return (
-        f"{_boot(_WORKER)}from {_PACKAGE}.plain_json import over\n"
-        f"from {_PACKAGE}.worker import Worker\n"
-        f"Worker(*over(RECEIVE, SEND), codes).run({list(libraries)!r}, {list(modules)!r})\n"
+        f"{_boot(_WORKER)}from {_PACKAGE}.worker import Worker\n"
+        f"Worker(receive, send, codes).run({list(libraries)!r}, {list(modules)!r})\n"
     )
 
 
 def tester(libraries: tuple[str, ...], modules: tuple[str, ...]) -> str:
     """The program that holds tests; arguments as for :func:`worker`."""
     return (
-        f"{_boot(_TESTER)}from {_PACKAGE}.plain_json import over\n"
-        f"from {_PACKAGE}.tester import Tester\n"
-        f"Tester(*over(RECEIVE, SEND)).run({list(libraries)!r}, {list(modules)!r})\n"
+        f"{_boot(_TESTER)}from {_PACKAGE}.tester import Tester\n"
+        f"Tester(receive, send).run({list(libraries)!r}, {list(modules)!r})\n"
     )
 
 

@@ -39,10 +39,10 @@ _HERE = os.path.dirname(os.path.abspath(__file__))  # pathlib costs 10 ms
 sys.path.append(_HERE)
 from surroundings import (  # noqa: E402 - beside this
     GroupNice,
+    become_batch_work,
     emptied,
     entries_used,
     idle_disk_access,
-    let_others_finish,
     memory_used,
     state_of,
 )
@@ -471,7 +471,7 @@ def main(arguments):
     # what hides from the program may not write there any more.
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
-    let_others_finish()
+    become_batch_work()
     told = "--group-nice" in arguments
     group_nice = GroupNice(arguments[arguments.index("--group-nice") + 1] if told else "")
     if "--uid" in arguments:

@@ -21,7 +21,7 @@ def idle_disk_access():
         ctypes.CDLL(None).syscall(number, _THIS_PROCESS, 0, _IDLE)
 
 
-def let_others_finish():
+def become_batch_work():
     """Have whatever wakes up in here wait for its turn instead of taking another's.
 
     The processes of a verdict wake one another thousands of times. Where two verdicts share the

@@ -1,6 +1,7 @@
 """Frames between the processes of one sandbox: length-prefixed text over pipes, with deadlines."""
 
-import _signal as signal  # type: ignore[import-not-found]  # without the enumerations of ``signal``, which take 4 ms
+# Without the enumerations of ``signal``, which take 4 ms.
+import _signal as signal  # type: ignore[import-not-found]
 import os
 import select
 import time

@@ -47,7 +47,7 @@ def _refuse(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} has no form in JSON")
 
 
-def over(receive: Any, send: Any) -> tuple[Callable[[], Any], Callable[[Any], None]]:
+def in_plain_json(receive: Any, send: Any) -> tuple[Callable[[], Any], Callable[[Any], None]]:
     """The functions that receive and send values, made of a program's own (``RECEIVE``, ``SEND``).
 
     Those import ``json`` when they are called; their ``frame`` takes and gives bytes.

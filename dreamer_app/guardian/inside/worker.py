@@ -6,7 +6,8 @@ one with a list of them all. The candidate itself is always in
 a child, with no descriptor but its two pipes; this process relays and keeps the time.
 """
 
-import _signal as signal  # type: ignore[import-not-found]  # without the enumerations of ``signal``, which take 4 ms
+# Without the enumerations of ``signal``, which take 4 ms.
+import _signal as signal  # type: ignore[import-not-found]
 import gc
 import marshal
 import os

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dreamer_app.guardian.inside.plain_json import dumps, loads, over
+from dreamer_app.guardian.inside.plain_json import dumps, in_plain_json, loads
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -50,7 +50,7 @@ def test_a_programs_frames_carry_it() -> None:
     def send() -> None: ...
 
     vars(receive)["frame"], vars(send)["frame"] = frames.pop, frames.append
-    take, give = over(receive, send)
+    take, give = in_plain_json(receive, send)
     assert take() == {"a": [1, None]}
     give({"b": "ü"})
     assert frames == [b'{"b": "\\u00fc"}']
