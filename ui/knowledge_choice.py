@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from ui.choosing_knowledge import choose_files, choose_folder, choose_packages
 from ui.i18n import plural, tr
 from ui.journal.calls import Calls
-from ui.journal.parts import ElidedLabel, button, label, tool
+from ui.journal.parts import ElidedLabel, button, clear, label, tool
 from ui.theme import SPACE
 
 if TYPE_CHECKING:
@@ -89,10 +89,7 @@ class KnowledgeChoice(QWidget):
         )
 
     def _show_own(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._list)
         for row, name in enumerate(self._own):
             self._list.addWidget(ElidedLabel(name), row, 0)
             take_out = tool("close", tr("Leave out {name}", name=name), self._leaving_out(name))

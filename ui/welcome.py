@@ -29,7 +29,7 @@ from ui.getting_ready import GettingReady
 from ui.i18n import plural, said, tr
 from ui.icons import app_icon
 from ui.journal.calls import Calls
-from ui.journal.parts import button, label
+from ui.journal.parts import button, clear, label
 from ui.journal.style import mark
 from ui.knowledge_choice import KnowledgeChoice
 from ui.model_downloads import ModelDownloads
@@ -273,7 +273,7 @@ class WelcomeDialog(ThemedDialog):
         self._explain_model()
 
     def _show_doctor(self, found: "Sequence[Diagnosis]") -> None:
-        _clear(self._doctor)
+        clear(self._doctor)
         self._again.setEnabled(True)
         others = [each for each in found if each.name not in _CHOSEN_ABOVE]
         for row, each in enumerate(others):
@@ -289,7 +289,7 @@ class WelcomeDialog(ThemedDialog):
             self._doctor.addWidget(words, row, 2)
 
     def _say_of_computer(self, text: str) -> None:
-        _clear(self._doctor)
+        clear(self._doctor)
         self._again.setEnabled(True)
         self._doctor.addWidget(label(text, "muted", wrap=True), 0, 0)
 
@@ -414,10 +414,3 @@ def _from_home(text: str) -> str:
     """A path below the person's own folder as people write it there."""
     own = f"{Path.home()}/"
     return f"~/{text.removeprefix(own)}" if os.name == "posix" and text.startswith(own) else text
-
-
-def _clear(grid: QGridLayout) -> None:
-    while (item := grid.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.deleteLater()

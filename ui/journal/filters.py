@@ -25,7 +25,7 @@ from ui.journal import words
 from ui.journal.filter_panel import FilterPanel, fields, shown
 from ui.journal.flow import FlowLayout
 from ui.journal.icons import icon
-from ui.journal.parts import tool
+from ui.journal.parts import clear, tool
 from ui.journal.saved_filters import SavedFilters, read, written
 from ui.journal.style import mark
 from ui.theme import SPACE
@@ -199,10 +199,7 @@ class FilterBar(QWidget):
         return found
 
     def _show_chips(self) -> None:
-        while (item := self._chips_in.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._chips_in)
         active = self._active()
         for attribute, text in active:
             chip = QToolButton()

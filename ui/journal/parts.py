@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -37,6 +38,14 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False, copy: bool = Fa
         made.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take all widgets of a layout away."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def button(text: str, kind: str, clicked: Callable[[], object], shape: str = "") -> QPushButton:
@@ -193,10 +202,7 @@ class Section(QWidget):
 
     def clear(self) -> None:
         """Take away everything below the heading."""
-        while (item := self.inside.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.inside)
 
     def add_beside(self, widget: QWidget) -> None:
         """Put a widget into the line of the heading."""

@@ -8,7 +8,7 @@ from dreamer_app.core.dreams import DreamRecord
 from dreamer_app.core.states import DreamOutcome
 from ui.i18n import said, tr
 from ui.journal import words
-from ui.journal.parts import Sign, button, label
+from ui.journal.parts import Sign, button, clear, label
 from ui.theme import SPACE
 
 _FIRST = 8
@@ -39,10 +39,7 @@ class ThrownAway(QWidget):
         return len(self._dreams)
 
     def _show(self, most: int) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._grid)
         for row, dream in enumerate(self._dreams[:most]):
             shape, ink = _SIGNS.get(dream.outcome, ("failed", "bad"))
             sign = Sign(16)
