@@ -111,6 +111,9 @@ class Tray(QObject):
     def retranslate(self) -> None:
         """Say the same in the language in force."""
         self.menu.clear()
+        # What opens beside it does not go with its entry.
+        for beside in self.menu.findChildren(QMenu):
+            beside.deleteLater()
         self._build_menu()
         self._render(changed_state=False)
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from ui.icons import tray_icon
@@ -144,3 +144,10 @@ def test_tooltip_and_status_line_name_what_tells_of_keyboard_and_mouse(tray: Tra
     tray.show_view(TrayView(line="Waiting: on battery", source="XScreenSaver"))
     said = "Waiting: on battery · watching XScreenSaver"
     assert (tray.icon.toolTip(), said in texts(tray)) == (f"Dreamer: {said}", True)
+
+
+def test_another_language_leaves_no_former_menu_behind(qtbot: QtBot, tray: Tray) -> None:
+    before = texts(tray), len(tray.menu.findChildren(QMenu))
+    for _language in range(3):
+        tray.retranslate()
+    qtbot.waitUntil(lambda: (texts(tray), len(tray.menu.findChildren(QMenu))) == before)
