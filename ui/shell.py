@@ -138,13 +138,9 @@ class Shell(QObject):
 
         journal = JournalWindow(self._services, self._bridge)
         journal.about_to_hide.connect(lambda: self._closing.window_hides(journal))
-        journal.dream_requested.connect(self.dream)
-        journal.stop_requested.connect(self.stop)
-        journal.settings_requested.connect(self.open_settings)
         journal.model_dropped.connect(self._take_model)
         journal.welcome_requested.connect(self.open_welcome)
-        journal.about_requested.connect(self.open_about)
-        journal.quit_requested.connect(self.quit_requested)
+        self._serve(journal)
         place, self._place = self._place, None
         if place is not None:
             from ui.journal.place import go_to
@@ -242,16 +238,12 @@ class Shell(QObject):
         tray, bridge = self._tray, self._bridge
         tray.about_to_show.connect(self.refresh)
         tray.journal_requested.connect(self.open_journal)
-        tray.dream_requested.connect(self.dream)
-        tray.stop_requested.connect(self.stop)
         tray.paused.connect(self._pause)
         tray.resume_requested.connect(self._resume)
         tray.files_wanted.connect(lambda: self._shown_journal().choose_files())
         tray.folder_wanted.connect(lambda: self._shown_journal().choose_folder())
         tray.dropped.connect(self.take)
-        tray.settings_requested.connect(self.open_settings)
-        tray.about_requested.connect(self.open_about)
-        tray.quit_requested.connect(self.quit_requested)
+        self._serve(tray)
         bridge.happened.connect(self.refresh)
         self._ageing.timeout.connect(self.refresh)
         bridge.lessons_changed.connect(self._count_pending)
@@ -264,6 +256,14 @@ class Shell(QObject):
         self._calls.problem.connect(self._say_problem)
         self._closing.quit_requested.connect(self.quit_requested)
         self._closing.hidden_first_time.connect(self._say_hidden)
+
+    def _serve(self, asking: "Tray | JournalWindow") -> None:
+        """Do what the tray and the journal ask for alike."""
+        asking.dream_requested.connect(self.dream)
+        asking.stop_requested.connect(self.stop)
+        asking.settings_requested.connect(self.open_settings)
+        asking.about_requested.connect(self.open_about)
+        asking.quit_requested.connect(self.quit_requested)
 
     def _view(self) -> TrayView:
         status = self._services.status.now()
