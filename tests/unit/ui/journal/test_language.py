@@ -46,13 +46,15 @@ def choose(world: Any) -> Callable[[str], None]:
     return lambda language: world.services.settings.change({"DREAMING_LANGUAGE": language})
 
 
-def opened(shell: Shell, qtbot: QtBot) -> JournalWindow:
-    """The journal with its first lesson."""
+def opened(shell: Shell, qtbot: QtBot, row: int = 0) -> JournalWindow:
+    """The journal with the lesson of a row."""
     shell.open_journal()
     journal = journal_of(shell)
     journal.resize(1100, 700)
     qtbot.waitUntil(lambda: journal.lessons.detail.lesson is not None)
     qtbot.waitUntil(lambda: not journal.calls.is_busy)
+    journal.lessons.list.go_to(row)
+    qtbot.waitUntil(lambda: journal.lessons.is_settled)
     return journal
 
 
@@ -60,6 +62,12 @@ def journal_of(shell: Shell) -> JournalWindow:
     journal = shell._journal
     assert journal is not None
     return journal
+
+
+def settings_of(shell: Shell) -> SettingsDialog:
+    dialog = shell._dialogs["settings"]
+    assert isinstance(dialog, SettingsDialog)
+    return dialog
 
 
 def turned(shell: Shell, qtbot: QtBot, former: JournalWindow) -> JournalWindow:
@@ -89,9 +97,7 @@ def test_the_window_is_where_and_as_large_as_it_was(
     world: Any, shell: Shell, qtbot: QtBot, choose: Callable[[str], None]
 ) -> None:
     world.dream(9)
-    former = opened(shell, qtbot)
-    former.lessons.list.go_to(4)
-    qtbot.waitUntil(lambda: former.lessons.is_settled)
+    former = opened(shell, qtbot, 4)
     shown, size = former.lessons.detail.lesson, former.size()
     choose("de")
     journal = turned(shell, qtbot, former)
@@ -106,9 +112,7 @@ def test_the_place_in_a_long_list_stays(
     world: Any, shell: Shell, qtbot: QtBot, choose: Callable[[str], None]
 ) -> None:
     world.dream(1, nights=PAGE + 20)
-    former = opened(shell, qtbot)
-    former.lessons.list.go_to(PAGE + 10)
-    qtbot.waitUntil(lambda: former.lessons.is_settled)
+    former = opened(shell, qtbot, PAGE + 10)
     former.lessons.set_focused(True)
     choose("de")
     journal = turned(shell, qtbot, former)
@@ -226,9 +230,7 @@ def test_a_closed_window_opens_in_the_new_language_at_the_same_lesson(
     world: Any, shell: Shell, qtbot: QtBot, choose: Callable[[str], None]
 ) -> None:
     world.dream(4)
-    former = opened(shell, qtbot)
-    former.lessons.list.go_to(2)
-    qtbot.waitUntil(lambda: former.lessons.is_settled)
+    former = opened(shell, qtbot, 2)
     former.close()
     choose("de")
     qtbot.waitUntil(lambda: shell._journal is None)
@@ -242,19 +244,32 @@ def test_the_settings_stay_open_where_they_are(
     shell: Shell, qtbot: QtBot, choose: Callable[[str], None]
 ) -> None:
     shell.open_settings()
-    former = shell._dialogs["settings"]
-    assert isinstance(former, SettingsDialog)
+    former = settings_of(shell)
     former.show_group("General")
     former.resize(800, 640)
     choose("de")
     qtbot.waitUntil(lambda: shell._dialogs.get("settings") not in (None, former))
-    dialog = shell._dialogs["settings"]
-    assert isinstance(dialog, SettingsDialog)
+    dialog = settings_of(shell)
     assert dialog.windowTitle() == "Einstellungen"
     assert dialog.isVisible()
     assert dialog.place[0] == former.place[0]
     assert dialog.size() == former.size()
     assert not former.isVisible()
+
+
+def test_windows_that_fill_the_screen_do_so_again(
+    world: Any, shell: Shell, qtbot: QtBot, choose: Callable[[str], None]
+) -> None:
+    world.dream(1)
+    former = opened(shell, qtbot)
+    shell.open_settings()
+    former.showMaximized()
+    settings_of(shell).showMaximized()
+    choose("de")
+    journal = turned(shell, qtbot, former)
+    qtbot.waitUntil(lambda: settings_of(shell).windowTitle() == "Einstellungen")
+    assert journal.isMaximized()
+    assert settings_of(shell).isMaximized()
 
 
 def test_the_language_is_chosen_in_the_settings_with_the_keys(
@@ -263,16 +278,14 @@ def test_the_language_is_chosen_in_the_settings_with_the_keys(
     world.dream(1)
     former = opened(shell, qtbot)
     shell.open_settings()
-    dialog = shell._dialogs["settings"]
-    assert isinstance(dialog, SettingsDialog)
+    dialog = settings_of(shell)
     dialog.show_group("General")
     box = dialog._rows["DREAMING_LANGUAGE"].editor.field()
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_D)
     turned(shell, qtbot, former)
     qtbot.waitUntil(lambda: shell._dialogs["settings"] is not dialog)
-    again = shell._dialogs["settings"]
-    assert isinstance(again, SettingsDialog)
+    again = settings_of(shell)
     qtbot.waitUntil(lambda: again.place[2] == "DREAMING_LANGUAGE")
     assert world.services.settings.current.language == "de"
 
