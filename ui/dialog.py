@@ -31,8 +31,7 @@ class ThemedDialog(QDialog):
         return True
 
     def go_on_from(self, former: "ThemedDialog") -> None:
-        """Be where another one of its kind is."""
-        self.restoreGeometry(former.saveGeometry())
+        """Show what another one of its kind shows; a dialog that only tells shows it anyway."""
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow a new scheme, and another size of fonts."""

@@ -25,7 +25,8 @@ def speak(language: str) -> None:
 class Renewal(QObject):
     """Makes windows anew in the language in force, each as soon as a person loses nothing by it.
 
-    A window that is written in, or that works at something, is asked again until it is free.
+    A window that is written in, or that works at something, is asked again until it is free;
+    so is one whose place was taken, until it may be deleted.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,11 +34,6 @@ class Renewal(QObject):
         self._left: dict[object, Callable[[], bool]] = {}
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether no window is left in another language."""
-        return not self._left
 
     def add(self, key: object, renewed: Callable[[], bool]) -> None:
         """Have this done soon.

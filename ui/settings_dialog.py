@@ -94,7 +94,6 @@ class SettingsDialog(ThemedDialog):
 
     def go_on_from(self, former: ThemedDialog) -> None:
         """The same group or search, as far down, and the keys where they were."""
-        super().go_on_from(former)
         if isinstance(former, SettingsDialog):
             group, search, setting, down = former.place
             self._list.setCurrentRow(group)

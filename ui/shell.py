@@ -369,13 +369,11 @@ class Shell(QObject):
         if not may_be_left(former):
             return False
         self._place, self._journal = place_of(former), None
-        former.remember()
+        former.shut_down()  # the next one begins with what it remembers
         if former.isVisible():
-            front = QApplication.activeWindow()
             self._journal = self._made_journal()
-            _take_place(self._journal, former, front)
+            _take_place(self._journal, former)
         former.hide()
-        former.shut_down()
         former.deleteLater()
         return True
 
@@ -389,7 +387,7 @@ class Shell(QObject):
         if former.isVisible():
             dialog = self._dialogs[name] = self._made_dialog(name)
             dialog.go_on_from(former)
-            _take_place(dialog, former, QApplication.activeWindow())
+            _take_place(dialog, former)
         former.close()
         self._renewal.add(former, partial(self._forget, former))
         return True
@@ -433,12 +431,15 @@ class Shell(QObject):
         self._notifications.say(tr("Dreamer"), said(error), is_problem=True)
 
 
-def _take_place(window: QWidget, former: QWidget, front: QWidget | None) -> None:
+def _take_place(window: QWidget, former: QWidget) -> None:
     """Show a window where another of its kind is, and leave the one in front in front."""
+    front = QApplication.activeWindow()
     if former.windowState() is Qt.WindowState.WindowNoState:
         # Not from what was saved: that is bounded by the screen, and knows of no window's frame.
         window.resize(former.size())
         window.move(former.pos())
+    else:
+        window.restoreGeometry(former.saveGeometry())
     if former.isMinimized():
         window.showMinimized()
     elif front is former:

@@ -37,7 +37,10 @@ class Place:
 
 
 def may_be_left(window: "JournalWindow") -> bool:
-    """Whether nothing is written, asked, read or verified in a window just now."""
+    """Whether nothing is written, asked, read or verified in a window just now.
+
+    What was typed into a note is handed on; until it is stored, the answer is no.
+    """
     focus = QApplication.focusWidget()
     is_typing = focus is not None and window.isAncestorOf(focus) and keys.is_typing(focus)
     is_asking = (

@@ -217,7 +217,7 @@ class JournalWindow(QMainWindow):
     def shut_down(self) -> None:
         """Hand on what was typed, finish the decisions under way, remember the window."""
         self.lessons.detail.flush()
-        self.remember()
+        self._remember()
         self._ticking.stop()
         if self.has_knowledge:
             self.knowledge.cancel()
@@ -231,7 +231,7 @@ class JournalWindow(QMainWindow):
         self.lessons.detail.flush()
         for editor in self.findChildren(LessonEditor):
             editor.keep()
-        self.remember()
+        self._remember()
         self.about_to_hide.emit()
         super().closeEvent(event)
 
@@ -461,8 +461,7 @@ class JournalWindow(QMainWindow):
 
     # memory
 
-    def remember(self) -> None:
-        """Write down size, page, columns, sections and filters for the next window."""
+    def _remember(self) -> None:
         self._memory.setValue("journal/geometry", self.saveGeometry())
         self._memory.setValue("journal/page", self._pages.currentIndex())
         self.lessons.save_state(self._memory)
