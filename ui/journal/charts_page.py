@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -32,6 +33,7 @@ from ui.journal.funnel import funnel, remains
 from ui.journal.night_overview import summed
 from ui.journal.parts import BarList, Notice, button, card, label
 from ui.journal.style import mark
+from ui.journal.turns import Turns
 from ui.theme import SPACE
 
 _MOST_BARS = 12
@@ -67,12 +69,7 @@ class ChartsPage(QWidget):
         self._frames: dict[str, ChartFrame] = {}
         self._charts: dict[str, Chart] = {}
         self._dates: list[str] = []
-        self._waiting: list[str] = []
-        self._has_new_nights = False
-        self._next_turn = QTimer(self)
-        self._next_turn.setSingleShot(True)
-        self._next_turn.setInterval(_TURN_MS)
-        self._next_turn.timeout.connect(self._draw_next)
+        self._turns = Turns(self, _TURN_MS)
         self._is_narrow = False
         self._make()
 
@@ -89,7 +86,7 @@ class ChartsPage(QWidget):
     @property
     def has_plots(self) -> bool:
         """Whether the charts are drawn."""
-        return bool(self._frames) and not self._waiting and not self._has_new_nights
+        return bool(self._frames) and self._turns.is_done
 
     @property
     def titles(self) -> list[str]:
@@ -286,36 +283,32 @@ class ChartsPage(QWidget):
     def _draw_plots(self) -> None:
         """A step in each turn of the event loop: adding up, then making, then drawing a chart."""
         if self._library is not None and self._nights:
-            self._has_new_nights = True
-            self._waiting = []
-            self._next_turn.start()
+            self._turns.forget()
+            self._turns.add(self._add_up)
 
     def _add_up(self) -> None:
-        self._has_new_nights = False
         nights = self._newest()[::-1]
         self._charts = charts(nights)
         self._dates = [each.first for each in bins(nights)[1]]
         for name, frame in self._frames.items():
             frame.setVisible(name in self._charts and name in self._cards)
         self._arrange()
-        self._waiting = list(self._charts)
+        for name in self._charts:
+            if name not in self._frames:
+                self._turns.add(partial(self._make_frame, name))
+            self._turns.add(partial(self._draw_chart, name))
 
-    def _draw_next(self) -> None:
-        name = self._waiting[0] if self._waiting else ""
-        if self._has_new_nights:
-            self._add_up()
-        elif name and name not in self._frames:
-            # Shown when it is drawn: painting an empty chart takes as long.
-            self._frames[name] = ChartFrame(self._library, self._inside)
-        elif name:
-            self._frames[name].show_chart(self._charts[name], self._dates)
-            del self._waiting[0]
-            if name not in self._cards:
-                self._cards[name] = self._frames[name]
-                self._arrange()
-                self._frames[name].show()
-        if self._waiting:
-            self._next_turn.start()
+    def _make_frame(self, name: str) -> None:
+        """Shown when it is drawn: painting an empty chart takes as long."""
+        self._frames[name] = ChartFrame(self._library, self._inside)
+
+    def _draw_chart(self, name: str) -> None:
+        frame = self._frames[name]
+        frame.show_chart(self._charts[name], self._dates)
+        if name not in self._cards:
+            self._cards[name] = frame
+            self._arrange()
+            frame.show()
 
     def _newest(self) -> list[NightSummary]:
         return self._nights[: self._span] if self._span else self._nights

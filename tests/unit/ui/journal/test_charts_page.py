@@ -220,7 +220,12 @@ def test_making_and_drawing_each_chart_has_a_turn_of_its_own(world: Any, qtbot: 
     window = world.window()
     page = window.charts
     steps: list[tuple[int, int]] = []
-    page._next_turn.timeout.connect(lambda: steps.append((len(page._frames), len(page._waiting))))
+
+    def note() -> None:
+        waiting = [name for name in page._charts if name not in page._cards]
+        steps.append((len(page._frames), len(waiting)))
+
+    page._turns._timer.timeout.connect(note)
     window.show_page(2)
     qtbot.waitUntil(lambda: page.has_plots)
     count = len(page.titles)
