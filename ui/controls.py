@@ -4,6 +4,7 @@ Fusion draws their outlines darker than the window, which cannot be seen on a da
 """
 
 from ui.icons import FOLDER
+from ui.journal.style import least_height
 from ui.theme import SPACE, Tokens
 
 
@@ -25,7 +26,7 @@ def controls_sheet(colours: Tokens) -> str:
     disabled = "QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled"
     controls = f"""
     {fields} {{ color: {c.text}; background: {c.surface}; border: 1px solid {c.muted};
-        border-radius: {radius}px; padding: 4px 8px; min-height: 18px;
+        border-radius: {radius}px; padding: 4px 8px; min-height: {least_height()}px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     {focused} {{ border: 2px solid {c.accent}; padding: 3px 7px; }}
     {wrong} {{ border: 2px solid {c.bad}; padding: 3px 7px; }}

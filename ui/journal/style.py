@@ -1,9 +1,11 @@
 """The style sheet of the journal, made from the theme's tokens."""
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import SPACE, Tokens
+
+_LEAST_HEIGHT = 18
 
 
 def mark(widget: QWidget, kind: str) -> None:
@@ -21,6 +23,11 @@ def _sized(factor: float) -> str:
     if font.pointSizeF() > 0:
         return f"{font.pointSizeF() * factor:.1f}pt"
     return f"{round(font.pixelSize() * factor)}px"
+
+
+def least_height() -> int:
+    """Pixels of what is pressed or written in: where there is no room its words stay whole."""
+    return max(_LEAST_HEIGHT, QFontMetrics(QGuiApplication.font()).height())
 
 
 def _clear(colour: str) -> str:
@@ -88,7 +95,8 @@ def sheet(colours: Tokens) -> str:
     QFrame[kind="problem"] {{ background: {c.bad_soft}; border: 1px solid {c.bad};
         border-radius: {radius}px; }}
     QFrame[kind="problem"] QLabel {{ color: {c.bad}; }}
-    QPushButton[kind] {{ border-radius: {radius}px; padding: 5px 14px; min-height: 18px; }}
+    QPushButton[kind] {{ border-radius: {radius}px; padding: 5px 14px;
+        min-height: {least_height()}px; }}
     {solid}
     QPushButton[kind="plain"] {{ color: {c.text}; background: {c.surface};
         border: 1px solid {c.edge}; }}
@@ -139,7 +147,7 @@ def sheet(colours: Tokens) -> str:
     QScrollArea:focus {{ border: 1px solid {c.accent}; }}
     QAbstractItemView[kind="list"] {{ background: {c.surface}; border: none; outline: none; }}
     QLineEdit {{ background: {c.surface}; border: 1px solid {c.edge};
-        border-radius: {radius}px; padding: 4px 6px; min-height: 18px;
+        border-radius: {radius}px; padding: 4px 6px; min-height: {least_height()}px;
         selection-background-color: {c.accent}; }}
     QLineEdit:focus {{ border: 2px solid {c.accent}; padding: 3px 5px; }}
     QLineEdit[kind="search"] {{ padding-left: 0; padding-right: 0; }}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -92,6 +92,42 @@ def test_no_button_of_a_dialog_is_cut(world: Any, calls: Calls, qtbot: QtBot, op
     assert seen
     assert [b.text() for b in seen if b.width() + _SLACK < b.sizeHint().width()] == []
     assert [b.text() for b in seen if b.height() + _SLACK < b.sizeHint().height()] == []
+
+
+class _Cut(QObject):
+    """Notes the buttons that are painted lower than their words need."""
+
+    def __init__(self, buttons: list[QPushButton]) -> None:
+        super().__init__()
+        self.painted = 0
+        self.words: list[str] = []
+        for each in buttons:
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() is QEvent.Type.Paint and isinstance(watched, QPushButton):
+            self.painted += 1
+            if watched.height() + _SLACK < watched.sizeHint().height():
+                self.words.append(watched.text())
+        return False
+
+
+@pytest.mark.usefixtures("font")
+def test_no_button_is_cut_while_what_is_above_it_grows(
+    world: Any, calls: Calls, qtbot: QtBot
+) -> None:
+    dialog = _dialog(world, calls, "welcome")
+    assert isinstance(dialog, WelcomeDialog)
+    qtbot.addWidget(dialog)
+    dialog.resize(dialog.size().boundedTo(QSize(800, 600)))
+    cut = _Cut(dialog.findChildren(QPushButton))
+    dialog.show()
+    for words in ("short", "long " * 100, "longer " * 300):
+        before = cut.painted
+        dialog._show_model_note(words)
+        qtbot.waitUntil(lambda was=before: cut.painted > was)  # type: ignore[misc]
+        qtbot.wait(50)
+    assert cut.words == []
 
 
 def _dialog(world: Any, calls: Calls, name: str) -> QDialog:
