@@ -7,13 +7,12 @@ asked for the forms, once, and is gone then; here are expressions only, which tr
 
 import base64
 import json
-import os
 import re
 import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
 
+from dreamer_app.asking import Asked
 from dreamer_app.core.errors import MissingError
 
 WEB_TOKEN = "JSON Web Token"  # noqa: S105 - the name of a kind
@@ -47,15 +46,7 @@ def secret_forms() -> dict[str, SecretForm]:
         MissingError: that process cannot be started, or fails.
     """
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", _CHILD],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-            timeout=_SECONDS,
-            check=True,
-        )
-        told: dict[str, list[tuple[str, int]]] = json.loads(done.stdout)
+        told: dict[str, list[tuple[str, int]]] = json.loads(Asked(_CHILD, _SECONDS).ask())
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         raise MissingError(
             f"The forms of secrets cannot be had: {error}.",

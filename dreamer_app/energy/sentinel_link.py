@@ -10,8 +10,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
+from dreamer_app.asking import environment_with_our_modules
 from dreamer_app.energy.activity import Heard
 from dreamer_app.energy.sentinel import ARMED_SECONDS, WAITING_SECONDS
 
@@ -162,14 +162,12 @@ class SentinelLink:
 
     def _spawn(self) -> "subprocess.Popen[bytes]":
         self._starts.append(time.monotonic())
-        root = str(Path(__file__).resolve().parents[2])
-        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
         child = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env=environment_with_our_modules(),
             bufsize=0,
             # Whoever notices the user must not be made light together with who dreams.
             start_new_session=True,

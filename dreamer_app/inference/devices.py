@@ -15,6 +15,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from dreamer_app.asking import Asked
+from dreamer_app.session import end_with_parent
+
 _OWN_MEMORY = 1
 _GPU = (_OWN_MEMORY, 2)
 """GGML_BACKEND_DEVICE_TYPE_GPU and _IGPU; 0 is the processor."""
@@ -65,15 +68,9 @@ def has_own_memory(device: Device) -> bool:
 def devices() -> list[Device]:
     """All devices, the processor included; empty when they cannot be asked."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "dreamer_app.inference.devices"],
-            capture_output=True,
-            timeout=_SECONDS,
-            check=True,
-            cwd=Path(__file__).resolve().parents[2],
-            stdin=subprocess.DEVNULL,
-        )
-        return [Device(**row) for row in json.loads(done.stdout.splitlines()[-1])]
+        answer = Asked("dreamer_app.inference.devices", _SECONDS).ask()
+        # llama.cpp's own words may stand before it.
+        return [Device(**row) for row in json.loads(answer.splitlines()[-1])]
     except (OSError, subprocess.SubprocessError, ValueError, IndexError, TypeError):
         return []
 
@@ -135,6 +132,7 @@ def library_in(folder: Path, name: str) -> Path:
 
 def main() -> None:
     """Print the devices as JSON, on one line."""
+    end_with_parent()
     folder = library_folder()
     found = _ask(folder) if folder is not None else []
     sys.stdout.write("\n" + json.dumps([asdict(device) for device in found]) + "\n")

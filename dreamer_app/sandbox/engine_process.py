@@ -8,7 +8,6 @@ it: it hands the socket of a started container over.
 import contextlib
 import itertools
 import logging
-import os
 import socket
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 from weakref import WeakSet
 
+from dreamer_app.asking import environment_with_our_modules
 from dreamer_app.core.errors import SandboxError, Stopped
 from dreamer_app.core.execution import Limits
 from dreamer_app.core.stop import StopToken
@@ -299,11 +299,7 @@ def _launched(end: socket.socket) -> "subprocess.Popen[bytes]":
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-            "PYTHONSAFEPATH": "1",  # a folder called docker may be where the app was started
-        },
+        env=environment_with_our_modules(),
     )
 
 

@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import cached_property
 
+from dreamer_app.asking import Asked
 from dreamer_app.core.clock import SystemClock
 from dreamer_app.core.energy import Permission
 from dreamer_app.core.events import Event, KnowledgeChanged, ProblemRaised, Publish
@@ -21,7 +22,6 @@ from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.meter import EnergyMeter
 from dreamer_app.knowledge import GraphRAG
 from dreamer_app.paths import Paths
-from dreamer_app.services.asking import Asked
 from dreamer_app.services.automatic import AutomaticService
 from dreamer_app.services.drafts import DraftService
 from dreamer_app.services.dreams import DreamService

@@ -5,11 +5,11 @@ import subprocess
 import threading
 from collections.abc import Callable
 
+from dreamer_app.asking import Asked
 from dreamer_app.core.energy import Permission
 from dreamer_app.core.ports import Clock
 from dreamer_app.core.states import Reason
 from dreamer_app.paths import Paths
-from dreamer_app.services.asking import Asked
 from dreamer_app.services.preflight import Finding, answer, question
 from dreamer_app.settings import Settings
 

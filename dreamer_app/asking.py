@@ -4,6 +4,22 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
+
+_ROOT = str(Path(__file__).resolve().parents[1])
+
+
+def environment_with_our_modules() -> dict[str, str]:
+    """This process's, in which another Python finds the modules that this one finds.
+
+    It looks for none in the folder where it is started: what lies there is the user's, and may
+    be called as a library is.
+    """
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, (*sys.path, _ROOT))),
+        "PYTHONSAFEPATH": "1",
+    }
 
 
 class Asked:
@@ -21,7 +37,7 @@ class Asked:
         self._process: subprocess.Popen[str] | None = None
         self._closed = False
 
-    def ask(self, question: str) -> str:
+    def ask(self, question: str = "") -> str:
         """The answer.
 
         Raises:
@@ -36,7 +52,7 @@ class Asked:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 text=True,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+                env=environment_with_our_modules(),
             )
         with process:
             try:

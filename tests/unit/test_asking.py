@@ -1,4 +1,4 @@
-"""A question to a process of its own can be given up, and its process goes with whoever asked."""
+"""A question to a process of its own: it can be given up, and is answered by our own modules."""
 
 import subprocess
 import threading
@@ -7,8 +7,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from dreamer_app.asking import Asked
 from dreamer_app.core.stop import StopToken
-from dreamer_app.services.asking import Asked
 
 
 @pytest.fixture
@@ -16,6 +16,19 @@ def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (tmp_path / "slow_answer.py").write_text("import time\ntime.sleep(600)\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     return "slow_answer"
+
+
+def test_it_is_answered_by_our_modules_and_not_by_what_lies_where_the_app_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, started_in = tmp_path / "ours", tmp_path / "home"
+    ours.mkdir()
+    started_in.mkdir()
+    (ours / "answer.py").write_text("import json\nprint(json.dumps('ours'))\n")
+    (started_in / "json.py").write_text("dumps = lambda _: 'theirs'\n")
+    monkeypatch.syspath_prepend(str(ours))
+    monkeypatch.chdir(started_in)
+    assert Asked("answer", 60).ask() == '"ours"\n'
 
 
 def test_giving_up_kills_the_process_and_ends_the_waiting(module: str) -> None:
