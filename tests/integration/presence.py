@@ -1,6 +1,7 @@
 """What the tests of presence share: waiting, a screen, a private bus, a calm machine."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -14,6 +15,15 @@ from dreamer_app.core.states import Trigger
 from dreamer_app.core.stop import StopToken
 from dreamer_app.energy import EnergyManager
 from dreamer_app.energy.machine import MachineReading
+
+NEEDS_A_SCREEN = [
+    pytest.mark.display,
+    pytest.mark.skipif(
+        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
+    ),
+]
+"""Marks of what uses :class:`Screen`."""
+DESKTOP_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS")
 
 
 class CalmMachine:
@@ -48,9 +58,9 @@ class Screen:
         os.close(writing)
         with os.fdopen(reading) as ready:
             self.display = f":{ready.readline().strip()}"
-        monkeypatch.setenv("DISPLAY", self.display)
-        for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS"):
+        for name in DESKTOP_VARIABLES:
             monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("DISPLAY", self.display)
 
     def user(self, *does: str) -> None:
         subprocess.run(["xdotool", *does], check=True)

@@ -25,13 +25,6 @@ THERE, NOT_THERE = "XTEST", "XWAYLAND"
 
 
 @pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
-    screen = Screen(monkeypatch)
-    yield screen
-    screen.close()
-
-
-@pytest.fixture
 def bus(tmp_path: Path) -> Iterator[str]:
     with private_bus(tmp_path) as (address, _):
         yield address

@@ -7,12 +7,11 @@ and xdotool as the user. Only the engine is a small one, whose dreams last until
 import asyncio
 import math
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import psutil
@@ -27,13 +26,9 @@ from dreamer_app.energy.machine import Machine, MachineReading
 from dreamer_app.energy.sentinel_link import SentinelLink
 from dreamer_app.schedule import BackgroundScheduler
 from dreamer_app.settings import Settings
+from tests.integration.presence import DESKTOP_VARIABLES, NEEDS_A_SCREEN, Screen, until
 
-pytestmark = [
-    pytest.mark.display,
-    pytest.mark.skipif(
-        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
-    ),
-]
+pytestmark = NEEDS_A_SCREEN
 SETTINGS = Settings(
     enable_dreaming=True,
     idle_threshold_minutes=0.05,
@@ -44,12 +39,6 @@ SETTINGS = Settings(
     battery_minimum=0,
 )
 IMPATIENT = replace(SETTINGS, idle_threshold_minutes=0.01)
-DESKTOP_VARIABLES = (
-    "DISPLAY",
-    "WAYLAND_DISPLAY",
-    "XDG_SESSION_TYPE",
-    "DBUS_SESSION_BUS_ADDRESS",
-)
 
 
 class DozingEngine:
@@ -103,34 +92,14 @@ class RecordedMachine(Machine):
 
 
 @pytest.fixture
-def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as ready:
-        number = ready.readline().strip()
-    for name in DESKTOP_VARIABLES:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DISPLAY", f":{number}")
-    yield f":{number}"
-    server.kill()
-    server.wait()
-
-
-@pytest.fixture
-def energy(display: str) -> Iterator[EnergyManager]:
+def energy(screen: Screen) -> Iterator[EnergyManager]:
     manager = EnergyManager(SETTINGS)
     yield manager
     manager.stop()
 
 
 @pytest.fixture
-def lonely(display: str) -> Iterator[SentinelLink]:
-    sentinel = SentinelLink()
+def lonely(screen: Screen, sentinel: SentinelLink) -> Iterator[SentinelLink]:
     sentinel.arm(lambda _device: None)  # it then reports more often
     sentinel.start()
     yield sentinel
@@ -148,14 +117,6 @@ def scheduler(energy: EnergyManager, engine: DozingEngine) -> Iterator[Backgroun
     scheduler.schedule_idle_dreaming(engine)
     yield scheduler
     scheduler.close()
-
-
-def until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Wait for something that must come; a generous limit, for busy machines."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.01)
 
 
 def press_a_key() -> None:
@@ -210,7 +171,8 @@ def test_a_user_who_keeps_typing_is_never_dreamt_beside(
     assert (engine.begun, scheduler.status().reason) == ([], Reason.USER_ACTIVE)
 
 
-def test_the_first_dream_begins_before_a_third_look_at_a_calm_machine(display: str) -> None:
+@pytest.mark.usefixtures("screen")
+def test_the_first_dream_begins_before_a_third_look_at_a_calm_machine() -> None:
     machine = RecordedMachine()
     energy = EnergyManager(IMPATIENT, machine=machine)
     engine = DozingEngine(energy)

@@ -1,9 +1,7 @@
 """A window that fills the screen, by a real window manager on a real X server."""
 
 import contextlib
-import os
 import shutil
-import signal
 import subprocess
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 import pytest
 
 from dreamer_app.energy.desk import Desk
-from tests.integration.presence import until
+from tests.integration.presence import Screen, until
 
 pytestmark = [
     pytest.mark.display,
@@ -24,18 +22,11 @@ _REMOVE, _ADD = 0, 1
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator["subprocess.Popen[bytes]"]:
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-noreset"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as ready:
-            monkeypatch.setenv("DISPLAY", f":{ready.readline().strip()}")
-        manager = subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL)
-        yield server
-        server.send_signal(signal.SIGCONT)
-        server.kill()
-        manager.wait()
+def server(screen: Screen) -> Iterator["subprocess.Popen[bytes]"]:
+    """The X server, with a window manager."""
+    with subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL) as manager:
+        yield screen.server
+        manager.kill()
 
 
 @pytest.fixture

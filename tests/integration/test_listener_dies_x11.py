@@ -1,7 +1,6 @@
 """The sentinel's listener dies on a display that lives: noticed in time, and replaced."""
 
 import contextlib
-import shutil
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -19,30 +18,13 @@ from dreamer_app.energy.polling import PolledIdle
 from dreamer_app.energy.sentinel_link import SentinelLink
 from dreamer_app.energy.x11 import ScreenSaverIdle
 from dreamer_app.settings import Settings
-from tests.integration.presence import CalmMachine, Screen, fall_asleep, until
+from tests.integration.presence import NEEDS_A_SCREEN, CalmMachine, Screen, fall_asleep, until
 
-pytestmark = [
-    pytest.mark.display,
-    pytest.mark.skipif(
-        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
-    ),
-]
+pytestmark = NEEDS_A_SCREEN
 NOTICED_SECONDS = 5.0
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=0.01)
 _CLIENTS, _FIRST_IDS = 16, 8
 """A listener's recording is among the first things its connection makes."""
-
-
-@pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
-    screen = Screen(monkeypatch)
-    yield screen
-    screen.close()
-
-
-@pytest.fixture
-def sentinel() -> SentinelLink:
-    return SentinelLink()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Presence on a real X server: real sentinel, real XScreenSaver counter, xdotool as the user."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,28 +19,11 @@ from dreamer_app.energy.polling import PolledIdle
 from dreamer_app.energy.sentinel_link import SentinelLink
 from dreamer_app.energy.x11 import ScreenSaverIdle
 from dreamer_app.settings import Settings
-from tests.integration.presence import CalmMachine, Screen, fall_asleep, until
+from tests.integration.presence import NEEDS_A_SCREEN, CalmMachine, Screen, fall_asleep, until
 
-pytestmark = [
-    pytest.mark.display,
-    pytest.mark.skipif(
-        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
-    ),
-]
+pytestmark = NEEDS_A_SCREEN
 AWAY_SECONDS = 0.6
 SETTINGS = Settings(enable_dreaming=True, idle_threshold_minutes=AWAY_SECONDS / 60)
-
-
-@pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
-    screen = Screen(monkeypatch)
-    yield screen
-    screen.close()
-
-
-@pytest.fixture
-def sentinel() -> SentinelLink:
-    return SentinelLink()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A sentinel that waits rests while somebody moves the mouse, and misses nothing by it."""
 
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -9,29 +8,16 @@ from pathlib import Path
 import pytest
 
 from dreamer_app.energy.sentinel_link import SentinelLink
-from tests.integration.presence import Screen, until
+from tests.integration.presence import NEEDS_A_SCREEN, Screen, until
 
-pytestmark = [
-    pytest.mark.display,
-    pytest.mark.skipif(
-        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
-    ),
-]
+pytestmark = NEEDS_A_SCREEN
 MOVES = 400
 MOST_WAKE_UPS = 4.0
 """A second, of the sentinel alone; the mouse moves some ninety times in it."""
 
 
 @pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
-    screen = Screen(monkeypatch)
-    yield screen
-    screen.close()
-
-
-@pytest.fixture
-def sentinel(screen: Screen) -> Iterator[SentinelLink]:
-    sentinel = SentinelLink()
+def sentinel(screen: Screen, sentinel: SentinelLink) -> Iterator[SentinelLink]:
     sentinel.start()
     until(lambda: sentinel.state() is not None)
     time.sleep(1.5)  # what the first order asked for has been said
