@@ -117,13 +117,6 @@ class Core:
     def library(self) -> Any:
         core = self
 
-        class Function:
-            def __init__(self, call: Any) -> None:
-                self.call = call
-
-            def __call__(self, *arguments: Any) -> Any:
-                return self.call(*arguments)
-
         def write(_allocator: None, reference: int, kind: int, _options: int, _error: None) -> int:
             assert kind == 200
             content = plistlib.dumps(core._objects[reference], fmt=plistlib.FMT_BINARY)
@@ -134,13 +127,17 @@ class Core:
             for place, reference in enumerate(core._objects[dictionary]):
                 found[place] = reference
 
+        def release(reference: int) -> None:
+            core.released.append(reference)
+
+        # Functions of their own, as the caller sets what they take and return.
         return SimpleNamespace(
-            CFPropertyListCreateData=Function(write),
-            CFDataGetLength=Function(lambda data: len(core._written[data])),
-            CFDataGetBytePtr=Function(lambda data: ctypes.addressof(core._written[data])),
-            CFDictionaryGetCount=Function(lambda dictionary: len(core._objects[dictionary])),
-            CFDictionaryGetKeysAndValues=Function(values),
-            CFRelease=Function(core.released.append),
+            CFPropertyListCreateData=write,
+            CFDataGetLength=lambda data: len(core._written[data]),
+            CFDataGetBytePtr=lambda data: ctypes.addressof(core._written[data]),
+            CFDictionaryGetCount=lambda dictionary: len(core._objects[dictionary]),
+            CFDictionaryGetKeysAndValues=values,
+            CFRelease=release,
         )
 
 

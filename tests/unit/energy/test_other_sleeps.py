@@ -62,16 +62,6 @@ def test_a_windows_that_refuses_tells_nothing() -> None:
     assert powrprof.unregistered == []
 
 
-class Function:
-    """One of a framework's functions: may be told what it returns."""
-
-    def __init__(self, call: Any) -> None:
-        self._call = call
-
-    def __call__(self, *arguments: Any) -> Any:
-        return self._call(*arguments)
-
-
 class Mac:
     """IOKit and CoreFoundation with one loop."""
 
@@ -79,28 +69,29 @@ class Mac:
         self.callback: Any = None
         self.allowed: list[int] = []
         self.ended: list[str] = []
-        self._root = root
         self._stopped = threading.Event()
         monkeypatch.setattr(
             "dreamer_app.energy.mac_sleep._default_mode", lambda _core: ctypes.c_void_p(1)
         )
+
+        def register(_context: None, _port: Any, callback: Any, _notifier: Any) -> int:
+            self.callback = callback
+            return root
+
+        # Functions of their own, as the caller sets what they return.
         self.iokit = SimpleNamespace(
-            IORegisterForSystemPower=Function(self._register),
-            IONotificationPortGetRunLoopSource=Function(lambda _port: 9),
+            IORegisterForSystemPower=register,
+            IONotificationPortGetRunLoopSource=lambda _port: 9,
             IOAllowPowerChange=lambda _root, question: self.allowed.append(question.value),
             IODeregisterForSystemPower=lambda _notifier: self.ended.append("notifier"),
             IONotificationPortDestroy=lambda _port: self.ended.append("port"),
         )
         self.core = SimpleNamespace(
-            CFRunLoopGetCurrent=Function(lambda: 3),
+            CFRunLoopGetCurrent=lambda: 3,
             CFRunLoopAddSource=lambda _loop, _source, _mode: None,
             CFRunLoopRun=lambda: self._stopped.wait(20),
             CFRunLoopStop=lambda _loop: self._stopped.set(),
         )
-
-    def _register(self, _context: None, _port: Any, callback: Any, _notifier: Any) -> int:
-        self.callback = callback
-        return self._root
 
 
 def test_macos_tells_of_sleep_and_waits_until_it_is_answered(
@@ -129,11 +120,15 @@ def test_a_mac_that_refuses_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_this_machine_says_how_long_it_has_slept() -> None:
-    first = seconds_slept()
+    def told() -> float:
+        # The least of many: a busy machine takes the processor away between two clocks.
+        looks = [seconds_slept() for _ in range(50)]
+        assert None not in looks
+        return min(look for look in looks if look is not None)
+
+    first = told()
     time.sleep(0.05)
-    second = seconds_slept()
-    assert first is not None
-    assert second is not None
+    second = told()
     assert first >= -0.01
     assert second == pytest.approx(first, abs=0.01)
 
@@ -143,9 +138,7 @@ def test_windows_says_how_long_it_has_slept() -> None:
         ticks._obj.value = 90 * 10_000_000
         return 1
 
-    kernel32 = SimpleNamespace(
-        QueryUnbiasedInterruptTime=awake, GetTickCount64=Function(lambda: 100_000)
-    )
+    kernel32 = SimpleNamespace(QueryUnbiasedInterruptTime=awake, GetTickCount64=lambda: 100_000)
     silent = SimpleNamespace(QueryUnbiasedInterruptTime=lambda _: 0)
     assert (by_windows(kernel32), by_windows(silent), by_windows(None)) == (10.0, None, None)
 
