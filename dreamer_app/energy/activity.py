@@ -62,7 +62,7 @@ class ActivityWatch(Protocol):
         ...
 
     def check(self) -> None:
-        """Look after the sources: replace what froze or went blind. Called every 2 s."""
+        """Look after the sources: replace what froze. Called every 2 s."""
         ...
 
 

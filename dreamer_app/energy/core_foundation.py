@@ -26,10 +26,8 @@ class CoreFoundation:
     def __init__(self, library: Any = None) -> None:
         self._library = core = library or framework("CoreFoundation")
         pointer = ctypes.c_void_p
-        core.CFPropertyListCreateData.argtypes = (
-            *(pointer, pointer, ctypes.c_long, ctypes.c_ulong),
-            pointer,
-        )
+        kind, options = ctypes.c_long, ctypes.c_ulong
+        core.CFPropertyListCreateData.argtypes = (pointer, pointer, kind, options, pointer)
         core.CFPropertyListCreateData.restype = pointer
         core.CFDataGetLength.argtypes, core.CFDataGetLength.restype = (pointer,), ctypes.c_long
         core.CFDataGetBytePtr.argtypes, core.CFDataGetBytePtr.restype = (pointer,), pointer

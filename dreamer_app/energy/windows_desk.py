@@ -89,7 +89,7 @@ class WindowsDesk:
     def _full_screen(self, state: int) -> str:
         with contextlib.suppress(OSError, AttributeError):
             window = self._foreground()
-            if state in _FULL_SCREEN_STATES or (window and self._covers_its_monitor(window)):
+            if window and (state in _FULL_SCREEN_STATES or self._covers_its_monitor(window)):
                 return self._program_of(window)
         return "a program" if state in _FULL_SCREEN_STATES else ""
 

@@ -133,7 +133,7 @@ def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
     OpenMP's threads wait for one another in a busy loop by default. Beside a busy core at
     lowest priority that brings decoding to a standstill, so they are made to sleep. GNU's are
-    made to look a thousand times before that: where nothing else runs, waking a thread hundreds
+    made to look four thousand times before that: where nothing else runs, waking a thread hundreds
     of times for each token costs as much as the arithmetic (measured: docs/adr/0042).
     """
     kept = {

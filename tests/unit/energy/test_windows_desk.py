@@ -138,6 +138,13 @@ def test_what_windows_holds_notifications_back_for_is_full_screen(
     assert windows.read().full_screen == ME
 
 
+def test_where_no_window_is_in_front_of_what_fills_the_screen_no_program_is_named(
+    windows: Windows,
+) -> None:
+    windows.state, windows.window = 3, 0
+    assert windows.read().full_screen == "a program"
+
+
 def test_a_presentation_and_a_program_that_needs_the_display_keep_it_on(windows: Windows) -> None:
     windows.state = 4
     presenting = windows.read().inhibitor
