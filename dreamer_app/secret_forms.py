@@ -9,6 +9,7 @@ import base64
 import json
 import re
 import subprocess
+import threading
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,8 @@ from dreamer_app.core.errors import MissingError
 WEB_TOKEN = "JSON Web Token"  # noqa: S105 - the name of a kind
 _CHILD = "dreamer_app.secret_forms_child"
 _SECONDS = 60.0
+_ASKING = threading.Lock()
+"""Several verdicts begin at the same time: the others wait for what the first has asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +41,18 @@ class SecretForm:
         return any(self.kind != WEB_TOKEN or _is_web_token(one) for one in found)
 
 
-@cache
 def secret_forms() -> dict[str, SecretForm]:
     """The forms by their kinds; waits for another process the first time.
 
     Raises:
         MissingError: that process cannot be started, or fails.
     """
+    with _ASKING:
+        return _told()
+
+
+@cache
+def _told() -> dict[str, SecretForm]:
     try:
         told: dict[str, list[tuple[str, int]]] = json.loads(Asked(_CHILD, _SECONDS).ask())
     except (OSError, subprocess.SubprocessError, ValueError) as error:

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from dreamer_app import secret_forms as module
+from dreamer_app.asking import Asked
 from dreamer_app.core.errors import MissingError
 from dreamer_app.secret_forms import WEB_TOKEN, secret_forms
 
@@ -65,16 +68,37 @@ def test_no_kind_but_the_web_token_has_a_condition_besides_its_form() -> None:
     ] == [WEB_TOKEN]
 
 
+@pytest.fixture
+def untold() -> Iterator[None]:
+    """As in a process that has not asked yet."""
+    module._told.cache_clear()
+    yield
+    module._told.cache_clear()
+
+
+@pytest.mark.usefixtures("untold")
 def test_without_the_process_there_is_an_error_that_names_the_library(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "_CHILD", "dreamer_app.no_such_module")
-    secret_forms.cache_clear()
-    try:
-        with pytest.raises(MissingError, match="detect-secrets"):
-            secret_forms()
-    finally:
-        secret_forms.cache_clear()
+    with pytest.raises(MissingError, match="detect-secrets"):
+        secret_forms()
+
+
+@pytest.mark.usefixtures("untold")
+def test_several_who_ask_at_the_same_time_ask_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Counted(Asked):
+        def ask(self, question: str = "") -> str:
+            asked.append(question)
+            return super().ask(question)
+
+    monkeypatch.setattr(module, "Asked", Counted)
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(lambda _: secret_forms(), range(4)))
+    assert len(asked) == 1
+    assert all(forms is told[0] for forms in told)
 
 
 SCRIPT = """
