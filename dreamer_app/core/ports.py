@@ -242,8 +242,8 @@ class KnowledgeRepository(Protocol):
         """All entities by id, or those asked for."""
         ...
 
-    def relations(self) -> list[Relation]:
-        """All relations whose two ends exist, sorted."""
+    def relations(self, ids: Iterable[str] | None = None) -> list[Relation]:
+        """All relations whose two ends exist, sorted, or those of these entities."""
         ...
 
     def search(self, text: str, limit: int = 50) -> list[Entity]:

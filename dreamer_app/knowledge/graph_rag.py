@@ -205,15 +205,10 @@ class GraphRAG:
         """
         if not self._repository.entities([entity_id]):
             raise _unknown(entity_id)
-        relations = self._repository.relations()
         inside = {entity_id}
         for _ in range(depth):
-            inside |= {
-                other
-                for r in relations
-                for here, other in ((r.head, r.tail), (r.tail, r.head))
-                if here in inside
-            }
+            inside |= {end for r in self._repository.relations(inside) for end in (r.head, r.tail)}
+        relations = self._repository.relations(inside)
         among = [r for r in relations if r.head in inside and r.tail in inside]
         return self._repository.entities(sorted(inside)), among
 

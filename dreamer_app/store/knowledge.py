@@ -97,13 +97,18 @@ class KnowledgeStore:
                 )
             return list(_first_of_each(rows))
 
-    def relations(self) -> list[Relation]:
-        """All relations whose two ends exist, sorted."""
+    def relations(self, ids: Iterable[str] | None = None) -> list[Relation]:
+        """All relations whose two ends exist, sorted, or those of these entities."""
+        wanted, given = "", "[]" if ids is None else dump(list(ids))
+        if ids is not None:
+            asked = "(SELECT value FROM json_each(:ids))"
+            wanted = f" AND (head IN {asked} OR tail IN {asked})"
         with self._database.reading() as db:
             rows = db.execute(
                 "SELECT head, tail, kind, max(weight) FROM relations"
                 " WHERE head IN (SELECT id FROM entities) AND tail IN (SELECT id FROM entities)"
-                " GROUP BY head, tail, kind ORDER BY head, tail, kind"
+                f"{wanted} GROUP BY head, tail, kind ORDER BY head, tail, kind",
+                {"ids": given},
             ).fetchall()
         return [
             Relation(head=head, tail=tail, kind=RelationKind(kind), weight=weight)

@@ -1,8 +1,8 @@
 """Which lessons are like a given one: those that share its rarer words."""
 
+import json
 import math
 import sqlite3
-from collections import defaultdict
 
 from dreamer_app.store.words import one_word, words_of
 
@@ -29,22 +29,31 @@ def keys_like(db: sqlite3.Connection, key: int, limit: int) -> list[int]:
     # Lessons are never deleted: the highest row number is how many there are.
     (lessons,) = db.execute("SELECT max(key) FROM lessons").fetchone()
     common = max(_COMMON_AT_LEAST, int(_COMMON * lessons))
-    scores: defaultdict[int, float] = defaultdict(float)
+    weights: list[tuple[str, float]] = []
     for word in words_of(f"{title}\n{situation}\n{action}")[:_MOST_WORDS]:
         having = _having(db, word, common)
-        if len(having) < common:
-            weight = math.log1p(lessons / max(1, len(having)))
-            for other in having:
-                scores[other] += weight
+        if 0 < having < common:
+            weights.append((one_word(word), math.log1p(lessons / having)))
     # The lesson itself has all of the weight.
-    least = _LEAST * scores.pop(key, 0)
-    alike = [(score, other) for other, score in scores.items() if score >= least]
-    return [other for _, other in sorted(alike, reverse=True)[:limit]]
-
-
-def _having(db: sqlite3.Connection, word: str, limit: int) -> list[int]:
+    least = _LEAST * sum(weight for _, weight in weights)
+    # Added up by SQLite: in Python hundreds of thousands of rows would hold the window up.
     rows = db.execute(
-        "SELECT rowid FROM lesson_words WHERE lesson_words MATCH ? LIMIT ?",
-        (one_word(word), limit),
+        """
+        SELECT lesson_words.rowid FROM json_each(?) AS wanted
+        JOIN lesson_words ON lesson_words MATCH json_extract(wanted.value, '$[0]')
+        WHERE lesson_words.rowid <> ?
+        GROUP BY lesson_words.rowid HAVING sum(json_extract(wanted.value, '$[1]')) >= ?
+        ORDER BY sum(json_extract(wanted.value, '$[1]')) DESC, lesson_words.rowid DESC LIMIT ?
+        """,
+        (json.dumps(weights), key, least, limit),
     )
     return [row[0] for row in rows]
+
+
+def _having(db: sqlite3.Connection, word: str, most: int) -> int:
+    """How many lessons have a word; counted no further than ``most``."""
+    (count,) = db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM lesson_words WHERE lesson_words MATCH ? LIMIT ?)",
+        (one_word(word), most),
+    ).fetchone()
+    return int(count)
