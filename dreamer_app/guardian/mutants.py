@@ -8,8 +8,7 @@ stays as it is.
 
 import ast
 import copy
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dreamer_app.guardian.parsing import is_docstring, is_main_guard
@@ -59,28 +58,46 @@ class Mutant:
     code: str
 
 
-Change = Callable[[], str]
-"""Makes the change in place and says what it did."""
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Something else in one field of a node, or in one place of a list there."""
+
+    line: int
+    node: ast.AST
+    field: str
+    new: object
+    what: str
+    place: int | None = None
+
+    def put(self, value: object) -> object:
+        """Put something there; what was there before."""
+        before = getattr(self.node, self.field)
+        if self.place is None:
+            setattr(self.node, self.field, value)
+            return before
+        one, before[self.place] = before[self.place], value
+        return one
 
 
 def make_mutants(tree: ast.Module, limit: int) -> list[Mutant]:
     """Up to ``limit`` mutants, spread evenly over the code; the same ones every time."""
-    count = sum(1 for _ in _changes(copy.deepcopy(tree)))
-    step = max(1.0, count / limit)
-    wanted = sorted({int(i * step) for i in range(limit) if int(i * step) < count})
+    tree = copy.deepcopy(tree)
+    changes = list(_changes(tree))
+    step = max(1.0, len(changes) / limit)
+    wanted = sorted({int(i * step) for i in range(limit) if int(i * step) < len(changes)})
     original = ast.unparse(tree)
     made: list[Mutant] = []
-    for number in wanted:
-        changed = copy.deepcopy(tree)
-        line, change = next(itertools.islice(_changes(changed), number, None))
-        what = change()
-        code = ast.unparse(ast.fix_missing_locations(changed))
+    for change in [changes[number] for number in wanted]:
+        before = change.put(change.new)
+        code = ast.unparse(tree)
+        change.put(before)
         if code != original and all(code != m.code for m in made):
-            made.append(Mutant(what=f"line {line}: {what}", line=line, code=code))
+            what = f"line {change.line}: {change.what}"
+            made.append(Mutant(what=what, line=change.line, code=code))
     return made
 
 
-def _changes(tree: ast.Module) -> Iterator[tuple[int, Change]]:
+def _changes(tree: ast.Module) -> Iterator[_Change]:
     for statement in tree.body:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             yield from _in_definition(statement)
@@ -88,53 +105,44 @@ def _changes(tree: ast.Module) -> Iterator[tuple[int, Change]]:
             yield from _in_expressions(statement)
 
 
-def _in_definition(node: ast.stmt) -> Iterator[tuple[int, Change]]:
-    for child in ast.walk(node):
-        body = getattr(child, "body", None)
-        if isinstance(body, list):
-            yield from _in_body(body)
-            orelse = getattr(child, "orelse", None)
-            if isinstance(orelse, list):
-                yield from _in_body(orelse)
+def _in_definition(definition: ast.stmt) -> Iterator[_Change]:
+    for node in ast.walk(definition):
+        if isinstance(getattr(node, "body", None), list):
+            yield from _in_body(node, "body")
+            if isinstance(getattr(node, "orelse", None), list):
+                yield from _in_body(node, "orelse")
 
 
-def _in_body(body: list[ast.stmt]) -> Iterator[tuple[int, Change]]:
-    for position, statement in enumerate(body):
+def _in_body(node: ast.AST, field: str) -> Iterator[_Change]:
+    for place, statement in enumerate(getattr(node, field)):
         if is_docstring(statement):
             continue
-        yield from _in_statement(body, position)
+        other = _other_statement(statement)
+        if other is not None:
+            yield _Change(statement.lineno, node, field, *other, place)
+        if isinstance(statement, (ast.If, ast.While)) and not _is_constant(statement.test):
+            yield _negated(statement.lineno, statement, statement.test)
         yield from _in_expressions(statement)
 
 
-def _in_statement(body: list[ast.stmt], position: int) -> Iterator[tuple[int, Change]]:
-    statement = body[position]
-    line = statement.lineno
-
-    def put(new: ast.stmt, what: str) -> Change:
-        def change() -> str:
-            body[position] = new
-            return what
-
-        return change
-
+def _other_statement(statement: ast.stmt) -> tuple[ast.stmt, str] | None:
+    """Another statement in place of this one, and what that does."""
     if isinstance(statement, ast.Return):
         if statement.value is not None and not _is_none(statement.value):
-            yield line, put(ast.Return(value=ast.Constant(value=None)), "returns None")
+            return ast.Return(value=ast.Constant(value=None)), "returns None"
     elif isinstance(statement, (ast.AugAssign, ast.Delete)) or (
         isinstance(statement, ast.Expr) and isinstance(statement.value, (ast.Call, ast.Await))
     ):
-        yield line, put(ast.Pass(), f"without {ast.unparse(statement)[:40]!r}")
+        return ast.Pass(), f"without {ast.unparse(statement)[:40]!r}"
     elif isinstance(statement, ast.Break):
-        yield line, put(ast.Continue(), "continues instead of breaking")
+        return ast.Continue(), "continues instead of breaking"
     elif isinstance(statement, ast.Continue):
-        yield line, put(ast.Break(), "breaks instead of continuing")
-    elif isinstance(statement, (ast.If, ast.While)) and not _is_constant(statement.test):
-        yield line, lambda: _negate(statement)
+        return ast.Break(), "breaks instead of continuing"
+    return None
 
 
-def _negate(statement: ast.If | ast.While) -> str:
-    statement.test = ast.UnaryOp(op=ast.Not(), operand=statement.test)
-    return "condition negated"
+def _negated(line: int, node: ast.AST, test: ast.expr) -> _Change:
+    return _Change(line, node, "test", ast.UnaryOp(ast.Not(), test), "condition negated")
 
 
 def _is_none(node: ast.expr) -> bool:
@@ -145,7 +153,7 @@ def _is_constant(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant)
 
 
-def _in_expressions(statement: ast.stmt) -> Iterator[tuple[int, Change]]:
+def _in_expressions(statement: ast.stmt) -> Iterator[_Change]:
     """Changes inside the expressions of one statement, without those of its body."""
     wording = _wording(statement)
     for name, value in ast.iter_fields(statement):
@@ -173,34 +181,38 @@ def _wording(statement: ast.stmt) -> set[ast.AST]:
     }
 
 
-def _in_node(node: ast.AST, line: int) -> Iterator[tuple[int, Change]]:
+def _in_node(node: ast.AST, line: int) -> Iterator[_Change]:
     if isinstance(node, ast.Compare):
-        for position, operator in enumerate(node.ops):
-            for new in _COMPARISONS.get(type(operator), ()):
-                yield line, _swap_comparison(node, position, new)
+        for place, old in enumerate(node.ops):
+            for new in _COMPARISONS.get(type(old), ()):
+                yield _Change(line, node, "ops", new(), _becomes(old, new), place)
+    elif isinstance(node, ast.Constant):
+        other = _other_constant(node.value)
+        if other is not None:
+            yield _Change(line, node, "value", other, f"{node.value!r} becomes {other!r}"[:60])
+    elif isinstance(node, ast.IfExp):
+        yield _negated(line, node, node.test)
+    elif isinstance(node, ast.comprehension) and node.ifs:
+        yield _Change(line, node, "ifs", [], "comprehension without its condition")
     else:
-        change = _change(node)
-        if change is not None:
-            yield line, change
+        yield from _other_operators(node, line)
 
 
-def _change(node: ast.AST) -> Change | None:
-    if isinstance(node, ast.BinOp) and type(node.op) in _ARITHMETIC:
-        return _set(node, "op", _ARITHMETIC[type(node.op)]())
-    if isinstance(node, ast.BoolOp):
-        return _set(node, "op", ast.Or() if isinstance(node.op, ast.And) else ast.And())
+def _other_operators(node: ast.AST, line: int) -> Iterator[_Change]:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return _set(node, "op", ast.UAdd(), "without not")
-    if isinstance(node, ast.IfExp):
-        negated = ast.UnaryOp(op=ast.Not(), operand=node.test)
-        return _set(node, "test", negated, "condition negated")
-    if isinstance(node, ast.comprehension) and node.ifs:
-        return _set(node, "ifs", [], "comprehension without its condition")
-    if isinstance(node, ast.Constant):
-        new_value = _other_constant(node.value)
-        if new_value is not None:
-            return _set(node, "value", new_value, f"{node.value!r} becomes {new_value!r}"[:60])
-    return None
+        yield _Change(line, node, "op", ast.UAdd(), "without not")
+    new: type[ast.operator] | type[ast.boolop]
+    if isinstance(node, ast.BinOp) and type(node.op) in _ARITHMETIC:
+        new = _ARITHMETIC[type(node.op)]
+    elif isinstance(node, ast.BoolOp):
+        new = ast.Or if isinstance(node.op, ast.And) else ast.And
+    else:
+        return
+    yield _Change(line, node, "op", new(), _becomes(node.op, new))
+
+
+def _becomes(old: ast.AST, new: type[ast.AST]) -> str:
+    return f"{type(old).__name__} becomes {new.__name__}"
 
 
 def _other_constant(value: object) -> object:
@@ -214,21 +226,3 @@ def _other_constant(value: object) -> object:
     if isinstance(value, str):
         return f"{value}?" if value else "?"
     return None
-
-
-def _swap_comparison(node: ast.Compare, position: int, new: type[ast.cmpop]) -> Change:
-    def change() -> str:
-        old = type(node.ops[position]).__name__
-        node.ops[position] = new()
-        return f"{old} becomes {new.__name__}"
-
-    return change
-
-
-def _set(node: ast.AST, field: str, value: object, what: str = "") -> Change:
-    def change() -> str:
-        before = getattr(node, field)
-        setattr(node, field, value)
-        return what or f"{type(before).__name__} becomes {type(value).__name__}"
-
-    return change

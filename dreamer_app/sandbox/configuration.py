@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from docker.types import Mount
+
 from dreamer_app.core.execution import Limits
 from dreamer_app.sandbox.backend import SHARED_MEMORY_BYTES
+from dreamer_app.sandbox.direct_stream import FOLDER_INSIDE, SOCKET
 from dreamer_app.sandbox.rootfs import ENVIRONMENT, PYTHON, SUPERVISOR
 from dreamer_app.sandbox.running import SUPERVISOR_PROCESSES
 
@@ -22,8 +25,12 @@ def configuration(
     *,
     labels: dict[str, str],
     cgroup_parent: str | None,
+    shown: str | None,
 ) -> dict[str, Any]:
     """What a container is made of and held to, as docker-py's client puts it.
+
+    Args:
+        shown: a folder that it may read, for its stream to us.
 
     The engine's own init stays out: it would hold the container's streams as process 1 under
     the user of the program, which could then open them through /proc. What it is good for
@@ -35,8 +42,11 @@ def configuration(
     """
     memory = limits.memory_bytes + limits.scratch_bytes + SHARED_MEMORY_BYTES + _SUPERVISOR_BYTES
     scratch = f"rw,nosuid,nodev,noexec,size={limits.scratch_bytes},nr_inodes=4096,mode=1777"
+    # Not as a "bind", for which engines make folders that they do not find.
+    mounts = [Mount(FOLDER_INSIDE, shown, type="bind", read_only=True)] if shown else None
     host = client.create_host_config(
         init=False,
+        mounts=mounts,
         network_mode="none",
         read_only=True,
         tmpfs={"/tmp": scratch},  # noqa: S108 - inside
@@ -62,7 +72,7 @@ def configuration(
     return dict(
         client.create_container_config(
             image,
-            [PYTHON, "-I", "-S", "-B", SUPERVISOR],
+            [PYTHON, "-I", "-S", "-B", SUPERVISOR, "--host", f"{FOLDER_INSIDE}/{SOCKET}"],
             hostname="sandbox",
             user=_NOBODY,
             stdin_open=True,

@@ -13,6 +13,7 @@ from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import Limits, SandboxProgram
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.backend import Backend
+from dreamer_app.sandbox.direct_stream import Stream, sweep
 from dreamer_app.sandbox.engine_process import EngineProcess
 from dreamer_app.sandbox.rootfs import FileSystem
 from dreamer_app.sandbox.running import RunningSandbox
@@ -24,11 +25,11 @@ _COMPLAINTS = 4096
 
 
 class ContainerCarrier:
-    """A container's attached streams: the engine sends both outputs over one socket."""
+    """A container's stream. The engine's is that of both outputs, in parts with a header."""
 
-    def __init__(self, engine: EngineProcess, name: str, attached: socket.socket) -> None:
+    def __init__(self, engine: EngineProcess, name: str, stream: Stream) -> None:
         self._engine, self._name = engine, name
-        self._socket = attached
+        self._socket, self._is_direct = stream
         self._socket.settimeout(0)
         self._buffer = bytearray()
         self._errors = bytearray()
@@ -53,8 +54,8 @@ class ContainerCarrier:
             return None
         except OSError:
             return b""
-        if not data:
-            return b""
+        if self._is_direct or not data:
+            return data
         self._buffer += data
         return self._sort() or None
 
@@ -135,7 +136,8 @@ class DockerSandbox(Backend[Image]):
         priority: int = 19,
         background: bool = False,
     ) -> None:
-        self._engine = EngineProcess(namespace, background=background)
+        self._streams = home / "streams"
+        self._engine = EngineProcess(namespace, streams=self._streams, background=background)
         waiting = WaitingSandboxes(_AHEAD, self._engine.submit)
         super().__init__(home=home, session_id=session_id, priority=priority, waiting=waiting)
         self._numbers = itertools.count(1)
@@ -160,22 +162,22 @@ class DockerSandbox(Backend[Image]):
 
     def _launch(self, layout: Image, limits: Limits, kind: Hashable) -> RunningSandbox:
         name = f"{self._engine.namespace}-{self._session}-{next(self._numbers)}"
-        attached = self._engine.start(
+        stream = self._engine.start(
             name, layout.tag, layout.files.loader_path, limits, self._session
         )
-        running = RunningSandbox(ContainerCarrier(self._engine, name, attached), kind, self._ended)
+        running = RunningSandbox(ContainerCarrier(self._engine, name, stream), kind, self._ended)
         self._engine.give_way(layout.tag, layout.files.loader_path)
         self._remember(running)
         return running
 
     def sweep(self) -> int:
-        """Remove containers whose owner is gone, old images, half-built folders; how many."""
+        """Remove what is left of owners that are gone, and old images; how many."""
         abandoned = self._engine.abandoned()
         for name in abandoned:
             self._engine.discard(name)
         self._engine.settle()
         removed = self._engine.forget_old_images()
-        return len(abandoned) + removed + self._file_systems.sweep()
+        return len(abandoned) + removed + self._file_systems.sweep() + sweep(self._streams)
 
     def close(self) -> None:
         """Kill and remove every container of this session; end all threads."""
@@ -190,7 +192,7 @@ class DockerSandbox(Backend[Image]):
         with contextlib.suppress(SandboxError):
             if self._engine.has_ended():  # what it had asked for may be there all the same
                 self._engine.close()
-                self._engine = EngineProcess(self._engine.namespace)
+                self._engine = EngineProcess(self._engine.namespace, streams=self._streams)
             self._engine.settle()
             for name in self._engine.left(self._session):
                 self._engine.discard(name)

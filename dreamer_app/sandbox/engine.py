@@ -11,8 +11,9 @@ import socket
 import tarfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import Limits
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.configuration import configuration
+from dreamer_app.sandbox.direct_stream import DirectStream, Stream
 from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import PYTHON, FileSystem
 from dreamer_app.sandbox.weight import INSIDE
@@ -57,15 +59,22 @@ class Engine:
         namespace: names of containers begin with it; a label holds it too.
         background: nobody waits for our containers.
         owner: whose our containers are; without it, this process.
+        streams: a folder for streams that do not pass the engine; without it, all do.
 
     Raises:
         SandboxError: none answers.
     """
 
     def __init__(
-        self, namespace: str, *, background: bool = False, owner: Owner | None = None
+        self,
+        namespace: str,
+        *,
+        background: bool = False,
+        owner: Owner | None = None,
+        streams: Path | None = None,
     ) -> None:
         self.namespace = namespace
+        self._streams = streams
         self._owner = owner or Owner.this()
         self._local = threading.local()
         self._lock = threading.Lock()
@@ -213,33 +222,70 @@ class Engine:
 
     def start(
         self, name: str, image: str, loader_path: str, limits: Limits, session: str
-    ) -> socket.socket:
-        """Start a container: the socket its streams are on.
-
-        Nothing has been read from it: it is attached, and taken from docker-py, before the
-        container starts and can say anything.
+    ) -> Stream:
+        """Start a container: its stream, from which nothing has been read.
 
         Raises:
             SandboxError: the engine refuses, or its streams cannot be handed on.
         """
-        client: Any = self.client
+        start = partial(self._start, name, image, loader_path, limits, session)
         with translated("start a container"), contextlib.ExitStack() as undoing:
             undoing.callback(self.discard, name)
-            made = configuration(
-                client,
-                image,
-                loader_path,
-                limits,
-                labels=self.labels(session),
-                cgroup_parent=self.cgroup_parent(),
-            )
-            client.create_container_from_config(made, name)
-            streams = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
-            ours = _own_socket(client.attach_socket(name, streams))
-            undoing.callback(ours.close)
-            client.start(name)
+            stream = self._directly(start) or start(None)
             undoing.pop_all()
-        return ours
+        return stream
+
+    def _directly(self, start: Callable[[DirectStream], Stream]) -> Stream | None:
+        """Start a container with a stream past the engine; None where there is no way to that."""
+        if self._streams is None:
+            return None
+        reason: Exception
+        try:
+            direct = DirectStream(self._streams, self._owner)
+        except OSError as error:
+            reason = error
+        else:
+            with contextlib.closing(direct):
+                try:
+                    return start(direct)
+                except docker.errors.APIError as error:
+                    # That it does not see our folder an engine says in words only.
+                    if "mount" not in str(error.explanation).lower():
+                        raise
+                    reason = error
+        _log.info("Streams to containers pass the engine: %s", reason)
+        self._streams = None
+        return None
+
+    def _start(
+        self,
+        name: str,
+        image: str,
+        loader_path: str,
+        limits: Limits,
+        session: str,
+        direct: DirectStream | None,
+    ) -> Stream:
+        client: Any = self.client
+        made = configuration(
+            client,
+            image,
+            loader_path,
+            limits,
+            labels=self.labels(session),
+            cgroup_parent=self.cgroup_parent(),
+            shown=str(direct.folder) if direct else None,
+        )
+        client.create_container_from_config(made, name)
+        # Attached, and taken from docker-py, before the container can say anything.
+        streams = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
+        ours = _own_socket(client.attach_socket(name, streams))
+        try:
+            client.start(name)
+            return direct.met(ours, _TIMEOUT_SECONDS) if direct else Stream(ours, is_direct=False)
+        except BaseException:
+            ours.close()
+            raise
 
     def labels(self, session: str) -> dict[str, str]:
         """What a sweep recognises our containers, and their owner, by."""

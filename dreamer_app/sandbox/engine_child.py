@@ -20,6 +20,7 @@ from dreamer_app.core.errors import SandboxError, Stopped
 from dreamer_app.core.execution import Limits
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox.direct_stream import Stream
 from dreamer_app.sandbox.engine_link import Link
 from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import FileSystem
@@ -81,8 +82,8 @@ class _Requests:
             failure = SandboxError(f"Docker's client failed: {error}.")
             answer |= _told(failure, traceback.format_exc())
         else:
-            if isinstance(found, socket.socket):
-                handed = found
+            if isinstance(found, Stream):
+                handed, answer["value"] = found
             else:
                 answer["value"] = found
         with contextlib.suppress(OSError):  # the app has gone; so will this process
@@ -92,14 +93,16 @@ class _Requests:
 
     # -- what can be asked --------------------------------------------------------------
 
-    def _open(self, namespace: str, owner: str, *, background: bool) -> None:
-        self._engine = self._made(namespace, background=background, owner=Owner.parse(owner))
+    def _open(self, namespace: str, owner: str, streams: str, *, background: bool) -> None:
+        self._engine = self._made(
+            namespace, background=background, owner=Owner.parse(owner), streams=Path(streams)
+        )
 
     def _image(self, root: str, libraries: list[list[str]], stop: StopToken) -> str:
         layers = tuple((name, Path(folder)) for name, folder in libraries)
         return self._engine.image(FileSystem(root=Path(root), libraries=layers), stop)
 
-    def _start(self, *, limits: dict[str, Any], **others: str) -> socket.socket:
+    def _start(self, *, limits: dict[str, Any], **others: str) -> Stream:
         return self._engine.start(limits=Limits(**limits), **others)
 
     def _cgroup_parent(self) -> str | None:

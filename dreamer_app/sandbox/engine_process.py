@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakSet
 
@@ -22,6 +23,7 @@ from dreamer_app.asking import environment_with_our_modules
 from dreamer_app.core.errors import SandboxError, Stopped
 from dreamer_app.core.execution import Limits
 from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox.direct_stream import Stream
 from dreamer_app.sandbox.engine_link import Link
 from dreamer_app.sandbox.frames import FrameError
 from dreamer_app.sandbox.launcher import LauncherThread
@@ -43,12 +45,13 @@ class EngineProcess:
     Args:
         namespace: names of containers begin with it; a label holds it too.
         background: nobody waits for our containers: all of them give way to other work.
+        streams: folder for streams to containers that do not pass the engine.
 
     Raises:
         SandboxError: none answers.
     """
 
-    def __init__(self, namespace: str, *, background: bool = False) -> None:
+    def __init__(self, namespace: str, *, streams: Path, background: bool = False) -> None:
         self.namespace = namespace
         self._in_background = background
         self._gives_way = not background
@@ -75,8 +78,13 @@ class EngineProcess:
         self._reader = threading.Thread(target=self._read, name="docker-engine-read", daemon=True)
         self._reader.start()
         try:
-            owner = str(Owner.this())
-            self._ask("open", namespace=namespace, owner=owner, background=background)
+            self._ask(
+                "open",
+                namespace=namespace,
+                owner=str(Owner.this()),
+                streams=str(streams),
+                background=background,
+            )
         except BaseException:
             self.close()
             raise
@@ -127,7 +135,8 @@ class EngineProcess:
                         _log.error("A request to Docker failed.\n%s", answer["trace"])
                     future.set_exception(SandboxError(answer["error"], hint=answer["hint"]))
                 else:
-                    future.set_result(handed or answer["value"])
+                    value = answer["value"]
+                    future.set_result(value if handed is None else Stream(handed, value))
         with self._lock:
             self._has_ended = True
             numbers = list(self._pending)
@@ -186,14 +195,14 @@ class EngineProcess:
 
     def start(
         self, name: str, image: str, loader_path: str, limits: Limits, session: str
-    ) -> socket.socket:
-        """Start a container: the socket its streams are on.
+    ) -> Stream:
+        """Start a container: its stream, from which nothing has been read.
 
         Raises:
             SandboxError: the engine refuses, or its streams cannot be handed on.
         """
         self.cgroup_parent()  # for a stop that comes before this has an answer
-        attached: socket.socket = self._ask(
+        stream: Stream = self._ask(
             "start",
             name=name,
             image=image,
@@ -201,7 +210,7 @@ class EngineProcess:
             limits=asdict(limits),
             session=session,
         )
-        return attached
+        return stream
 
     def discard(self, name: str) -> "Future[bool]":
         """Kill and remove a container, behind the scenes; asked twice, it is done once."""

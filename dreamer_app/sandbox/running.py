@@ -110,6 +110,8 @@ class RunningSandbox:
         self._deadline = self._started + START_SECONDS
         self._forget_stop: Callable[[], None] = lambda: None
         self._lock = threading.Lock()
+        self._poll = select.poll()
+        self._poll.register(carrier.read_fd, select.POLLIN)
 
     # -- starting -----------------------------------------------------------------------
 
@@ -305,9 +307,10 @@ class RunningSandbox:
         now = time.monotonic()
         # In slices, so that a kill is noticed even if the end of the stream never comes.
         until = min(limit, self._deadline, now + _SLICE_SECONDS)
-        poll = select.poll()
-        poll.register(self._carrier.read_fd, select.POLLIN)
+        poll = self._poll
         if writing:
+            poll = select.poll()
+            poll.register(self._carrier.read_fd, select.POLLIN)
             poll.register(self._carrier.write_fd, select.POLLOUT)
         ready = poll.poll(max(0.0, (until - now) * 1000))
         if not ready:

@@ -40,6 +40,7 @@ sys.path.append(_HERE)
 from surroundings import (  # noqa: E402 - beside this
     GroupNice,
     become_batch_work,
+    connect_directly,
     emptied,
     entries_used,
     idle_disk_access,
@@ -465,7 +466,8 @@ def main(arguments):
     Args:
         arguments: ``--uid N`` where this starts as root; ``--count-processes`` where no
             control group counts them, so that the resource limit must; ``--group-nice N`` for
-            the group that the kernel makes of this session, if it does (sched(7), autogroup).
+            the group that the kernel makes of this session, if it does (sched(7), autogroup);
+            ``--host PATH`` where the host may listen on a socket.
     """
     # Where the machine runs out of memory, the kernel is to begin here. First of all, because
     # what hides from the program may not write there any more.
@@ -485,6 +487,8 @@ def main(arguments):
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     # Otherwise the program, of the same user, could read and write this process's memory.
     prctl(_PR_SET_DUMPABLE, 0)
+    if "--host" in arguments:
+        connect_directly(arguments[arguments.index("--host") + 1])
     Supervisor("--count-processes" in arguments, group_nice).run()
     os._exit(0)
 

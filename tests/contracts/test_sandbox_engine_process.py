@@ -1,10 +1,13 @@
 """Docker's library is in a process of the session, which ends with it and is missed if it dies."""
 
 import contextlib
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -15,11 +18,13 @@ import pytest
 from benchmarks.sandbox_stop import HOSTILE
 from dreamer_app.core.errors import SandboxError, Stopped
 from dreamer_app.core.execution import EndKind, Limits, SandboxProgram
+from dreamer_app.core.ports import SandboxProcess
 from dreamer_app.core.stop import StopToken
-from dreamer_app.sandbox.containers import DockerSandbox
+from dreamer_app.sandbox.containers import ContainerCarrier, DockerSandbox
 from dreamer_app.sandbox.engine_process import EngineProcess
 from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import FileSystem
+from dreamer_app.sandbox.running import RunningSandbox
 from tests.contracts.backends import NAMESPACE, REASON, containers_of, none_alive
 
 pytestmark = pytest.mark.docker
@@ -148,6 +153,71 @@ def docker(*arguments: str) -> str:
     return subprocess.run(["docker", *arguments], capture_output=True, text=True, check=True).stdout
 
 
+LOOK = """
+import os
+with open("/proc/self/mountinfo") as file:
+    shown = [line.split()[5] for line in file if line.split()[4] == "/host"]
+try:
+    with open("/host/new", "w"):
+        pass
+except OSError as error:
+    refused = error.errno
+SEND({"found": os.listdir("/host"), "mode": shown[0].split(",")[0], "refused": refused})
+"""
+
+
+def test_frames_pass_the_engine_by_and_a_program_finds_nothing_of_the_way(
+    sandbox: DockerSandbox, tmp_path: Path
+) -> None:
+    running = sandbox.start(SandboxProgram(source=LOOK), StopToken())
+
+    assert running.receive(60) == {"found": [], "mode": "ro", "refused": errno.ENOENT}
+    assert is_direct(running)
+    assert list((tmp_path / "streams").iterdir()) == []
+
+
+def test_an_engine_that_does_not_see_the_folder_passes_the_frames_on(
+    sandbox: DockerSandbox, tmp_path: Path
+) -> None:
+    sandbox.prepare((), StopToken())
+    gone = threading.Event()
+
+    def take_away() -> None:
+        while not gone.is_set():
+            for folder in tmp_path.glob("streams/*"):
+                shutil.rmtree(folder, ignore_errors=True)
+
+    thread = threading.Thread(target=take_away)
+    thread.start()
+    try:
+        running = sandbox.start(SandboxProgram(source="SEND(RECEIVE())"), StopToken())
+    finally:
+        gone.set()
+        thread.join()
+    running.send("there")
+
+    assert running.receive(60) == "there"
+    assert not is_direct(running)
+
+
+def test_where_no_such_socket_can_be_made_the_engine_passes_the_frames_on(
+    sandbox: DockerSandbox, tmp_path: Path
+) -> None:
+    (tmp_path / "streams").write_text("no folder")
+    running = sandbox.start(SandboxProgram(source="SEND(RECEIVE())"), StopToken())
+    running.send("there")
+
+    assert running.receive(60) == "there"
+    assert not is_direct(running)
+
+
+def is_direct(running: SandboxProcess) -> bool:
+    """Whether its frames pass the engine by."""
+    assert isinstance(running, RunningSandbox)
+    assert isinstance(running._carrier, ContainerCarrier)
+    return running._carrier._is_direct
+
+
 def test_it_outlives_the_signals_of_a_terminal(sandbox: DockerSandbox) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         os.kill(sandbox._engine.pid, number)
@@ -172,7 +242,7 @@ def test_a_stop_breaks_off_an_image_that_is_being_sent(tmp_path: Path) -> None:
             file.truncate(16 * 1024**2)
     namespace = f"{NAMESPACE}-{uuid.uuid4().hex[:8]}"
     try:
-        engine = EngineProcess(namespace)
+        engine = EngineProcess(namespace, streams=tmp_path)
     except SandboxError as error:
         pytest.skip(str(error))
     stop = StopToken()

@@ -112,7 +112,8 @@ def _given(function: Function, found: Derived, functions: dict[str, Function]) -
     """Parameters that come from the candidate, or show what it did."""
     arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
     asked = {a.arg for a in arguments}
-    given = asked & {_fixture_name(f) for f in functions.values() if _yields(f, found)}
+    fixtures = [f for f in functions.values() if _fixture_name(f) in asked]
+    given = {_fixture_name(f) for f in fixtures if _yields(f, found)}
     if found.mentions(function, function):
         given |= asked & _SHOWING
     return given | _given_by_marks(function, found)

@@ -147,8 +147,9 @@ def real_assertions(tree: ast.Module, subjects: set[str]) -> int:
     """
     known = derived(tree, subjects)
     found: dict[str, int] = {}
+    tables = _tables(tree)
     for scope in scopes(tree):
-        for node, cases in _with_cases(scope, tree):
+        for node, cases in _with_cases(scope, tables | _tables(scope)):
             for text in _assertions(node, known, scope):
                 found[text] = max(cases, found.get(text, 0))
     return sum(found.values())
@@ -204,9 +205,8 @@ def _is_weak(test: ast.expr) -> bool:
     return False
 
 
-def _with_cases(scope: ast.AST, tree: ast.Module) -> Iterator[tuple[ast.AST, int]]:
+def _with_cases(scope: ast.AST, tables: dict[str, ast.expr]) -> Iterator[tuple[ast.AST, int]]:
     """Everything in a part of the tests, and how often it runs as far as the source tells."""
-    tables = _tables(tree) | _tables(scope)
     cases = 1
     for decorator in getattr(scope, "decorator_list", []):
         if (table := parametrised(decorator)) is not None:
