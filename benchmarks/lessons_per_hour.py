@@ -15,7 +15,6 @@ Ways to be switched off:
 * settle: solutions are compared while others are drawn, and drawing stops once settled
 * discard: solutions that do not use their library, or use undefined names, are not run
 * hopeless: a sample that nothing can mend is cut; without, only the end of the function ends it
-* signature: a sample whose function cannot be called as asked is cut (only with ``--chat``)
 * end: a sample ends with its function; without, it is drawn to its limit and cut afterwards
 * one prompt: the samples of a prompt share its evaluation; without, each is a prompt of its own
   that begins with what all prompts begin with, and they are drawn beside one another

@@ -56,11 +56,10 @@ class ToTheLimit:
         """The host is somebody else's."""
 
 
-def first_cut(asked: GenerationRequest, text: str, *, signature: bool) -> Cut | None:
+def first_cut(asked: GenerationRequest, text: str) -> Cut | None:
     """Where the rules end a sample that comes a few characters at a time."""
     before = asked.prompt.text or asked.prompt.assistant_prefix
-    wanted = asked.signature if signature else ""
-    rules = rules_for(asked.stop_rule, prompt=before, strings=(), signature=wanted)
+    rules = rules_for(asked.stop_rule, prompt=before, strings=())
     seen = 0
     for size in range(4, len(text) + 4, 4):
         for rule in rules:
@@ -73,12 +72,10 @@ def first_cut(asked: GenerationRequest, text: str, *, signature: bool) -> Cut | 
 
 def rows(form: str, drawn: list[tuple[GenerationRequest, Generation]]) -> Iterator[str]:
     """The table's lines of one form of asking."""
-    total = ended = mended = signed = 0
-    by_end = by_syntax = by_signature = 0
+    total = ended = mended = by_end = by_syntax = 0
     for asked, sample in drawn:
         text = sample.text
-        plain = first_cut(asked, text, signature=False) or Cut(len(text), Finish.LENGTH)
-        full = first_cut(asked, text, signature=True) or plain
+        plain = first_cut(asked, text) or Cut(len(text), Finish.LENGTH)
         over = plain.length
         if plain.finish is Finish.HOPELESS:
             ends = (text.find(end, plain.length) for end in ENDS[asked.stop_rule])
@@ -86,15 +83,12 @@ def rows(form: str, drawn: list[tuple[GenerationRequest, Generation]]) -> Iterat
         total += len(text)
         ended += len(text) - over
         mended += over - plain.length
-        signed += plain.length - full.length
         by_end += over < len(text)
         by_syntax += plain.finish is Finish.HOPELESS
-        by_signature += full.length < plain.length
     count = len(drawn)
     for name, cut, saved in (
         ("the function or block is over", by_end, ended),
         ("nothing mends it any more", by_syntax, mended),
-        ("it cannot be called as asked", by_signature, signed),
     ):
         yield f"| {form} | {name} | {cut} of {count} | {saved / total:.1%} |"
 

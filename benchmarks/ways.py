@@ -35,7 +35,6 @@ class Way:
 
     savings: Savings = ALL_SAVINGS
     hopeless: bool = True
-    signature: bool = True
     end: bool = True
     one_prompt: bool = True
     prefix: bool = True
@@ -49,7 +48,6 @@ WAYS = {
     "without settle": Way(savings=replace(ALL_SAVINGS, settle=False)),
     "without discard": Way(savings=replace(ALL_SAVINGS, discard=False)),
     "without hopeless": Way(hopeless=False),
-    "without signature": Way(signature=False),
     "without end": Way(hopeless=False, end=False),
     "without one prompt": Way(one_prompt=False),
     "without prefix": Way(prefix=False),
@@ -59,7 +57,6 @@ WAYS = {
     "everything off": Way(
         savings=Savings(settle=False, discard=False),
         hopeless=False,
-        signature=False,
         end=False,
         one_prompt=False,
         prefix=False,
@@ -91,13 +88,12 @@ class Wasteful:
         on_text: Callable[[int, str], None] | None = None,  # noqa: ARG002 - the port has it
     ) -> list[Generation]:
         """See the port; nobody watches the samples grow."""
-        asked = request if self._way.signature else replace(request, signature="")
-        given = self._drawn_longer(asked)
+        given = self._drawn_longer(request)
 
         def cut(sample: Generation) -> Generation:
-            if given.stop_rule is asked.stop_rule or sample.finish is Finish.CANCELLED:
+            if given.stop_rule is request.stop_rule or sample.finish is Finish.CANCELLED:
                 return sample
-            return _cut_afterwards(sample, asked)
+            return _cut_afterwards(sample, request)
 
         def note(sample: Generation) -> bool:
             return on_sample is None or on_sample(cut(sample))
@@ -177,7 +173,7 @@ def _cut_afterwards(sample: Generation, asked: GenerationRequest) -> Generation:
     """The part of a sample that its rules would have kept."""
     text = sample.text + ("\n" if asked.stop_rule is StopRule.FUNCTION_BODY else "\n```")
     before = asked.prompt.text or asked.prompt.assistant_prefix
-    for each in rules_for(asked.stop_rule, prompt=before, strings=(), signature=asked.signature):
+    for each in rules_for(asked.stop_rule, prompt=before, strings=()):
         end = each(text, 0)
         if end is not None:
             return replace(sample, text=text[: end.length], finish=end.finish)

@@ -105,8 +105,6 @@ class GenerationRequest:
     """N independent samples of one prompt. Sample i is drawn with seed ``seed + i``.
 
     Args:
-        signature: first line of the function that a code block has to define; a sample in which
-            that function cannot be called in this way is cut. Empty for any.
         json_schema: JSON text of a schema that the answer must follow; empty for none.
 
     Raises:
@@ -119,7 +117,6 @@ class GenerationRequest:
     sampling: Sampling = Sampling()
     stop: tuple[str, ...] = ()
     stop_rule: StopRule = StopRule.NONE
-    signature: str = ""
     json_schema: str = ""
 
     def __post_init__(self) -> None:

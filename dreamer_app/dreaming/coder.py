@@ -4,7 +4,6 @@ import ast
 import re
 import textwrap
 from collections.abc import Callable
-from dataclasses import replace
 
 from dreamer_app.core import syntax
 from dreamer_app.core.dreams import Candidate, ScenarioSpec
@@ -72,7 +71,6 @@ class CoderAgent:
         model = self._model()
         if answers_in_chat(model.info):
             request = _chat_request(scenario.task_prompt, scenario.stub, count, seed)
-            request = replace(request, signature=signature_in(scenario))
         else:
             request = _completion_request(scenario, count, seed)
         found: dict[int, Candidate] = {}
@@ -154,18 +152,6 @@ def _chat_request(task: str, stub: str, count: int, seed: int) -> GenerationRequ
         sampling=Sampling(temperature=0.7, seed=seed),
         stop_rule=StopRule.CODE_BLOCK,
     )
-
-
-def signature_in(scenario: ScenarioSpec) -> str:
-    """The first line of the function that a task asks for, on one line; empty without a stub."""
-    try:
-        tree = syntax.parse(f"{scenario.stub.rstrip()}\n    pass\n")
-    except SyntaxError:
-        return ""
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == scenario.entry_point:
-            return f"def {node.name}({ast.unparse(node.args)}):"
-    return ""
 
 
 def _candidate(sample: Generation, stub: str) -> Candidate | None:

@@ -36,9 +36,7 @@ class Answer:
         if self.request.json_schema and rule is StopRule.NONE:
             rule = StopRule.JSON
         before = "" if prompt.messages else prompt.text
-        self._rules = rules_for(
-            rule, prompt=before, strings=self.request.stop, signature=self.request.signature
-        )
+        self._rules = rules_for(rule, prompt=before, strings=self.request.stop)
 
     def add(self, piece: str) -> bool:
         """Take a piece in; False once the sample is over."""

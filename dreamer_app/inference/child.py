@@ -208,7 +208,6 @@ class _Server:
             sampling=Sampling(**message["sampling"]),
             stop=stop,
             stop_rule=StopRule.JSON if schema and rule is StopRule.NONE else rule,
-            signature=message["signature"],
             grammar=_grammar(schema) if schema else "",
             pinned=common(beginning, tokens),
             streamed=message["streamed"],

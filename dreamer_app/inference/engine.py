@@ -178,9 +178,7 @@ class Engine:
             job=job,
             index=index,
             sampler=Sampler(self._model, job.sampling, job.sampling.seed + index, job.grammar),
-            rules=rules_for(
-                job.stop_rule, prompt=job.before, strings=job.stop, signature=job.signature
-            ),
+            rules=rules_for(job.stop_rule, prompt=job.before, strings=job.stop),
             started=time.monotonic(),
             pending=[job.tokens[-1]],
             heal=job.healed,

@@ -374,7 +374,6 @@ def _submission(job: int, pending: _Pending) -> dict[str, Any]:
         "sampling": asdict(request.sampling),
         "stop": list(request.stop),
         "stop_rule": str(request.stop_rule),
-        "signature": request.signature,
         "json_schema": request.json_schema,
         "streamed": pending.on_text is not None,
     }

@@ -19,7 +19,6 @@ class Job:
         healed: white space that the prompt ended in and that was taken off it; it is
             taken off the sample's beginning too, so that the two fit together.
         indices: which samples of the request to draw.
-        signature: as in the request.
         pinned: leading tokens that further requests will begin with too.
         streamed: somebody wants to see the samples while they are being drawn.
     """
@@ -34,7 +33,6 @@ class Job:
     stop: tuple[str, ...]
     stop_rule: StopRule
     grammar: str
-    signature: str = ""
     pinned: int = 0
     streamed: bool = False
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from dreamer_app.core import syntax
 from dreamer_app.core.inference import Finish, StopRule
-from dreamer_app.inference.signatures import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +68,14 @@ def function_body(prompt: str) -> Rule:
     return rule
 
 
-def code_block(opened: str | None, signature: str = "") -> Rule:
+def code_block(opened: str | None) -> Rule:
     """Ends after the closing fence of the first code block; Python in it must be mendable.
 
     Args:
         opened: the code that stands before the sample in a block that is open already;
             None when the sample is still to open one.
-        signature: of the function that the block has to define; empty for any.
     """
     scan = _CodeScan(opened) if opened is not None else None
-    defined = Definition(signature, opened or "")
     inside_at = 0
 
     def rule(text: str, _seen: int) -> Cut | None:
@@ -93,7 +90,7 @@ def code_block(opened: str | None, signature: str = "") -> Rule:
         for start, line in scan.new_lines(block):
             if line.startswith("```"):
                 return Cut(inside_at + start + 3, Finish.STOP)
-            if not scan.accept(line) or defined.wrongly(line):
+            if not scan.accept(line):
                 return Cut(inside_at + start + len(line), Finish.HOPELESS)
         if block[scan.consumed :].startswith("```"):
             return Cut(inside_at + scan.consumed + 3, Finish.STOP)
@@ -134,20 +131,17 @@ def repetition() -> Rule:
     return rule
 
 
-def rules_for(
-    stop_rule: StopRule, *, prompt: str, strings: Sequence[str], signature: str = ""
-) -> list[Rule]:
+def rules_for(stop_rule: StopRule, *, prompt: str, strings: Sequence[str]) -> list[Rule]:
     """All rules of a request, in the order in which they are asked.
 
     Args:
         prompt: the text right before the sample (an answer's forced beginning included).
-        signature: of the function that a code block has to define; empty for any.
     """
     rules: list[Rule] = [stop_strings(strings)] if strings else []
     if stop_rule is StopRule.FUNCTION_BODY:
         rules.append(function_body(prompt))
     elif stop_rule is StopRule.CODE_BLOCK:
-        rules.append(code_block(_open_block(prompt), signature))
+        rules.append(code_block(_open_block(prompt)))
     elif stop_rule is StopRule.JSON:
         rules.append(json_value(""))
     if stop_rule in (StopRule.FUNCTION_BODY, StopRule.CODE_BLOCK):

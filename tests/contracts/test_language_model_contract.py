@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,18 +107,6 @@ def test_an_answer_in_chat_ends_with_its_code_block(model: LanguageModel) -> Non
     (sample,) = model.generate(request, StopToken())
     assert sample.text.startswith("def ")
     assert sample.text.endswith("```")
-
-
-def test_an_answer_whose_function_cannot_be_called_as_asked_is_cut(model: LanguageModel) -> None:
-    asked = ask_in_chat("Write a Python function add(a, b) that adds two numbers.")
-    (whole,) = model.generate(asked, StopToken())
-    name = whole.text.removeprefix("def ").partition("(")[0]
-    fitting = replace(asked, signature=f"def {name}(first, second):")
-    assert texts(model.generate(fitting, StopToken())) == [whole.text]
-    other = replace(asked, signature=f"def {name}(one, two, three):")
-    (cut,) = model.generate(other, StopToken())
-    assert cut.finish is Finish.HOPELESS
-    assert cut.text == whole.text[: whole.text.index("\n") + 1]
 
 
 def test_an_answer_under_a_schema_is_json_of_that_shape(model: LanguageModel) -> None:

@@ -173,7 +173,8 @@ def test_frames_pass_the_engine_by_and_a_program_finds_nothing_of_the_way(
 
     assert running.receive(60) == {"found": [], "mode": "ro", "refused": errno.ENOENT}
     assert is_direct(running)
-    assert list((tmp_path / "streams").iterdir()) == []
+    # One for a container that is started ahead may be there for a moment.
+    assert eventually(lambda: list((tmp_path / "streams").iterdir()) == [])
 
 
 def test_an_engine_that_does_not_see_the_folder_passes_the_frames_on(

@@ -1,12 +1,10 @@
 import ast
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dreamer_app.core.dreams import ScenarioSpec
 from dreamer_app.core.inference import ModelInfo
-from dreamer_app.dreaming.coder import answers_in_chat, code_of, signature_in
+from dreamer_app.dreaming.coder import answers_in_chat, code_of
 
 STUB = '''import calendar
 
@@ -65,15 +63,6 @@ def test_an_answer_gives_a_program_that_works(answer: str) -> None:
     code = code_of(answer, STUB)
     assert code.endswith("\n")
     assert leaps(code) == [True, False]
-
-
-def test_the_signature_that_is_asked_for_is_the_stubs() -> None:
-    task = ScenarioSpec(
-        title="", description="", task_prompt="", stub=STUB.rstrip(), entry_point="leap"
-    )
-    assert signature_in(task) == "def leap(years: list[int]):"
-    assert signature_in(replace(task, entry_point="other")) == ""
-    assert signature_in(replace(task, stub="def (")) == ""
 
 
 def test_a_completion_keeps_the_docstring_of_the_stub() -> None:
