@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 from docs import gallery_nights
 from docs import gallery_states as states
 from docs import gallery_work as work
-from docs.gallery_stage import Stage, field_named
+from docs.gallery_stage import Stage, field_named, part_of
 from dreamer_app.core.journal import LessonQuery
 from dreamer_app.core.states import Phase, Reason, Trigger
 from ui.i18n import tr
@@ -117,8 +117,8 @@ def _origin(stage: Stage) -> QWidget:
     window = stage.journal()
     window.lessons.detail.restore_sections(["origin"])
     stage.until(lambda: window.lessons.detail.drawn)
-    drawing = window.lessons.detail.findChild(Neighbourhood)
-    scroll = window.lessons.detail.findChild(QScrollArea)
+    drawing = part_of(window.lessons.detail, Neighbourhood)
+    scroll = part_of(window.lessons.detail, QScrollArea)
     stage.rest()
     scroll.ensureWidgetVisible(drawing)
     return window
@@ -172,7 +172,7 @@ def _edit(stage: Stage) -> QWidget:
 def _knowledge(stage: Stage) -> QWidget:
     window = stage.journal()
     window.show_page(1)
-    stage.until(lambda: window.knowledge.findChild(Neighbourhood).centre)
+    stage.until(lambda: part_of(window.knowledge, Neighbourhood).centre)
     return window
 
 
@@ -385,6 +385,7 @@ SCENES = (
     Scene(name="welcome-knowledge", play=states.welcome_with_knowledge, is_full=False),
     Scene(name="welcome-download", play=work.welcome_download, is_full=False),
     Scene(name="welcome-no-sandbox", play=work.welcome_without_sandbox, is_full=False),
+    Scene(name="welcome-not-installed", play=work.welcome_not_installed, is_full=False),
     Scene(name="welcome-ready", play=states.welcome_ready, is_full=False),
     Scene(name="welcome-reading", play=_welcome_reading, is_full=False),
     Scene(name="welcome-stopped", play=_welcome_stopped, is_full=False),

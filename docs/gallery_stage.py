@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtGui import QPixmap
@@ -15,6 +16,8 @@ from ui.bridge import Bridge
 from ui.journal.window import JournalWindow
 from ui.pool import QtExecutor
 from ui.shell import Shell
+
+Part = TypeVar("Part", bound=QWidget)
 
 _PATIENCE = 180.0
 _SETTLE = 1.0
@@ -122,6 +125,14 @@ def field_named(name: str, inside: QWidget) -> QLineEdit:
         if field.isVisible() and field.accessibleName() == name:
             return field
     raise LookupError(name)
+
+
+def part_of(inside: QWidget, kind: type[Part]) -> Part:
+    """The first part of that kind."""
+    found = inside.findChild(kind)
+    if found is None:
+        raise LookupError(kind.__name__)
+    return found
 
 
 def says(inside: QWidget, text: str) -> bool:

@@ -139,7 +139,9 @@ def dropping(stage: Stage) -> QWidget:
     """Files are over the window."""
     window = stage.journal()
     hint = next(w for w in window.findChildren(QLabel) if w.property("kind") == "drop")
-    hint.setGeometry(hint.parentWidget().rect())
+    covered = hint.parentWidget()
+    assert covered is not None  # noqa: S101 - for the types
+    hint.setGeometry(covered.rect())
     hint.show()
     hint.raise_()
     return window

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QPushButton, QScrollArea, QTabWidget, QToolButton, QWidget
 
 from docs import gallery_nights
-from docs.gallery_stage import Stage, says
+from docs.gallery_stage import Stage, part_of, says
 from docs.gallery_states import listed
 from dreamer_app.core.journal import LessonQuery, StateChange
 from dreamer_app.core.states import Difficulty, Reason, ReviewState, Verdict
@@ -80,7 +80,7 @@ def changes(stage: Stage) -> QWidget:
     editor = _editor(stage)
     named = editor.code.replace("return ", "result = ", 1).rstrip()
     editor.set_code(f"{named}\n    return result\n")
-    editor.findChild(QTabWidget).setCurrentIndex(2)
+    part_of(editor, QTabWidget).setCurrentIndex(2)
     return editor
 
 
@@ -135,9 +135,19 @@ def welcome_without_sandbox(stage: Stage) -> QPixmap:
     """A computer on which nothing can be tried safely."""
     with _environment("PATH", str(stage.services.paths.home)):
         dialog = welcome(stage)
-        scroll = dialog.findChild(QScrollArea)
+        scroll = part_of(dialog, QScrollArea)
         scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
         stage.rest()
+        return dialog.grab()
+
+
+def welcome_not_installed(stage: Stage) -> QPixmap:
+    """The model that comes with Dreamer cannot be fetched."""
+    nowhere = str(stage.services.paths.home / "nothing-cached")
+    with _environment("PIP_NO_INDEX", "1"), _environment("XDG_CACHE_HOME", nowhere):
+        dialog = welcome(stage)
+        dialog.accept_choices()
+        stage.until(lambda: says(dialog, tr("Something is missing")))
         return dialog.grab()
 
 
