@@ -355,7 +355,9 @@ def scaling(
 
 def ruled(path: Path, copies: Path, steps: int, rounds: int) -> Iterator[str]:
     """Tokens a second of sixteen samples that keep to something, against such that do not."""
-    strings = json.dumps({"type": "array", "items": {"type": "string", "maxLength": 40}})
+    strings = json.dumps(
+        {"type": "array", "items": {"type": "string", "maxLength": 40}, "minItems": 50}
+    )
     plain, block, grammar = _medians(
         rounds,
         lambda: host_rate(path, copies, 16, steps),
