@@ -24,11 +24,15 @@ class GettingReady(QWidget):
         dream_requested: the first dream is wanted.
         journal_requested: the journal is wanted.
         close_requested: the window is not needed any more.
+        retry_requested: what failed is to be tried once more.
+        back_requested: something else is to be chosen.
     """
 
     dream_requested = Signal()
     journal_requested = Signal()
     close_requested = Signal()
+    retry_requested = Signal()
+    back_requested = Signal()
 
     def __init__(self, preparation: Preparation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,21 +46,26 @@ class GettingReady(QWidget):
         self._journal = button(tr("Open the journal"), "plain", self.journal_requested.emit)
         self._dream = button(tr("Dream now"), "primary", self.dream_requested.emit)
         self._dream.setAutoDefault(True)  # Return presses it when it has the focus
+        self._back = button(tr("Choose anew"), "plain", self.back_requested.emit)
+        self._retry = button(tr("Try again"), "primary", self.retry_requested.emit)
+        self._retry.setAutoDefault(True)
+        self._during = (self._bar, self._what, self._stop, self._hide)
+        self._after = (self._journal, self._dream)
+        self._lacking = (self._back, self._retry)
         self._lay_out()
-        self._show_buttons(is_done=False)
+        self._show_only(self._during)
         preparation.progressed.connect(self._progress)
         preparation.finished.connect(self.finish)
         preparation.failed.connect(self.fail)
 
     def say(self, text: str) -> None:
         """What is done now, its length not known yet."""
-        self._show_buttons(is_done=False)
+        self._show_only(self._during)
         self._title.setText(tr("Getting ready"))
         mark(self._line, "muted")
         self._line.setText(text)
         self._what.show_text("")
         self._bar.setRange(0, 0)
-        self._hide.setFocus()
 
     def finish(self, report: IngestReport | None = None) -> None:
         """Everything is there."""
@@ -66,11 +75,17 @@ class GettingReady(QWidget):
             self._line.setText(tr("You can add knowledge in the journal at any time."))
         else:
             self._line.setText(_learned(report))
-        self._what.show_text("")
-        self._show_buttons(is_done=True)
+        self._show_only(self._after)
+
+    def lack(self, error: DreamerError) -> None:
+        """Without this nothing can be dreamed."""
+        self._title.setText(tr("Something is missing"))
+        mark(self._line, "error")
+        self._line.setText(said(error))
+        self._show_only(self._lacking)
 
     def fail(self, error: DreamerError) -> None:
-        """It could not be done, or was stopped; what was read stays."""
+        """It could not be read, or was stopped; what was read stays."""
         is_stopped = isinstance(error, Stopped)
         self._title.setText(tr("Stopped") if is_stopped else tr("Something is missing"))
         mark(self._line, "muted" if is_stopped else "error")
@@ -79,8 +94,7 @@ class GettingReady(QWidget):
             if is_stopped
             else said(error)
         )
-        self._what.show_text("")
-        self._show_buttons(is_done=True)
+        self._show_only(self._after)
 
     def _progress(self, event: IngestProgressed) -> None:
         self._bar.setRange(0, event.total)
@@ -90,15 +104,11 @@ class GettingReady(QWidget):
     def _stop_reading(self) -> None:
         self._preparation.stop(Reason.STOPPED_BY_USER)
 
-    def _show_buttons(self, *, is_done: bool) -> None:
-        after: tuple[QWidget, ...] = (self._journal, self._dream)
-        during: tuple[QWidget, ...] = (self._bar, self._what, self._stop, self._hide)
-        for widget in after:
-            widget.setVisible(is_done)
-        for widget in during:
-            widget.setVisible(not is_done)
-        if is_done:
-            self._dream.setFocus()
+    def _show_only(self, wanted: tuple[QWidget, ...]) -> None:
+        """Show what goes with one state; its last button is the one that most want."""
+        for widget in (*self._during, *self._after, *self._lacking):
+            widget.setVisible(widget in wanted)
+        wanted[-1].setFocus()
 
     def _lay_out(self) -> None:
         picture = QLabel()
@@ -120,7 +130,7 @@ class GettingReady(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._stop)
         buttons.addStretch(1)
-        for each in (self._hide, self._journal, self._dream):
+        for each in (self._hide, *self._after, *self._lacking):
             buttons.addWidget(each)
         column.addLayout(buttons)
 

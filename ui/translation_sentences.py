@@ -15,6 +15,7 @@ SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("", "Azure Storage Account access key"),
     QT_TRANSLATE_NOOP("", "Basic Auth Credentials"),
     QT_TRANSLATE_NOOP("", "Chat messages: most trainers load this"),
+    QT_TRANSLATE_NOOP("", "Check the connection to the package index, or use any GGUF file of your own."),
     QT_TRANSLATE_NOOP("", "Check the disk that it is on; what was saved before is kept."),
     QT_TRANSLATE_NOOP("", "Check the path."),
     QT_TRANSLATE_NOOP("", "Choose a smaller model, or lower DREAMING_MODEL_CONTEXT."),

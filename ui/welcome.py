@@ -97,6 +97,8 @@ class WelcomeDialog(ThemedDialog):
         self._ready.dream_requested.connect(self._dream)
         self._ready.journal_requested.connect(self._open_journal)
         self._ready.close_requested.connect(self.close)
+        self._ready.retry_requested.connect(self.accept_choices)
+        self._ready.back_requested.connect(self._choose_anew)
         self.open_at(640, 660)
 
     def accept_choices(self) -> None:
@@ -139,8 +141,7 @@ class WelcomeDialog(ThemedDialog):
         """Look at everything again, unless what was chosen is still being prepared."""
         super().showEvent(event)
         if self._is_stale and not (self._is_installing or self._preparation.is_running):
-            self._pages.setCurrentIndex(0)
-            self._fill()
+            self._choose_anew()
         self._is_stale = False
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
@@ -148,9 +149,13 @@ class WelcomeDialog(ThemedDialog):
         super().hideEvent(event)
         self._is_stale = self._is_stale or not event.spontaneous()
 
+    def _choose_anew(self) -> None:
+        self._pages.setCurrentIndex(0)
+        self._fill()
+
     def _not_installed(self, error: DreamerError) -> None:
         self._is_installing = False
-        self._ready.fail(error)
+        self._ready.lack(error)
 
     def _read(self, _installed: Path | None = None) -> None:
         self._is_installing = False

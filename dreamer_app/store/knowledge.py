@@ -25,6 +25,12 @@ FROM entities e JOIN sources s ON s.key = e.source LEFT JOIN ranking r ON r.enti
 """
 
 
+_OF_THESE = (
+    " AND (head IN (SELECT value FROM json_each(:ids))"
+    " OR tail IN (SELECT value FROM json_each(:ids)))"
+)
+
+
 class KnowledgeStore:
     """Sources, entities, relations and their ranking.
 
@@ -99,10 +105,9 @@ class KnowledgeStore:
 
     def relations(self, ids: Iterable[str] | None = None) -> list[Relation]:
         """All relations whose two ends exist, sorted, or those of these entities."""
-        wanted, given = "", "[]" if ids is None else dump(list(ids))
+        wanted, given = "", "[]"
         if ids is not None:
-            asked = "(SELECT value FROM json_each(:ids))"
-            wanted = f" AND (head IN {asked} OR tail IN {asked})"
+            wanted, given = _OF_THESE, dump(list(ids))
         with self._database.reading() as db:
             rows = db.execute(
                 "SELECT head, tail, kind, max(weight) FROM relations"

@@ -380,8 +380,8 @@
         <translation>Erneut prüfen</translation>
     </message>
     <message>
-        <source>Check the connection to the package index, or put any GGUF file in place of {0}.</source>
-        <translation>Prüfen Sie die Verbindung zum Paketindex, oder legen Sie eine beliebige GGUF-Datei anstelle von {0} ab.</translation>
+        <source>Check the connection to the package index, or use any GGUF file of your own.</source>
+        <translation>Prüfen Sie die Verbindung zum Paketindex, oder nehmen Sie eine eigene GGUF-Datei.</translation>
     </message>
     <message>
         <source>Check the disk that it is on; what was saved before is kept.</source>
@@ -430,6 +430,10 @@
     <message>
         <source>Choose a smaller model, or lower DREAMING_MODEL_CONTEXT.</source>
         <translation>Wählen Sie ein kleineres Modell, oder verringern Sie DREAMING_MODEL_CONTEXT.</translation>
+    </message>
+    <message>
+        <source>Choose anew</source>
+        <translation>Neu wählen</translation>
     </message>
     <message>
         <source>Choose another GGUF file, or fetch this one again.</source>
@@ -2612,8 +2616,8 @@
         <translation>Das Paket {0} ist beschädigt: {1}.</translation>
     </message>
     <message>
-        <source>The package {0} with the default model cannot be downloaded: {1}</source>
-        <translation>Das Paket {0} mit dem mitgelieferten Modell kann nicht heruntergeladen werden: {1}</translation>
+        <source>The package {0} with the default model cannot be downloaded: {1}.</source>
+        <translation>Das Paket {0} mit dem mitgelieferten Modell kann nicht heruntergeladen werden: {1}.</translation>
     </message>
     <message>
         <source>The page of the night says what I waited for.</source>

@@ -178,6 +178,8 @@ class FakeModels:
         return replace(MODEL, name=name, path=Path(f"/models/{name}.gguf"))
 
     def install_default(self) -> Path:
+        if self.error is not None:
+            raise self.error
         self.installed += 1
         self.models = [MODEL]
         return MODEL.path

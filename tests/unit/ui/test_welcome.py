@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from dreamer_app.core.errors import KnowledgeError
+from dreamer_app.core.errors import KnowledgeError, ModelError
 from tests.unit.ui.dragging import drop_on
 from ui.bridge import Bridge
 from ui.journal.calls import Calls
@@ -107,6 +107,33 @@ def test_without_any_model_the_one_that_comes_along_is_installed(
         dialog._begin.click()
         qtbot.waitUntil(lambda: is_ready(dialog))  # noqa: B023
         assert services.models.installed == 1
+
+
+def test_a_model_that_cannot_be_installed_can_be_tried_again_or_another_chosen(
+    qtbot: QtBot, services: Any, preparation: Preparation, calls: Calls
+) -> None:
+    services.models.models = []
+    services.models.error = ModelError("No connection.", hint="Check it.")
+    for dialog in opened(qtbot, services, preparation, calls):
+        page = dialog._ready
+        qtbot.waitUntil(lambda: "small model" in dialog._model.currentText())  # noqa: B023
+        dialog._begin.click()
+        qtbot.waitUntil(page._retry.isVisible)
+        assert page._line.text() == "No connection. Check it."
+        assert page._retry.hasFocus()
+        assert not is_ready(dialog)
+
+        page._back.click()
+        assert dialog._begin.isVisible()
+        qtbot.waitUntil(lambda: "small model" in dialog._model.currentText())  # noqa: B023
+        dialog._begin.click()
+        qtbot.waitUntil(page._retry.isVisible)
+
+        services.models.error = None
+        page._retry.click()
+        qtbot.waitUntil(lambda: is_ready(dialog))  # noqa: B023
+        assert not page._retry.isVisible()
+        assert services.knowledge.read == ["stdlib", "networkx"]
 
 
 def test_knowledge_can_be_left_for_later(
