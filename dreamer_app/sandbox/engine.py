@@ -237,11 +237,12 @@ class Engine:
 
     def _directly(self, start: Callable[[DirectStream], Stream]) -> Stream | None:
         """Start a container with a stream past the engine; None where there is no way to that."""
-        if self._streams is None:
+        folder = self._streams
+        if folder is None:
             return None
         reason: Exception
         try:
-            direct = DirectStream(self._streams, self._owner)
+            direct = DirectStream(folder, self._owner)
         except OSError as error:
             reason = error
         else:
