@@ -37,7 +37,7 @@ class GettingReady(QWidget):
     def __init__(self, preparation: Preparation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preparation = preparation
-        self._title = label(tr("Getting ready"), "title")
+        self._title = label("", "title")
         self._line = label("", wrap=True)
         self._what = ElidedLabel("", "muted")
         self._bar = QProgressBar()
@@ -53,48 +53,47 @@ class GettingReady(QWidget):
         self._after = (self._journal, self._dream)
         self._lacking = (self._back, self._retry)
         self._lay_out()
-        self._show_only(self._during)
+        self.say("")
         preparation.progressed.connect(self._progress)
         preparation.finished.connect(self.finish)
         preparation.failed.connect(self.fail)
 
     def say(self, text: str) -> None:
         """What is done now, its length not known yet."""
-        self._show_only(self._during)
-        self._title.setText(tr("Getting ready"))
-        mark(self._line, "muted")
-        self._line.setText(text)
+        self._tell(tr("Getting ready"), text, self._during)
         self._what.show_text("")
         self._bar.setRange(0, 0)
 
     def finish(self, report: IngestReport | None = None) -> None:
         """Everything is there."""
-        self._title.setText(tr("Ready to dream"))
-        mark(self._line, "muted")
         if report is None or not report.entities:
-            self._line.setText(tr("You can add knowledge in the journal at any time."))
+            line = tr("You can add knowledge in the journal at any time.")
         else:
-            self._line.setText(_learned(report))
-        self._show_only(self._after)
+            line = _learned(report)
+        self._tell(tr("Ready to dream"), line, self._after)
 
     def lack(self, error: DreamerError) -> None:
-        """Without this nothing can be dreamed."""
-        self._title.setText(tr("Something is missing"))
-        mark(self._line, "error")
-        self._line.setText(said(error))
-        self._show_only(self._lacking)
+        """The model could not be had; without one nothing can be dreamed."""
+        self._tell(tr("Something is missing"), said(error), self._lacking, "error")
 
     def fail(self, error: DreamerError) -> None:
         """It could not be read, or was stopped; what was read stays."""
-        is_stopped = isinstance(error, Stopped)
-        self._title.setText(tr("Stopped") if is_stopped else tr("Something is missing"))
-        mark(self._line, "muted" if is_stopped else "error")
-        self._line.setText(
-            tr("What was read so far is kept; Dream now goes on from there.")
-            if is_stopped
-            else said(error)
-        )
-        self._show_only(self._after)
+        if isinstance(error, Stopped):
+            line = tr("What was read so far is kept; Dream now goes on from there.")
+            self._tell(tr("Stopped"), line, self._after)
+        else:
+            self._tell(tr("Something is missing"), said(error), self._after, "error")
+
+    def _tell(
+        self, title: str, line: str, offered: tuple[QWidget, ...], kind: str = "muted"
+    ) -> None:
+        """Say how it stands, and show what goes with that; most want the last of it."""
+        self._title.setText(title)
+        mark(self._line, kind)
+        self._line.setText(line)
+        for widget in (*self._during, *self._after, *self._lacking):
+            widget.setVisible(widget in offered)
+        offered[-1].setFocus()
 
     def _progress(self, event: IngestProgressed) -> None:
         self._bar.setRange(0, event.total)
@@ -103,12 +102,6 @@ class GettingReady(QWidget):
 
     def _stop_reading(self) -> None:
         self._preparation.stop(Reason.STOPPED_BY_USER)
-
-    def _show_only(self, wanted: tuple[QWidget, ...]) -> None:
-        """Show what goes with one state; its last button is the one that most want."""
-        for widget in (*self._during, *self._after, *self._lacking):
-            widget.setVisible(widget in wanted)
-        wanted[-1].setFocus()
 
     def _lay_out(self) -> None:
         picture = QLabel()

@@ -97,7 +97,7 @@ class WelcomeDialog(ThemedDialog):
         self._ready.dream_requested.connect(self._dream)
         self._ready.journal_requested.connect(self._open_journal)
         self._ready.close_requested.connect(self.close)
-        self._ready.retry_requested.connect(self.accept_choices)
+        self._ready.retry_requested.connect(self._get_ready)
         self._ready.back_requested.connect(self._choose_anew)
         self.open_at(640, 660)
 
@@ -110,6 +110,10 @@ class WelcomeDialog(ThemedDialog):
             mark(self._model_note, "error")
             return
         self._pages.setCurrentIndex(1)
+        self._get_ready()
+
+    def _get_ready(self) -> None:
+        """Put the model there, where it is the one that comes along, and read."""
         if self._model.currentData() is None:
             self._ready.say(tr("Installing the model that comes with Dreamer"))
             self._is_installing = True

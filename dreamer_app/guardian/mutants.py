@@ -87,7 +87,8 @@ def make_mutants(tree: ast.Module, limit: int) -> list[Mutant]:
     wanted = sorted({int(i * step) for i in range(limit) if int(i * step) < len(changes)})
     original = ast.unparse(tree)
     made: list[Mutant] = []
-    for change in [changes[number] for number in wanted]:
+    for number in wanted:
+        change = changes[number]
         before = change.put(change.new)
         code = ast.unparse(tree)
         change.put(before)

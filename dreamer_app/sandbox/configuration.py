@@ -42,7 +42,7 @@ def configuration(
     """
     memory = limits.memory_bytes + limits.scratch_bytes + SHARED_MEMORY_BYTES + _SUPERVISOR_BYTES
     scratch = f"rw,nosuid,nodev,noexec,size={limits.scratch_bytes},nr_inodes=4096,mode=1777"
-    # Not as a "bind", for which engines make folders that they do not find.
+    # Not among "binds": for those an engine makes folders that it does not find.
     mounts = [Mount(FOLDER_INSIDE, shown, type="bind", read_only=True)] if shown else None
     host = client.create_host_config(
         init=False,

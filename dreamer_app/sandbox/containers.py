@@ -13,8 +13,9 @@ from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import Limits, SandboxProgram
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.backend import Backend
-from dreamer_app.sandbox.direct_stream import Stream, sweep
+from dreamer_app.sandbox.direct_stream import Stream
 from dreamer_app.sandbox.engine_process import EngineProcess
+from dreamer_app.sandbox.owner import sweep_folders
 from dreamer_app.sandbox.rootfs import FileSystem
 from dreamer_app.sandbox.running import RunningSandbox
 from dreamer_app.sandbox.waiting import WaitingSandboxes
@@ -177,7 +178,8 @@ class DockerSandbox(Backend[Image]):
             self._engine.discard(name)
         self._engine.settle()
         removed = self._engine.forget_old_images()
-        return len(abandoned) + removed + self._file_systems.sweep() + sweep(self._streams)
+        removed += self._file_systems.sweep() + sweep_folders(self._streams.glob(".stream-*"))
+        return len(abandoned) + removed
 
     def close(self) -> None:
         """Kill and remove every container of this session; end all threads."""

@@ -11,12 +11,11 @@ import os
 import select
 import shutil
 import socket
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from dreamer_app.sandbox.owner import Owner
+from dreamer_app.sandbox.owner import Owner, own_folder
 
 FOLDER_INSIDE = "/host"
 """Where a container is shown the folder."""
@@ -37,23 +36,21 @@ class Stream(NamedTuple):
     is_direct: bool
 
 
-class DirectStream:
+class StreamListener:
     """Waits for one container's supervisor to connect.
 
     Nothing of it is left when a program begins: the supervisor has connected by then, or never
     will, and the socket and its folder are removed.
 
     Args:
-        parent: folder for such sockets, made where it is missing; only this user enters it.
-        owner: whose it is, for :func:`sweep`.
+        parent, owner: of the folder that the socket lies in, see :func:`own_folder`.
 
     Raises:
         OSError: it cannot be made there.
     """
 
     def __init__(self, parent: Path, owner: Owner) -> None:
-        parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{owner}-", dir=parent))
+        self.folder = own_folder(parent, "stream", owner)
         self._listener = socket.socket(socket.AF_UNIX)
         try:
             # Nobody inside, whose user is another one here, could enter or connect otherwise;
@@ -67,7 +64,7 @@ class DirectStream:
             self.close()
             raise
 
-    def met(self, attached: socket.socket, seconds: float) -> Stream:
+    def stream(self, attached: socket.socket, seconds: float) -> Stream:
         """The stream that the container speaks on, as soon as it does, or has ended.
 
         Args:
@@ -95,14 +92,3 @@ def short_name_of(folder: Path) -> Iterator[str]:
         yield f"/proc/self/fd/{opened}"
     finally:
         os.close(opened)
-
-
-def sweep(parent: Path) -> int:
-    """Remove what is left of sockets whose owner is gone; their number."""
-    removed = 0
-    for folder in parent.glob("*-*"):
-        owner = Owner.parse(folder.name.rpartition("-")[0])
-        if owner is not None and owner.is_gone():
-            shutil.rmtree(folder, ignore_errors=True)
-            removed += 1
-    return removed

@@ -26,7 +26,7 @@ from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.execution import Limits
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.configuration import configuration
-from dreamer_app.sandbox.direct_stream import DirectStream, Stream
+from dreamer_app.sandbox.direct_stream import Stream, StreamListener
 from dreamer_app.sandbox.owner import Owner
 from dreamer_app.sandbox.rootfs import PYTHON, FileSystem
 from dreamer_app.sandbox.weight import INSIDE
@@ -231,24 +231,24 @@ class Engine:
         start = partial(self._start, name, image, loader_path, limits, session)
         with translated("start a container"), contextlib.ExitStack() as undoing:
             undoing.callback(self.discard, name)
-            stream = self._directly(start) or start(None)
+            stream = self._start_directly(start) or start(None)
             undoing.pop_all()
         return stream
 
-    def _directly(self, start: Callable[[DirectStream], Stream]) -> Stream | None:
+    def _start_directly(self, start: Callable[[StreamListener], Stream]) -> Stream | None:
         """Start a container with a stream past the engine; None where there is no way to that."""
         folder = self._streams
         if folder is None:
             return None
         reason: Exception
         try:
-            direct = DirectStream(folder, self._owner)
+            listener = StreamListener(folder, self._owner)
         except OSError as error:
             reason = error
         else:
-            with contextlib.closing(direct):
+            with contextlib.closing(listener):
                 try:
-                    return start(direct)
+                    return start(listener)
                 except docker.errors.APIError as error:
                     # That it does not see our folder an engine says in words only.
                     if "mount" not in str(error.explanation).lower():
@@ -265,7 +265,7 @@ class Engine:
         loader_path: str,
         limits: Limits,
         session: str,
-        direct: DirectStream | None,
+        listener: StreamListener | None,
     ) -> Stream:
         client: Any = self.client
         made = configuration(
@@ -275,7 +275,7 @@ class Engine:
             limits,
             labels=self.labels(session),
             cgroup_parent=self.cgroup_parent(),
-            shown=str(direct.folder) if direct else None,
+            shown=str(listener.folder) if listener else None,
         )
         client.create_container_from_config(made, name)
         # Attached, and taken from docker-py, before the container can say anything.
@@ -283,7 +283,9 @@ class Engine:
         ours = _own_socket(client.attach_socket(name, streams))
         try:
             client.start(name)
-            return direct.met(ours, _TIMEOUT_SECONDS) if direct else Stream(ours, is_direct=False)
+            if listener is None:
+                return Stream(ours, is_direct=False)
+            return listener.stream(ours, _TIMEOUT_SECONDS)
         except BaseException:
             ours.close()
             raise

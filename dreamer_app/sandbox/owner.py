@@ -1,6 +1,9 @@
 """Who owns a sandbox, in a form that tells a dead owner from a living one with its number."""
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +49,28 @@ class Owner:
         if self.view != _view():
             return False
         return _start_time(self.pid) != self.started
+
+
+def own_folder(parent: Path, word: str, owner: Owner) -> Path:
+    """A new folder for something passing, which :func:`sweep_folders` finds if its owner dies.
+
+    Args:
+        parent: made where it is missing; only this user may enter it.
+        word: what its name begins with, after a point.
+    """
+    parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Path(tempfile.mkdtemp(prefix=f".{word}-{owner}-", dir=parent))
+
+
+def sweep_folders(folders: Iterable[Path]) -> int:
+    """Remove those of :func:`own_folder` whose owner is gone; their number."""
+    removed = 0
+    for folder in folders:
+        owner = Owner.parse(folder.name.split("-")[1])
+        if owner is not None and owner.is_gone():
+            shutil.rmtree(folder, ignore_errors=True)
+            removed += 1
+    return removed
 
 
 def _boot() -> str:

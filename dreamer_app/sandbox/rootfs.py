@@ -15,7 +15,6 @@ import stat
 import subprocess
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from dreamer_app.core.errors import SandboxError
 from dreamer_app.core.stop import StopToken
 from dreamer_app.paths import resource
 from dreamer_app.sandbox.libraries import InstalledFiles, fingerprint
+from dreamer_app.sandbox.owner import Owner, own_folder, sweep_folders
 
 PYTHON = "/python/bin/python3"
 SUPERVISOR = "/python/supervisor.py"
@@ -131,13 +131,7 @@ class RootFileSystems:
 
     def sweep(self) -> int:
         """Remove folders that a build left half done; their number."""
-        removed = 0
-        for half in self._home.glob("*/.building-*"):
-            owner = half.name.split("-")[1]
-            if owner.isdigit() and not Path("/proc", owner).exists():
-                shutil.rmtree(half, ignore_errors=True)
-                removed += 1
-        return removed
+        return sweep_folders(self._home.glob("*/.building-*"))
 
 
 class _Building:
@@ -147,9 +141,7 @@ class _Building:
         self._target = target
 
     def __enter__(self) -> Path:
-        parent = self._target.parent
-        parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._folder = Path(tempfile.mkdtemp(prefix=f".building-{os.getpid()}-", dir=parent))
+        self._folder = own_folder(self._target.parent, "building", Owner.this())
         self._folder.chmod(0o755)
         return self._folder
 

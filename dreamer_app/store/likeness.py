@@ -39,11 +39,12 @@ def keys_like(db: sqlite3.Connection, key: int, limit: int) -> list[int]:
     # Added up by SQLite: in Python hundreds of thousands of rows would hold the window up.
     rows = db.execute(
         """
-        SELECT lesson_words.rowid FROM json_each(?) AS wanted
+        SELECT lesson_words.rowid, sum(json_extract(wanted.value, '$[1]')) AS score
+        FROM json_each(?) AS wanted
         JOIN lesson_words ON lesson_words MATCH json_extract(wanted.value, '$[0]')
         WHERE lesson_words.rowid <> ?
-        GROUP BY lesson_words.rowid HAVING sum(json_extract(wanted.value, '$[1]')) >= ?
-        ORDER BY sum(json_extract(wanted.value, '$[1]')) DESC, lesson_words.rowid DESC LIMIT ?
+        GROUP BY lesson_words.rowid HAVING score >= ?
+        ORDER BY score DESC, lesson_words.rowid DESC LIMIT ?
         """,
         (json.dumps(weights), key, least, limit),
     )

@@ -3,15 +3,14 @@
 import contextlib
 import errno
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +19,8 @@ from dreamer_app.core.errors import SandboxError, Stopped
 from dreamer_app.core.execution import EndKind, Limits, SandboxProgram
 from dreamer_app.core.ports import SandboxProcess
 from dreamer_app.core.stop import StopToken
+from dreamer_app.sandbox import engine as engine_module
+from dreamer_app.sandbox.configuration import configuration
 from dreamer_app.sandbox.containers import ContainerCarrier, DockerSandbox
 from dreamer_app.sandbox.engine_process import EngineProcess
 from dreamer_app.sandbox.owner import Owner
@@ -177,28 +178,30 @@ def test_frames_pass_the_engine_by_and_a_program_finds_nothing_of_the_way(
     assert eventually(lambda: list((tmp_path / "streams").iterdir()) == [])
 
 
-def test_an_engine_that_does_not_see_the_folder_passes_the_frames_on(
-    sandbox: DockerSandbox, tmp_path: Path
+def test_an_engine_that_does_not_see_the_folder_passes_the_frames_on_and_is_shown_no_other(
+    sandbox: DockerSandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sandbox.prepare((), StopToken())
-    gone = threading.Event()
+    layout = sandbox._layout((), StopToken())
+    shown = []
 
-    def take_away() -> None:
-        while not gone.is_set():
-            for folder in tmp_path.glob("streams/*"):
-                shutil.rmtree(folder, ignore_errors=True)
+    def elsewhere(*arguments: Any, **named: Any) -> dict[str, Any]:
+        shown.append(named["shown"])
+        named["shown"] = named["shown"] and f"{named['shown']}-is-not-there"
+        return configuration(*arguments, **named)
 
-    thread = threading.Thread(target=take_away)
-    thread.start()
-    try:
-        running = sandbox.start(SandboxProgram(source="SEND(RECEIVE())"), StopToken())
-    finally:
-        gone.set()
-        thread.join()
-    running.send("there")
-
-    assert running.receive(60) == "there"
-    assert not is_direct(running)
+    monkeypatch.setattr(engine_module, "configuration", elsewhere)
+    engine = engine_module.Engine(NAMESPACE, streams=tmp_path / "streams")
+    with contextlib.closing(engine):
+        for number in range(2):
+            name = f"{NAMESPACE}-{sandbox._session}-elsewhere-{number}"
+            loader_path = layout.files.loader_path
+            stream = engine.start(name, layout.tag, loader_path, Limits(), sandbox._session)
+            with stream.socket as attached:
+                assert not stream.is_direct
+                assert b"R" in attached.recv(64)  # the supervisor is ready
+            assert engine.discard(name).result()
+    assert [bool(folder) for folder in shown] == [True, False, False]
+    assert list((tmp_path / "streams").iterdir()) == []
 
 
 def test_where_no_such_socket_can_be_made_the_engine_passes_the_frames_on(

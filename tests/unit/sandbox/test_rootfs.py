@@ -1,6 +1,7 @@
 """What a sandbox is made of."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from dreamer_app.core.errors import SandboxError, Stopped
 from dreamer_app.core.states import Reason
 from dreamer_app.core.stop import StopToken
 from dreamer_app.sandbox.libraries import InstalledFiles, InstalledLibraries
+from dreamer_app.sandbox.owner import Owner, own_folder
 from dreamer_app.sandbox.rootfs import FileSystem, RootFileSystems
 
 
@@ -86,11 +88,14 @@ def test_a_stop_leaves_nothing_half_built(tmp_path: Path) -> None:
 
 
 def test_a_sweep_removes_what_a_dead_process_half_built(tmp_path: Path) -> None:
-    (tmp_path / "root" / ".building-999999999-x").mkdir(parents=True)
-    (tmp_path / "root" / f".building-{os.getpid()}-x").mkdir()
+    living = Owner.this()
+    own_folder(tmp_path / "root", "building", replace(living, pid=999999999))
+    # Another process with a number that is used again.
+    own_folder(tmp_path / "root", "building", replace(living, started=living.started + 1))
+    ours = own_folder(tmp_path / "root", "building", living)
 
-    assert RootFileSystems(tmp_path).sweep() == 1
-    assert [p.name for p in (tmp_path / "root").iterdir()] == [f".building-{os.getpid()}-x"]
+    assert RootFileSystems(tmp_path).sweep() == 2
+    assert list((tmp_path / "root").iterdir()) == [ours]
 
 
 def test_the_standard_library_needs_no_further_files() -> None:
