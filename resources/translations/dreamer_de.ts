@@ -2681,7 +2681,7 @@
     </message>
     <message>
         <source>The small model that comes with Dreamer</source>
-        <translation>Das kleine Modell, das Dreamer mitbringt</translation>
+        <translation>Das mitgelieferte kleine Modell</translation>
     </message>
     <message>
         <source>The standard library and the packages beside it</source>
