@@ -220,11 +220,17 @@ def _shared(binaries: Sequence[Path], stop: StopToken, *, place: str) -> Files:
     found: dict[str, Path] = {}
     for start in range(0, len(binaries), 40):
         stop.check()
-        done = subprocess.run(
-            ["ldd", *map(str, binaries[start : start + 40])],
-            capture_output=True, text=True, check=False, timeout=120,
-            env={"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"},
-        )  # fmt: skip
+        try:
+            done = subprocess.run(
+                ["ldd", *map(str, binaries[start : start + 40])],
+                capture_output=True, text=True, check=False, timeout=120,
+                env={"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C"},
+            )  # fmt: skip
+        except FileNotFoundError:
+            raise SandboxError(
+                "The program 'ldd', which tells what a sandbox needs, is not on the PATH.",
+                hint="Install it (on Debian: 'apt install libc-bin').",
+            ) from None
         for line in done.stdout.splitlines():
             name, arrow, rest = line.strip().partition(" => ")
             target = (rest if arrow else name).rpartition(" (")[0]

@@ -1124,6 +1124,10 @@
         <translation>Installieren Sie bubblewrap (unter Debian: „apt install bubblewrap“).</translation>
     </message>
     <message>
+        <source>Install it (on Debian: &apos;apt install libc-bin&apos;).</source>
+        <translation>Installieren Sie es (unter Debian: „apt install libc-bin“).</translation>
+    </message>
+    <message>
         <source>Install the newer Dreamer again, or put a copy from {0} in its place.</source>
         <translation>Installieren Sie wieder das neuere Dreamer, oder legen Sie eine Kopie aus {0} an ihre Stelle.</translation>
     </message>
@@ -2630,6 +2634,10 @@
     <message>
         <source>The process that speaks with Docker has ended.</source>
         <translation>Der Prozess, der mit Docker spricht, ist zu Ende gegangen.</translation>
+    </message>
+    <message>
+        <source>The program &apos;ldd&apos;, which tells what a sandbox needs, is not on the PATH.</source>
+        <translation>Das Programm „ldd“, das sagt, was eine Sandbox braucht, ist nicht im PATH.</translation>
     </message>
     <message>
         <source>The run left no trace of which lines ran.</source>

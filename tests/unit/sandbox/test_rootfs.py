@@ -78,6 +78,16 @@ def test_a_private_file_of_a_library_is_copied_not_linked(
     assert module.stat().st_mode & 0o777 == 0o600
 
 
+def test_without_ldd_it_is_said_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SandboxError, match=r"'ldd'.* is not on the PATH") as caught:
+        RootFileSystems(tmp_path).build((), StopToken())
+
+    assert "libc-bin" in caught.value.hint
+
+
 def test_a_stop_leaves_nothing_half_built(tmp_path: Path) -> None:
     stop = StopToken()
     stop.stop(next(iter(Reason)))
